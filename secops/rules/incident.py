@@ -82,7 +82,7 @@ _HANDLING = PATH[:-1]
 
 #: (from, to) -> does the move need a reason?
 MOVES: dict[tuple[Phase, Phase], bool] = {
-    **{(origin, target): False for origin, target in pairwise(PATH)},
+    **dict.fromkeys(pairwise(PATH), False),
     **{
         (origin, target): True
         for index, origin in enumerate(_HANDLING)

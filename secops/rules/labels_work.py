@@ -1,0 +1,106 @@
+"""The words for duties and incidents; words as in the glossary."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from secops.rules import duty, incident
+from secops.rules.tone import (
+    BAD_MARK,
+    CALM_MARK,
+    GOOD_MARK,
+    HALF_MARK,
+    OFF_MARK,
+    WARN_MARK,
+    Label,
+    Tone,
+)
+
+DUTIES: dict[StrEnum, Label] = {
+    duty.State.OPEN: Label("Belum ada tindakan", "Not yet", *CALM_MARK),
+    duty.State.REPORTED: Label("Dilaporkan Agen", "Reported", *HALF_MARK),
+    duty.State.CONFIRMED: Label("Dinyatakan Kepala OPD", "Stated by the head", "●"),
+    duty.State.ACCEPTED: Label("Diterima kantor", "Accepted", *GOOD_MARK),
+    duty.State.RETURNED: Label("Dikembalikan", "Returned", *WARN_MARK),
+    duty.State.REOPENED: Label("Dibuka kembali", "Re-opened", *WARN_MARK),
+    duty.State.DISPUTED: Label("Dinyatakan bukan tugas kami", "Disputed", *WARN_MARK),
+    duty.State.WITHDRAWN: Label("Ditarik", "Withdrawn", *OFF_MARK),
+    duty.State.EXEMPT: Label("Dikecualikan", "Exempt", "□", Tone.CALM),
+    duty.State.WRITTEN_OFF: Label("Dihapus dari daftar", "Written off", *OFF_MARK),
+}
+
+KINDS: dict[StrEnum, Label] = {
+    duty.Kind.LOCK: Label("Kunci di sumber", "Lock at the source"),
+    duty.Kind.ROTATION: Label("Penggantian kata sandi", "Rotation"),
+    duty.Kind.ROTATION_BY_COUNT: Label("Penggantian kata sandi menurut jumlah", "Rotation, count"),
+    duty.Kind.SESSIONS: Label("Log out", "Sessions"),
+    duty.Kind.BACKUP: Label("Cadangan data (backup)", "Backup"),
+    duty.Kind.RETIREMENT: Label("Aplikasi tidak terpakai", "Unused applications"),
+    duty.Kind.CUSTOM: Label("Tugas lain", "Other duty"),
+}
+
+ACTORS: dict[StrEnum, Label] = {
+    duty.Actor.AGENT: Label("Agen Siber OPD", "Agent"),
+    duty.Actor.HEAD: Label("Kepala OPD", "Head"),
+    duty.Actor.DEPUTY: Label("Plt. / Plh.", "Deputy"),
+    duty.Actor.APPLICATION_ADMINISTRATOR: Label("Pemilik aplikasi", "Application administrator"),
+    duty.Actor.OFFICE: Label("Kantor", "Office"),
+    duty.Actor.INSPECTOR: Label("Inspektorat", "Inspectorate"),
+    duty.Actor.LEAD: Label("Pimpinan posko", "Lead"),
+    duty.Actor.SYSTEM: Label("Sistem", "System"),
+}
+
+CAUSES: dict[StrEnum, Label] = {
+    duty.ReopenCause.NEW_EXPOSURE: Label("Temuan kebocoran baru", "New exposure", *BAD_MARK),
+    duty.ReopenCause.PROOF_WITHDRAWN: Label("Data ditarik", "Proof withdrawn", *WARN_MARK),
+    duty.ReopenCause.BACKUP_FAILED: Label("Cadangan data gagal", "Backup failed", *WARN_MARK),
+    duty.ReopenCause.EVIDENCE_REMOVED: Label(
+        "Bukti dukung dihapus", "Evidence removed", *WARN_MARK
+    ),
+}
+
+PHASES: dict[StrEnum, Label] = {
+    incident.Phase.DETECTION: Label("Deteksi", "Detection", *WARN_MARK),
+    incident.Phase.TRIAGE: Label("Triase", "Triage", *WARN_MARK),
+    incident.Phase.CONTAINMENT: Label("Penahanan dampak", "Containment", *WARN_MARK),
+    incident.Phase.ERADICATION: Label("Pembersihan", "Eradication", *HALF_MARK),
+    incident.Phase.RECOVERY: Label("Pemulihan", "Recovery", *HALF_MARK),
+    incident.Phase.LESSONS: Label("Pembelajaran", "Lessons", *HALF_MARK),
+    incident.Phase.CLOSED: Label("Ditutup", "Closed", *GOOD_MARK),
+    incident.Phase.REFUTED: Label("Tidak terbukti", "Refuted", *OFF_MARK),
+}
+
+DETECTION: dict[StrEnum, Label] = {
+    incident.DetectionBasis.TEAM_DETECTION: Label(
+        "Deteksi tim tanggap insiden", "Detected by the response team"
+    ),
+    incident.DetectionBasis.COMPLAINT_ANALYSIS: Label(
+        "Analisis aduan pemilik sistem atau masyarakat", "Analysis of a complaint"
+    ),
+    incident.DetectionBasis.CONFIRMED_WARNING: Label(
+        "Peringatan BSSN yang telah dikonfirmasi", "Confirmed warning of the national team"
+    ),
+}
+
+RISKS: dict[StrEnum, Label] = {
+    incident.Risk.LOW: Label("Rendah", "Low", *CALM_MARK),
+    incident.Risk.MODERATE: Label("Sedang", "Moderate", *WARN_MARK),
+    incident.Risk.HIGH: Label("Tinggi", "High", *BAD_MARK),
+    incident.Risk.VERY_HIGH: Label("Sangat tinggi", "Very high", *BAD_MARK),
+}
+
+RSIT: dict[StrEnum, Label] = {
+    incident.Rsit.UNAUTHORISED_ACCESS: Label("Akses informasi tanpa izin", "Unauthorised access"),
+    incident.Rsit.DATA_LOSS: Label("Kehilangan data", "Data loss"),
+    incident.Rsit.DATA_LEAK: Label("Kebocoran data", "Data leak"),
+    incident.Rsit.PRIVILEGED_ACCOUNT: Label(
+        "Akun istimewa diambil alih", "Privileged account compromise"
+    ),
+    incident.Rsit.UNPRIVILEGED_ACCOUNT: Label(
+        "Akun biasa diambil alih", "Unprivileged account compromise"
+    ),
+    incident.Rsit.APPLICATION: Label("Aplikasi diambil alih", "Application compromise"),
+    incident.Rsit.SYSTEM: Label("Sistem diambil alih", "System compromise"),
+    incident.Rsit.INFECTED_SYSTEM: Label("Komputer terinfeksi", "Infected system"),
+    incident.Rsit.OTHER: Label("Lainnya", "Other"),
+}
