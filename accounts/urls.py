@@ -1,0 +1,7 @@
+"""Addresses of sign-in and people."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("akun/", include("allauth.urls")),
+]

@@ -1,0 +1,350 @@
+"""Rotation campaigns: which accounts must change, what was answered, what is proved.
+
+`Rotation.state` is a cache of what RULES 1 derives from facts; its one writer is
+`rotations/derive.py`. Answers, exemptions, decisions and sample checks are facts.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, Person, User
+from accounts.roles import Permission, Reach
+from secops.inventory.models import Account, Application
+from secops.rules.rotation import AnswerKind, State, TroubleReason, Turn
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Questions about campaigns."""
+
+    def visible_to(self, user: User) -> CampaignQuerySet:
+        """Campaigns that hold an account the user may see."""
+        scope = user.scope(Permission.SEE_DEPARTMENTS)
+        if scope.everything:
+            return self
+        rotations = Rotation.objects.visible_to(user).filter(campaign=models.OuterRef("pk"))
+        return self.filter(models.Exists(rotations))
+
+    def running(self) -> CampaignQuerySet:
+        return self.filter(state=Campaign.State.RUNNING)
+
+
+@pghistory.track()
+class Campaign(models.Model):
+    """An order that accounts change their passwords: who, since when, by when (UI: penggantian
+    serentak)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Rancangan")
+        RUNNING = "running", _("Berjalan")
+        CLOSED = "closed", _("Ditutup")
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    applications = models.ManyToManyField(Application, related_name="campaigns")
+    departments = models.ManyToManyField(
+        Department, related_name="campaigns", blank=True, help_text="Empty: all."
+    )
+    exposed_only = models.BooleanField(default=True)
+    cutoff = models.DateTimeField(
+        null=True, blank=True, help_text="Fixed base; empty: the newest exposure at the order."
+    )
+    ask_username = models.BooleanField(default=False)
+    ordered_at = models.DateTimeField(null=True, blank=True)
+    due_privileged = models.DateTimeField(null=True, blank=True)
+    due_exposed = models.DateTimeField(null=True, blank=True)
+    due_others = models.DateTimeField(null=True, blank=True)
+    letter_number = models.CharField(max_length=80, blank=True)
+    reason_id = models.TextField(blank=True, help_text="One sentence for the message, Indonesian.")
+    reason_en = models.TextField(blank=True)
+    messages_from = models.DateTimeField(
+        null=True, blank=True, help_text="Holders are told from this moment; empty: not yet."
+    )
+    ladder = models.JSONField(default=list, help_text="Frozen at the start.")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(ordered_at__isnull=False),
+                name="running_campaign_was_ordered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | Q(closed_at__isnull=False),
+                name="closed_campaign_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaign", args=[self.code])
+
+
+class RotationQuerySet(models.QuerySet["Rotation"]):
+    """Questions about rotations."""
+
+    def visible_to(self, user: User) -> RotationQuerySet:
+        """Rotations of accounts the user may see; a miss is a 404."""
+        scope = user.scope(Permission.SEE_DEPARTMENTS)
+        if scope.everything:
+            return self
+        if scope.reach is Reach.OWN:
+            return self.filter(department_id__in=scope.departments)
+        if scope.reach is Reach.OWN_APPLICATIONS:
+            return self.filter(application__owner_id__in=scope.departments)
+        return self.none()
+
+    def done(self) -> RotationQuerySet:
+        """Done in the words of RULES 1: disabled, verified or exempt."""
+        return self.filter(state__in=[State.DISABLED, State.VERIFIED, State.EXEMPT])
+
+    def open(self) -> RotationQuerySet:
+        """Neither done, attested nor written off."""
+        return self.filter(written_off_at=None).exclude(
+            state__in=[State.DISABLED, State.VERIFIED, State.EXEMPT, State.ATTESTED]
+        )
+
+    def late(self, at: datetime) -> RotationQuerySet:
+        return self.open().filter(due_at__lt=at)
+
+
+class Rotation(models.Model):
+    """One account in one campaign."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="rotations")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="rotations")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="rotations"
+    )
+    joined_at = models.DateTimeField()
+    joined_later = models.BooleanField(default=False)
+    base = models.DateTimeField(null=True)
+    joined_change_from = models.DateTimeField(
+        null=True, help_text="Password change known when it joined, earliest."
+    )
+    due_at = models.DateTimeField()
+    agreed_date = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    acknowledged_until = models.DateTimeField(null=True)
+
+    state = models.CharField(
+        max_length=12, default=State.OPEN.value, choices=[(s.value, s.value) for s in State]
+    )
+    reasons = ArrayField(models.CharField(max_length=30), default=list)
+    turn = models.CharField(
+        max_length=25, default=Turn.HOLDER.value, choices=[(t.value, t.value) for t in Turn]
+    )
+    usable = models.BooleanField(default=False)
+    derived_at = models.DateTimeField(null=True)
+    recheck_at = models.DateTimeField(null=True)
+
+    written_off_at = models.DateTimeField(null=True)
+    written_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    written_off_why = models.CharField(max_length=300, blank=True)
+
+    objects = RotationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "account"], name="account_is_once_in_a_campaign"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in State]), name="state_is_one_of_rules_1"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["account"], name="rotation_of_account"),
+            models.Index(fields=["department", "campaign", "id"], name="rotation_of_department"),
+            models.Index(fields=["campaign", "due_at", "id"], name="rotation_by_due_date"),
+            models.Index(
+                fields=["recheck_at"], name="rotation_recheck", condition=Q(recheck_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}/{self.account_id}"
+
+
+class Answer(models.Model):
+    """What a holder said about one account in one campaign, himself or through somebody."""
+
+    class Channel(models.TextChoices):
+        LINK = "link", _("tautan")
+        CODE = "code", _("kode")
+        PHONE = "phone", _("telepon")
+        DESK = "desk", _("tatap muka")
+        LETTER = "letter", _("surat")
+        CHAT = "chat", _("pesan")
+
+    rotation = models.ForeignKey(Rotation, on_delete=models.CASCADE, related_name="answers")
+    kind = models.CharField(max_length=15, choices=[(a.value, a.value) for a in AnswerKind])
+    reason = models.CharField(
+        max_length=15, blank=True, choices=[(r.value, r.value) for r in TroubleReason]
+    )
+    note = models.CharField(max_length=500, blank=True)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", help_text="Whose answer."
+    )
+    given_at = models.DateTimeField()
+    cutoff_then = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty: he answered himself.",
+    )
+    late = models.BooleanField(default=False)
+    risk = models.CharField(max_length=40, blank=True, help_text="Marks only, never blocks.")
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+        indexes = [models.Index(fields=["rotation", "-given_at", "-id"], name="answer_of_rotation")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.given_at:%F}"
+
+
+@pghistory.track()
+class Exemption(models.Model):
+    """That an account need not change, or need not change its username; never without an end
+    that somebody chose."""
+
+    class What(models.TextChoices):
+        WHOLE = "whole", _("seluruhnya")
+        USERNAME = "username", _("nama pengguna (username)")
+
+    rotation = models.ForeignKey(Rotation, on_delete=models.CASCADE, related_name="exemptions")
+    what = models.CharField(max_length=10, choices=What.choices)
+    reason = models.TextField()
+    compensating_control = models.TextField(blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    approved_at = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.rotation_id}"
+
+
+@pghistory.track()
+class MassResetDecision(models.Model):
+    """The office believes a mass reset: the same second for many accounts was a true change."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    reason = models.TextField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "changed_at"], name="mass_reset_is_decided_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.changed_at:%F %T}"
+
+
+@pghistory.track()
+class SampleCheck(models.Model):
+    """n accounts of an application were looked at: how many had truly changed."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="sample_checks")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    drawn = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    seed = models.BigIntegerField(default=0)
+    passed = models.BooleanField()
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    checked_at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(changed__lte=F("drawn")), name="sample_has_no_more_than_drawn"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.changed}/{self.drawn} {self.application}"
+
+
+class Tally(models.Model):
+    """How many rotations are in which state, as rows that add up.
+
+    Statement triggers on `Rotation` add rows (also negative ones); reading sums them; a tick
+    folds them together. Counters that many writers update would dead-lock.
+    """
+
+    campaign_id = models.BigIntegerField()
+    department_id = models.BigIntegerField(null=True)
+    application_id = models.BigIntegerField()
+    state = models.CharField(max_length=12)
+    turn = models.CharField(max_length=25)
+    usable = models.BooleanField()
+    told = models.BooleanField()
+    written_off = models.BooleanField()
+    n = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["campaign_id", "department_id"], name="tally_of_campaign")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.state} {self.n}"
+
+
+class CampaignDay(models.Model):
+    """The tallies at the end of a day, for yesterday's numbers and the burn-down."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="days")
+    department_id = models.BigIntegerField(null=True)
+    day = models.DateField()
+    total = models.IntegerField()
+    told = models.IntegerField()
+    answered = models.IntegerField()
+    claimed = models.IntegerField()
+    verified = models.IntegerField()
+    contained = models.IntegerField()
+    done = models.IntegerField()
+    attested = models.IntegerField()
+    usable = models.IntegerField()
+    exposed = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "department_id", "day"],
+                nulls_distinct=False,
+                name="one_row_a_day_and_department",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.day}"

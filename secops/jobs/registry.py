@@ -1,0 +1,23 @@
+"""Which function does which kind of job. `secops/wiring.py` fills the table."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+
+class Progress(Protocol):
+    """What a job's work calls to say how far it is; raises `Cancelled` when asked to stop."""
+
+    def __call__(self, done: int, total: int | None = None, note: str = "") -> None: ...
+
+
+class Cancelled(Exception):
+    """The person who started the job asked for a stop; nothing was applied."""
+
+
+class JobRefused(Exception):
+    """The job cannot be done; the message is fit for the page and names the way out."""
+
+
+#: kind -> work(payload, by, at, progress) -> result, JSON for the receipt
+Work = Callable[..., dict[str, Any]]
+WORK: dict[str, Work] = {}

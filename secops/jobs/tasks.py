@@ -1,0 +1,12 @@
+"""The worker's door to long work."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from secops.jobs.actions import work_off
+
+
+@shared_task(name="secops.jobs.work")
+def work(job_id: int) -> None:
+    """Do one job."""
+    work_off(at=timezone.now(), only=job_id)

@@ -1,0 +1,16 @@
+"""Waking a worker. A lost wake-up costs a minute at most: the tick looks for waiting jobs too."""
+
+import logging
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+log = logging.getLogger(__name__)
+
+
+def wake_workers(job_id: int) -> None:
+    """Tell a worker that a job waits; a silent broker is only logged."""
+    try:
+        current_app.send_task("secops.jobs.work", args=[job_id], retry=False)
+    except (OperationalError, OSError):
+        log.warning("the broker did not answer; job %s waits for the tick", job_id)

@@ -1,0 +1,111 @@
+"""Messages that go out once, and what became of each.
+
+A message is a promise under a key that says why it exists; asking twice is harmless. Its words are
+composed in the transaction that sends it, after the state was read again. What is kept of the words
+has no answer link and no code in it.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Contact, Person
+
+
+class Batch(models.Model):
+    """A bulk send: previewed, started by somebody, and undone within 30 seconds if he wishes."""
+
+    title = models.CharField(max_length=200)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    at_any_hour_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Message(models.Model):
+    """One message to one person on one channel."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Menunggu dikirim")
+        SENDING = "sending", _("Sedang dikirim")
+        SENT = "sent", _("Terkirim")
+        REACHED = "reached", _("Sampai")
+        FAILED = "failed", _("Gagal")
+        UNKNOWN = "unknown", _("Tidak diketahui")
+        DROPPED = "dropped", _("Tidak jadi dikirim")
+        CANCELLED = "cancelled", _("Dibatalkan")
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _("Email")
+        WHATSAPP_BY_HAND = "whatsapp_by_hand", _("WhatsApp (dikirim petugas)")
+
+    key = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    address = models.CharField(max_length=254)
+    payload = models.JSONField(default=dict, help_text="Ids that the composer reads again.")
+    batch = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    asked_for = models.BooleanField(
+        default=False, help_text="The person asked for it himself, so it goes at any hour."
+    )
+    urgent = models.BooleanField(default=False, help_text="The voice `darurat` of RULES 4.")
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    not_before = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    mail_id = models.CharField(max_length=200, blank=True)
+
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    reached_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True, help_text="Without link and code.")
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["next_try_at", "id"], name="message_waiting", condition=Q(state="queued")
+            ),
+            models.Index(fields=["claimed_at"], name="message_sending", condition=Q(state="sending")),
+            models.Index(fields=["person", "-id"], name="message_of_person"),
+            models.Index(fields=["batch", "state"], name="message_of_batch"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Attempt(models.Model):
+    """One try to hand a message over: the delivery log."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Message.State.choices)
+    detail = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.outcome}"

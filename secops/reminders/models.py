@@ -1,0 +1,65 @@
+"""What was said to whom on which rung, and when nobody works."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from secops.compliance.rotations.models import Campaign
+from secops.outbox.models import Message
+
+
+class Holiday(models.Model):
+    """A day on which nobody works: public holiday or joint leave (editable)."""
+
+    class Kind(models.TextChoices):
+        PUBLIC = "public", _("libur nasional")
+        JOINT_LEAVE = "joint_leave", _("cuti bersama")
+        LOCAL = "local", _("libur daerah")
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    estimated = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
+
+
+class Step(models.Model):
+    """One rung of a ladder that one person was told on: what the next one is follows from it."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    rung = models.CharField(max_length=20)
+    promised_at = models.DateTimeField()
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="steps")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "person", "due_at", "rung"], name="rung_is_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.rung}"
+
+
+class DigestDay(models.Model):
+    """That a person had his digest of a day: the guard against a second one."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "day"], name="one_digest_a_person_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.day}"

@@ -1,0 +1,23 @@
+"""All addresses (CONTRACT: names here do not change without a new major version)."""
+
+from django.urls import include, path
+
+from secops import health, wiring
+
+assert wiring.EVERY_MINUTE  # the tables are filled before the first request
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("dashboard.urls")),
+    path("", include("accounts.urls")),
+    path("", include("secops.intake.urls")),
+    path("", include("secops.inventory.urls")),
+    path("", include("secops.jobs.urls")),
+    path("", include("secops.compliance.rotations.urls")),
+    path("", include("secops.compliance.duties.urls")),
+    path("", include("secops.incidents.urls")),
+    path("", include("secops.advisories.urls")),
+    path("", include("secops.outbox.urls")),
+    path("", include("secops.reminders.urls")),
+]
