@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import Department, User
 from accounts.roles import Role
@@ -25,9 +26,10 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings, tmp_path: Path) -> None:  # noqa: ANN001
+def _own_folders(settings: SettingsWrapper, tmp_path: Path) -> None:
     settings.SEALED_DIR = tmp_path / "sealed"
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path  # WhiteNoise wants a folder that is there
     settings.PUBLIC_BASE_URL = "http://testserver"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
