@@ -2,10 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import Department, User
 from accounts.roles import Role
@@ -26,7 +26,7 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.SEALED_DIR = tmp_path / "sealed"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path  # WhiteNoise wants a folder that is there
