@@ -1,0 +1,1 @@
+"""The house style that every app uses: frame, parts, tables, paging, charts, export."""
