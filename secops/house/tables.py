@@ -39,10 +39,11 @@ class HouseTable(tables2.Table):  # type: ignore[misc]
     #: Columns that never go into an export.
     not_exported: tuple[str, ...] = ()
 
-    class Meta:
-        template_name = "house/table.html"
-        attrs = {"class": "ps-table is-list"}
-        empty_text = ""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = self.attrs.get("class", "")
+        self.attrs["class"] = f"ps-table is-list {own}".strip()
+        self.template_name = "house/table.html"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -44,7 +44,7 @@ def across(sheet: Sheet, events: Sequence[RailEvent], now: datetime | None) -> N
     y = sheet.height / 2
     sheet.line((8, y), (sheet.width - 8, y), "c-axis", 1.5)
     lanes: list[float] = [-99.0] * 4
-    tops = (y - 32, y + 24, y - 72, y + 64)
+    tops = (y - 34, y + 30, y - 70, y + 66)
     for event in events:
         x = place(event.at)
         wide = max(text_width(event.label), text_width(wib_short(event.at), 11))
@@ -96,8 +96,8 @@ def timeline_rail(
     desc = desc or "; ".join(f"{wib_short(event.at)}: {event.label}" for event in events)
     sheets = []
     for css, narrow in sizes(size):
-        height = 44 * len(events) + (32 if now else 0) + 4 if narrow else 200
-        sheet = Sheet(340 if narrow else 560, height, title, desc, palette, css)
+        height = 44 * len(events) + (32 if now else 0) + 4 if narrow else 176
+        sheet = Sheet(340 if narrow else 760, height, title, desc, palette, f"{css} is-broad")
         (down if narrow else across)(sheet, events, now)
         sheets.append(sheet)
     return joined(sheets)
