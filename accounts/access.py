@@ -65,5 +65,3 @@ def check(user: User, permission: Permission, department_id: int | None = None) 
     """Ask again inside an action: raise PermissionDenied unless the user may."""
     if not user.may(permission, department_id):
         raise PermissionDenied
-
-

@@ -63,9 +63,11 @@ def issue_link(
 
 def find_by_token(token: str) -> AnswerLink | None:
     """The link of a token, or None. Changes nothing."""
-    return AnswerLink.objects.filter(token_digest=_token_digest(token)).select_related(
-        "person"
-    ).first()
+    return (
+        AnswerLink.objects.filter(token_digest=_token_digest(token))
+        .select_related("person")
+        .first()
+    )
 
 
 def find_by_code(text: str) -> AnswerLink | None:
@@ -73,9 +75,9 @@ def find_by_code(text: str) -> AnswerLink | None:
     code = tidy_code(text)
     if len(code) != CODE_LENGTH:
         return None
-    return AnswerLink.objects.filter(code_digest=_code_digest(code)).select_related(
-        "person"
-    ).first()
+    return (
+        AnswerLink.objects.filter(code_digest=_code_digest(code)).select_related("person").first()
+    )
 
 
 def tidy_code(text: str) -> str:
@@ -110,9 +112,7 @@ def use_six_digits(person: Person, purpose: str, digits: str, *, at: datetime) -
     """Whether the digits are the newest ones for this purpose; a right one is used up."""
     newest = (
         ConfirmationCode.objects.select_for_update()
-        .filter(
-            person=person, purpose=purpose, used_at=None, issued_at__gt=at - SIX_DIGITS_VALID
-        )
+        .filter(person=person, purpose=purpose, used_at=None, issued_at__gt=at - SIX_DIGITS_VALID)
         .order_by("-pk")
         .first()
     )

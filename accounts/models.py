@@ -20,7 +20,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import POLICY, Permission, Reach, Role, grants
 
@@ -102,9 +103,7 @@ class Person(models.Model):
 
     name = models.CharField(max_length=200)
     sort_name = models.CharField(max_length=200, db_collation="C", editable=False)
-    nip = models.CharField(
-        max_length=18, blank=True, help_text="18 digits of text; shown masked."
-    )
+    nip = models.CharField(max_length=18, blank=True, help_text="18 digits of text; shown masked.")
     language = models.CharField(max_length=5, default="id")
 
     class Meta:
@@ -196,9 +195,7 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
 
     def current(self, on: date) -> TenureQuerySet:
         """Tenures that hold on a day."""
-        return self.filter(
-            Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
-        )
+        return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
 
 
 @pghistory.track()

@@ -74,9 +74,8 @@ class Role(StrEnum):
 
 P = Permission
 
-_OFFICE: dict[Permission, Reach] = {
-    permission: Reach.ALL
-    for permission in (
+_OFFICE: dict[Permission, Reach] = dict.fromkeys(
+    (
         P.SEE_DEPARTMENTS,
         P.SEE_SUMMARIES,
         P.IMPORT,
@@ -91,8 +90,9 @@ _OFFICE: dict[Permission, Reach] = {
         P.READ_RECOMMENDATION,
         P.DECIDE_RECOMMENDATION,
         P.READ_TRAIL,
-    )
-}
+    ),
+    Reach.ALL,
+)
 
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICE_ADMIN: RolePolicy(
@@ -165,9 +165,7 @@ POLICY: dict[Role, RolePolicy] = {
             P.VERIFY_TRAIL: Reach.ALL,
         },
     ),
-    Role.LEADERSHIP: RolePolicy(
-        "Pimpinan", "Leadership", {P.SEE_SUMMARIES: Reach.ALL}
-    ),
+    Role.LEADERSHIP: RolePolicy("Pimpinan", "Leadership", {P.SEE_SUMMARIES: Reach.ALL}),
 }
 
 

@@ -37,7 +37,15 @@ def collect() -> None:
     """Gather the words of all Python files and templates into the catalogue."""
     subprocess.run(
         [
-            *(sys.executable, "manage.py", "makemessages", "-l", "en", "--no-location", "--no-wrap"),
+            *(
+                sys.executable,
+                "manage.py",
+                "makemessages",
+                "-l",
+                "en",
+                "--no-location",
+                "--no-wrap",
+            ),
             *("-i", ".venv", "-i", "var", "-i", "tests", "-i", "node_modules", "-v", "0"),
         ],
         cwd=ROOT,

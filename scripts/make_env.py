@@ -1,4 +1,4 @@
-"""Write `.env` for a trial: the example's settings with fresh keys. Never touches an existing one."""
+"""Write `.env` for a trial: the settings of the example with fresh keys; never overwrite one."""
 
 import base64
 import secrets

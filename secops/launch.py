@@ -108,7 +108,12 @@ def _welcome(port: int) -> str:
     lines = ["", f"  Siaga is running:  http://127.0.0.1:{port}", ""]
     if sign_ins.exists():
         lines += [f"  {line}" for line in sign_ins.read_text().splitlines()]
-    lines += ["", f"  Mail of the demo:  http://127.0.0.1:{port}/demo/mail/", "  Stop with Ctrl-C.", ""]
+    lines += [
+        "",
+        f"  Mail of the demo:  http://127.0.0.1:{port}/demo/mail/",
+        "  Stop with Ctrl-C.",
+        "",
+    ]
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
 from django.test import Client
 
 from accounts.models import Department, User
@@ -17,12 +18,10 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings: None,
 ) -> None:
     """`TEST_NAME` lets two runs on one server keep out of each other's database."""
-    from django.conf import settings
-
     name = os.environ.get("TEST_NAME")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if name:
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{name}{worker}"
+        configured.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{name}{worker}"
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +84,7 @@ def ira(db: None) -> User:
 
 
 @pytest.fixture
-def signed_in(client: Client):  # noqa: ANN201
+def signed_in(client: Client):
     """`signed_in(user)` is a browser in which that user is signed in."""
 
     def enter(user: User) -> Client:

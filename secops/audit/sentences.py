@@ -7,7 +7,8 @@ the data for who opens the entry.
 from collections import defaultdict
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from secops.audit.models import Entry
 

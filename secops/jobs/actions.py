@@ -30,9 +30,7 @@ def start_job(kind: str, title: str, payload: dict[str, Any], *, by: User, at: d
     """Queue work of a known kind; a worker is woken when the transaction commits."""
     if kind not in WORK:
         raise KeyError(f"no work is wired for the job kind {kind!r}")
-    job = Job.objects.create(
-        kind=kind, title=title, payload=payload, started_by=by, created_at=at
-    )
+    job = Job.objects.create(kind=kind, title=title, payload=payload, started_by=by, created_at=at)
     transaction.on_commit(partial(wake_workers, job.pk))
     return job
 
@@ -41,9 +39,7 @@ def cancel_job(job: Job, *, by: User, at: datetime) -> None:
     """Ask the worker to stop; a job nobody has taken yet ends at once."""
     with transaction.atomic():
         waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED)
-        if not waiting.update(
-            state=Job.State.CANCELLED, cancel_requested_at=at, finished_at=at
-        ):
+        if not waiting.update(state=Job.State.CANCELLED, cancel_requested_at=at, finished_at=at):
             Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested_at=at)
 
 
@@ -72,7 +68,9 @@ def _claim(at: datetime, only: int | None) -> Job | None:
         job.attempts += 1
         if job.attempts > MAX_ATTEMPTS:
             job.state, job.finished_at = Job.State.FAILED, at
-            job.problem = "Pekerjaan terhenti tiga kali. Hubungi admin; tidak ada data yang berubah."
+            job.problem = (
+                "Pekerjaan terhenti tiga kali. Hubungi admin; tidak ada data yang berubah."
+            )
             job.save()
             return None
         job.state, job.lease_until = Job.State.RUNNING, at + LEASE

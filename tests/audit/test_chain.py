@@ -39,9 +39,15 @@ def test_an_untouched_trail_is_whole(trail: None) -> None:
 
 
 def test_an_entry_cannot_be_changed_or_deleted_by_the_product(trail: None) -> None:
-    with pytest.raises(ProgrammingError, match="append_only|Cannot update or delete"), transaction.atomic():
+    with (
+        pytest.raises(ProgrammingError, match="Cannot update or delete"),
+        transaction.atomic(),
+    ):
         Entry.objects.update(actor_label="somebody else")
-    with pytest.raises(ProgrammingError, match="append_only|Cannot update or delete"), transaction.atomic():
+    with (
+        pytest.raises(ProgrammingError, match="Cannot update or delete"),
+        transaction.atomic(),
+    ):
         Entry.objects.all().delete()
 
 

@@ -16,9 +16,9 @@ SHOWN = 15
 def trail_of(about: models.Model, shown: int = SHOWN) -> dict[str, Any]:
     """The newest entries about one object."""
     found = list(
-        Entry.objects.filter(
-            object_type=about._meta.label_lower, object_id=str(about.pk)
-        )[: shown + 1]
+        Entry.objects.filter(object_type=about._meta.label_lower, object_id=str(about.pk))[
+            : shown + 1
+        ]
     )
     return {"entries": found[:shown], "more": len(found) > shown, "shown": shown}
 
