@@ -142,6 +142,8 @@ class TimeColumn(Column):
 class PillColumn(Column):
     """A state as symbol, word and colour. ``look`` maps the value to (tone, symbol, label)."""
 
+    css = "is-pill is-bare"
+
     def __init__(
         self, *args: Any, look: Callable[[Any], tuple[str, str, Any]], **kwargs: Any
     ) -> None:

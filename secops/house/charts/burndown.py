@@ -180,6 +180,13 @@ def burn_down(
             labels.insert(1, (last[0], short_day(last[0])))
         if ends and ends <= plane.end:
             labels.insert(2, (ends, short_day(ends)))
+        span = (plane.end - plane.start).days
+        labels += [
+            (day, short_day(day))
+            for day in (
+                date.fromordinal(plane.start.toordinal() + span * n // 4) for n in (2, 1, 3)
+            )
+        ]
         day_labels(sheet, plane, labels)
         legend(sheet, items, narrow)
         sheets.append(sheet)

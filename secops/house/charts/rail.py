@@ -32,34 +32,50 @@ def mark(sheet: Sheet, x: float, y: float, event: RailEvent) -> None:
         sheet.dot((x, y), f"s-{event.tone}", 5)
 
 
-def across(sheet: Sheet, events: Sequence[RailEvent], now: datetime | None) -> None:
-    """From left to right in true distances; words move to a free lane above or below."""
+LANES = (-1, 1, -2, 2)  # above, below, far above, far below
+
+
+def laid_out(
+    events: Sequence[RailEvent], now: datetime | None, width: int
+) -> tuple[list[tuple[float, float, int]], float | None]:
+    """Place on the line, left edge of the words and lane of every event; the place of now."""
     moments = [event.at for event in events] + ([now] if now else [])
     first, last = min(moments), max(moments)
     span = max(1.0, (last - first).total_seconds())
 
     def place(at: datetime) -> float:
-        return 16 + (at - first).total_seconds() / span * (sheet.width - 32)
+        return 16 + (at - first).total_seconds() / span * (width - 32)
 
-    y = sheet.height / 2
-    sheet.line((8, y), (sheet.width - 8, y), "c-axis", 1.5)
-    lanes: list[float] = [-99.0] * 4
-    tops = (y - 34, y + 30, y - 70, y + 66)
+    ends = dict.fromkeys(LANES, -99.0)
+    out = []
     for event in events:
         x = place(event.at)
         wide = max(text_width(event.label), text_width(wib_short(event.at), 11))
-        left = min(max(2.0, x - wide / 2), sheet.width - wide - 2)
-        lane = next((n for n in range(4) if lanes[n] + 10 < left), 3)
-        lanes[lane] = left + wide
-        edge = y - 8 if tops[lane] < y else y + 8
-        stop = tops[lane] + (20 if tops[lane] < y else -12)
+        left = min(max(2.0, x - wide / 2), width - wide - 2)
+        lane = next((lane for lane in LANES if ends[lane] + 10 < left), LANES[-1])
+        ends[lane] = left + wide
+        out.append((x, left, lane))
+    return out, place(now) if now else None
+
+
+def across(sheet: Sheet, events: Sequence[RailEvent], now: datetime | None) -> None:
+    """From left to right in true distances; words move to a free lane above or below."""
+    spots, today = laid_out(events, now, sheet.width)
+    above = max((-lane for _, _, lane in spots if lane < 0), default=0)
+    below = max((lane for _, _, lane in spots if lane > 0), default=0)
+    y = 14.0 + 38 * above
+    sheet.height = int(y + 38 * below + 16)
+    sheet.line((8, y), (sheet.width - 8, y), "c-axis", 1.5)
+    for event, (x, left, lane) in zip(events, spots, strict=True):
+        top = y - 28 + 38 * (lane + 1) if lane < 0 else y + 26 + 38 * (lane - 1)
+        edge, stop = (y - 7, top + 19) if lane < 0 else (y + 7, top - 12)
         sheet.line((x, edge), (x, stop), "c-grid")
-        sheet.text((left, tops[lane]), event.label, strong=True)
-        sheet.text((left, tops[lane] + 15), wib_short(event.at), size=11)
-    if now:
-        sheet.line((place(now), y - 14), (place(now), y + 14), "c-deadline", 2)
-    for event in events:
-        mark(sheet, place(event.at), y, event)
+        sheet.text((left, top), event.label, strong=True)
+        sheet.text((left, top + 15), wib_short(event.at), size=11)
+    if today is not None:
+        sheet.line((today, y - 12), (today, y + 12), "c-deadline", 2)
+    for event, (x, _, _) in zip(events, spots, strict=True):
+        mark(sheet, x, y, event)
 
 
 def down(sheet: Sheet, events: Sequence[RailEvent], now: datetime | None) -> None:
@@ -96,7 +112,7 @@ def timeline_rail(
     desc = desc or "; ".join(f"{wib_short(event.at)}: {event.label}" for event in events)
     sheets = []
     for css, narrow in sizes(size):
-        height = 44 * len(events) + (32 if now else 0) + 4 if narrow else 176
+        height = 44 * len(events) + (32 if now else 0) + 4 if narrow else 120
         sheet = Sheet(340 if narrow else 760, height, title, desc, palette, f"{css} is-broad")
         (down if narrow else across)(sheet, events, now)
         sheets.append(sheet)
