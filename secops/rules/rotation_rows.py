@@ -49,7 +49,7 @@ def _reexposed(c: Case) -> bool:
 
 
 def proven(c: Case) -> bool:
-    """change_from > cutoff AND no reason of MISSING holds."""
+    """change_from > cutoff AND no reason that keeps from verified holds."""
     return changed_after(c.f) and nothing_missing(c)
 
 
@@ -69,7 +69,7 @@ def _exempt(c: Case) -> bool:
 
 
 def _partial(c: Case) -> bool:
-    """change_from > cutoff (row 5 did not hold, so a reason of MISSING does)."""
+    """change_from > cutoff (row 5 did not hold, so something is missing)."""
     return changed_after(c.f)
 
 
