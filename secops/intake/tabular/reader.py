@@ -1,0 +1,230 @@
+"""Register and readings files: rows as text by column, and read cell by cell.
+
+All problems of a file are collected, row by row; only what makes the whole file useless is a
+FileRefused. CSV is streamed in constant memory; of an XLSX the first sheet is read.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from secops.intake.parsers.decode import Given, Lines, Source
+from secops.intake.parsers.detect import container, sample_lines
+from secops.intake.parsers.grid import Numbered, csv_rows, sniff_delimiter, xlsx_rows
+from secops.intake.parsers.reading import is_xlsx, whole_zip
+from secops.intake.parsers.refusals import refused
+from secops.intake.parsers.row import Note
+
+from .cells import CellError
+from .columns import Columns, Parser, plain_title
+
+HEADER_WITHIN = 10
+"""Lines above the titles (a heading, a date) are skipped, this many at most."""
+
+
+class Row(NamedTuple):
+    """One row as text. `number` as a spreadsheet counts; `broken` where the line is unreadable."""
+
+    number: int
+    cells: dict[str, str]
+    broken: bool = False
+
+
+class ParsedRow(NamedTuple):
+    """One row read: a value per column of the file (None = blank), and all its problems.
+
+    A cell with a problem is missing in `values`. `must_change`: Active Directory said 0.
+    """
+
+    number: int
+    values: dict[str, object]
+    errors: list[CellError]
+    must_change: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    name: str
+    index: int
+    parser: Parser
+    alias: str
+    required: bool
+
+
+class Table:
+    """A file whose titles have been checked. Iterate once: `rows()` or `parsed()`."""
+
+    def __init__(
+        self,
+        source: Source,
+        rows: Iterator[Numbered],
+        columns: Columns,
+        defaults: Mapping[str, str],
+        encoding: Lines | None,
+    ) -> None:
+        self._source = source
+        self._rows = rows
+        self._lines = encoding
+        self.columns = columns
+        self.defaults = {name: value for name, value in defaults.items() if value}
+        self.warnings: list[Note] = []
+        self._readers = self._read_titles()
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The columns this file has (an empty `disabled_at` says more than a missing one)."""
+        return frozenset(reader.name for reader in self._readers)
+
+    @property
+    def encoding(self) -> str:
+        return self._lines.encoding if self._lines else "xlsx"
+
+    def _read_titles(self) -> list[_Reader]:
+        known = self.columns.by_title()
+        best: list[str] = []
+        for tried, (_, cells) in enumerate(self._rows, start=1):
+            if cells and sum(plain_title(cell) in known for cell in cells) >= 2:
+                best = cells
+                break
+            if tried >= HEADER_WITHIN:
+                break
+        if not best:
+            raise refused("no_header", expected=", ".join(self.columns.required))
+        readers: list[_Reader] = []
+        unknown: list[str] = []
+        for index, title in enumerate(best):
+            found = known.get(plain_title(title))
+            if found is None:
+                if title.strip():
+                    unknown.append(title.strip()[:60])
+                continue
+            column, parser, alias = found
+            readers.append(_Reader(column.name, index, parser, alias, column.required))
+        names = [reader.name for reader in readers]
+        if double := sorted({name for name in names if names.count(name) > 1}):
+            raise refused("double_columns", double=", ".join(double))
+        missing = [
+            name
+            for name in self.columns.required
+            if name not in names and name not in self.defaults
+        ]
+        if missing:
+            raise refused("missing_columns", missing=", ".join(missing))
+        for title in unknown:
+            self.warnings.append(_unknown_column(title, [c.name for c in self.columns.columns]))
+        return readers
+
+    def rows(self) -> Iterator[Row]:
+        """The rows as text; short rows are filled with blanks, cells past the titles dropped."""
+        try:
+            for number, cells in self._rows:
+                if cells is None:
+                    yield Row(number, {}, broken=True)
+                    continue
+                row = dict(self.defaults)
+                for reader in self._readers:
+                    value = cells[reader.index].strip() if reader.index < len(cells) else ""
+                    if value or reader.name not in row:
+                        row[reader.name] = value
+                yield Row(number, row)
+        finally:
+            self.close()
+
+    def parsed(self) -> Iterator[ParsedRow]:
+        """The rows read cell by cell, each with all its problems."""
+        own = {spec.name: spec.parser for spec in self.columns.columns}
+        absent = [name for name in self.defaults if name not in self.present]
+        filetimes = [r.index for r in self._readers if r.alias == "pwdLastSet"]
+        try:
+            for number, cells in self._rows:
+                if cells is None:
+                    yield ParsedRow(number, {}, [_broken_line()])
+                    continue
+                width = len(cells)
+                values: dict[str, object] = {}
+                errors: list[CellError] = []
+                for reader in self._readers:
+                    text = cells[reader.index].strip() if reader.index < width else ""
+                    text = text or self.defaults.get(reader.name, "")
+                    if text:
+                        _read_cell(reader.name, text, reader.parser, values, errors)
+                    elif reader.required:
+                        errors.append(_blank(reader.name))
+                    else:
+                        values[reader.name] = None
+                for name in absent:
+                    _read_cell(name, self.defaults[name], own[name], values, errors)
+                must_change = any(i < width and cells[i].strip() == "0" for i in filetimes)
+                yield ParsedRow(number, values, errors, must_change)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self._source.close()
+
+
+def read_table(
+    given: Given, *, columns: Columns, defaults: Mapping[str, str] | None = None
+) -> Table:
+    """Open a register or readings file: a path or a binary file object.
+
+    `defaults`: values for columns the file may lack (an AD export names no application).
+    Raises FileRefused where the file as a whole cannot be read: no CSV or XLSX, no titles,
+    required columns missing, a column twice.
+    """
+    source = Source(given)
+    try:
+        lines: Lines | None = None
+        if container(source) == "zip":
+            file = whole_zip(source)
+            if not is_xlsx(file):
+                raise refused("zip_where_table")
+            rows = xlsx_rows(file)
+        else:
+            sample = sample_lines(source)
+            titles = columns.by_title()
+            delimiter = sniff_delimiter(sample, lambda cell: plain_title(cell) in titles)
+            if not delimiter:
+                raise refused("not_a_table")
+            lines = Lines(source)
+            rows = csv_rows(lines, delimiter)
+        return Table(source, rows, columns, defaults or {}, lines)
+    except BaseException:
+        source.close()
+        raise
+
+
+def _read_cell(
+    name: str, text: str, parser: Parser, values: dict[str, object], errors: list[CellError]
+) -> None:
+    try:
+        values[name] = parser(name, text)
+    except CellError as problem:
+        errors.append(problem)
+
+
+def _blank(name: str) -> CellError:
+    return CellError(name, "", "wajib diisi", "must not be blank")
+
+
+def _broken_line() -> CellError:
+    return CellError(
+        "",
+        "",
+        "baris ini tidak dapat dibaca sebagai teks, atau lebih dari 64 KiB",
+        "this line cannot be read as text, or is over 64 KiB",
+    )
+
+
+def _unknown_column(title: str, names: list[str]) -> Note:
+    close = difflib.get_close_matches(title.casefold(), names, n=1)
+    hint_id = f"; maksudnya {close[0]}?" if close else ""
+    hint_en = f"; did you mean {close[0]}?" if close else ""
+    return Note(
+        "unknown_column",
+        f"Kolom “{title}” tidak dikenal dan tidak dibaca{hint_id}",
+        f"Column “{title}” is unknown and was not read{hint_en}",
+    )
