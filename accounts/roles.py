@@ -123,6 +123,7 @@ POLICY: dict[Role, RolePolicy] = {
             P.CONFIRM_DUTY: Reach.OWN,
             P.SEE_PERSONAL: Reach.OWN,
             P.READ_INCIDENT: Reach.OWN,
+            P.READ_TRAIL: Reach.OWN,
         },
     ),
     Role.AGENT: RolePolicy(

@@ -1,10 +1,164 @@
 """The side navigation: what each role needs, in the order of a day."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.roles import POLICY, Permission, Reach, Role
+
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the navigation, shown to who has one of the permissions, as far as they reach."""
+
+    label: str | Promise
+    name: str
+    icon: str
+    permissions: tuple[Permission, ...]
+    reaches: tuple[Reach, ...] = (Reach.ALL, Reach.OWN, Reach.OWN_APPLICATIONS)
+
+
+OFFICE = (Reach.ALL,)
+
+GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
+    (
+        "",
+        (
+            Item(gettext_lazy("Hari ini"), "today", "home", (P.SEE_SUMMARIES,)),
+            Item(
+                gettext_lazy("OPD saya"),
+                "my-department",
+                "home",
+                (P.SEE_DEPARTMENTS,),
+                (Reach.OWN,),
+            ),
+            Item(
+                gettext_lazy("Penggantian serentak"), "campaigns", "refresh", (P.SEE_DEPARTMENTS,)
+            ),
+            Item(gettext_lazy("Arahan"), "directives", "gavel", (P.SEE_DEPARTMENTS,)),
+            Item(gettext_lazy("OPD"), "departments", "building", (P.SEE_DEPARTMENTS,)),
+        ),
+    ),
+    (
+        gettext_lazy("Kebocoran"),
+        (
+            Item(gettext_lazy("Laporan kebocoran"), "leak-reports", "virus-search", (P.IMPORT,)),
+            Item(gettext_lazy("Belum dikenali"), "unmatched", "user-question", (P.IMPORT,)),
+            Item(
+                gettext_lazy("Komputer terinfeksi"),
+                "devices",
+                "device-desktop",
+                (P.SEE_DEPARTMENTS,),
+                (Reach.ALL, Reach.OWN),
+            ),
+            Item(
+                gettext_lazy("Data dari sistem"),
+                "readings-files",
+                "database",
+                (P.IMPORT, P.IMPORT_READINGS),
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Penanganan"),
+        (
+            Item(gettext_lazy("Insiden siber"), "incidents", "alert-triangle", (P.READ_INCIDENT,)),
+            Item(
+                gettext_lazy("Rekomendasi mitra"),
+                "recommendations",
+                "message",
+                (P.READ_RECOMMENDATION, P.POST_RECOMMENDATION),
+                (Reach.ALL, Reach.OWN_ORGANISATION),
+            ),
+            Item(gettext_lazy("Pesan keluar"), "messages", "mail", (P.RUN_CAMPAIGN,)),
+            Item(
+                gettext_lazy("WhatsApp petugas"),
+                "whatsapp-queue",
+                "brand-whatsapp",
+                (P.RUN_CAMPAIGN,),
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Daftar"),
+        (
+            Item(gettext_lazy("Aplikasi"), "applications", "apps", (P.SEE_DEPARTMENTS,)),
+            Item(gettext_lazy("Akun"), "accounts", "key", (P.SEE_DEPARTMENTS,)),
+            Item(
+                gettext_lazy("Orang"), "people", "users", (P.MANAGE_PEOPLE, P.SEE_PERSONAL), OFFICE
+            ),
+            Item(gettext_lazy("Jabatan"), "positions", "id", (P.MANAGE_PEOPLE,)),
+            Item(gettext_lazy("Mitra"), "organisations", "affiliate", (P.READ_RECOMMENDATION,)),
+            Item(gettext_lazy("Unggah daftar"), "register-upload", "upload", (P.IMPORT,)),
+        ),
+    ),
+    (
+        gettext_lazy("Pengawasan"),
+        (
+            Item(gettext_lazy("Catatan audit"), "trail", "history", (P.READ_TRAIL,)),
+            Item(
+                gettext_lazy("Kondisi sistem"),
+                "system-state",
+                "activity",
+                (P.RUN_CAMPAIGN, P.MANAGE_PEOPLE),
+            ),
+        ),
+    ),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the groups of the side navigation for this user."""
-    return {"nav": []}
+    """Context processor: the side navigation and the user's menu."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"nav": []}
+    groups = [
+        {"label": label, "items": [line for item in items if (line := _line(item, request, user))]}
+        for label, items in GROUPS
+    ]
+    return {"nav": [group for group in groups if group["items"]], "user_menu": _menu(user)}
+
+
+def home_of(user: User) -> str:
+    """The address of the first page a user needs after the sign-in."""
+    for _label, items in GROUPS:
+        for item in items:
+            if item.name != "today" and _shown(item, user):
+                return reverse(item.name)
+    return _profile()
+
+
+def _shown(item: Item, user: User) -> bool:
+    return any(user.scope(permission).reach in item.reaches for permission in item.permissions)
+
+
+def _line(item: Item, request: HttpRequest, user: User) -> dict[str, Any] | None:
+    if not _shown(item, user):
+        return None
+    try:
+        url = reverse(item.name)
+    except NoReverseMatch:
+        return None
+    here = request.path == url or (url != "/" and request.path.startswith(url))
+    return {"label": item.label, "url": url, "icon": item.icon, "active": here}
+
+
+def _menu(user: User) -> dict[str, Any]:
+    titles = [POLICY[Role(position.role)].label_id for position in user.held_positions]
+    return {
+        "name": user.display_name,
+        "role": ", ".join(dict.fromkeys(titles)) or _("belum memegang jabatan"),
+        "links": [{"label": _("Akun saya"), "url": _profile(), "icon": "user"}],
+    }
+
+
+def _profile() -> str:
+    return reverse("profile")

@@ -1,5 +1,10 @@
-"""Addresses of dashboard."""
+"""Addresses of what is seen across subjects."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from dashboard.trail import views as trail_views
+
+urlpatterns = [
+    path("trail/", trail_views.trail, name="trail"),
+    path("trail/check/", trail_views.check_trail, name="check-trail"),
+]

@@ -81,11 +81,26 @@ class App:
 
 
 APPS = (
-    App("simpatik", "SIMPATIK", "BKP", "simpatik-lama.kotacontoh.example 192.0.2.50:6517 "
-        "example.kotacontoh.simpatik", "high", "120", "no"),
+    App(
+        "simpatik",
+        "SIMPATIK",
+        "BKP",
+        "simpatik-lama.kotacontoh.example 192.0.2.50:6517 example.kotacontoh.simpatik",
+        "high",
+        "120",
+        "no",
+    ),
     App("absen", "Presensi", "BKP", "", "high", "30", "yes", "no"),
-    App("surel", "Surel Dinas", "KOMINFO", "webmail.kotacontoh.example", "high", "30", "yes",
-        carries=DOMAIN),
+    App(
+        "surel",
+        "Surel Dinas",
+        "KOMINFO",
+        "webmail.kotacontoh.example",
+        "high",
+        "30",
+        "yes",
+        carries=DOMAIN,
+    ),
     App("epajak", "e-Pajak", "BAPENDA", reads="yes"),
     App("epuskesmas", "e-Puskesmas", "DINKES", "192.0.2.61:8080", "high", "240", "no", "no"),
     App("perizinan", "Perizinan", "DPM", public="yes"),
@@ -96,8 +111,16 @@ APPS = (
     App("rapat", "Agenda Rapat", "UMUM", criticality="low"),
     App("lapor", "Lapor Kota", "KOMINFO", public="yes"),
     *(
-        App(f"lama{n}", f"Aplikasi Lama {n}", owner, criticality="low", idle="", reads="no",
-            reports_sessions="no", status="dormant")
+        App(
+            f"lama{n}",
+            f"Aplikasi Lama {n}",
+            owner,
+            criticality="low",
+            idle="",
+            reads="no",
+            reports_sessions="no",
+            status="dormant",
+        )
         for n, owner in enumerate(
             ("DISDIK", "DINKES", "DPU", "DISTARU", "DISPERKIM", "DKP", "DLH", "DISHUB"), 1
         )
@@ -256,8 +279,13 @@ def _of_person(
         apps.append("absen")
     if common["holder_email"] and dice.random() < 0.3:
         apps.append("surel")
-    extra = {"DINKES": "epuskesmas", "BAPENDA": "epajak", "DPM": "perizinan", "BPKA": "aset",
-             "DISDIK": "ppdb"}.get(unit.code, "siap" if unit.kind == "KECAMATAN" else "surat")
+    extra = {
+        "DINKES": "epuskesmas",
+        "BAPENDA": "epajak",
+        "DPM": "perizinan",
+        "BPKA": "aset",
+        "DISDIK": "ppdb",
+    }.get(unit.code, "siap" if unit.kind == "KECAMATAN" else "surat")
     if dice.random() < 0.25:
         apps.append(extra)
     if number % 400 == 0:
@@ -270,20 +298,25 @@ def _of_person(
             username = f"{name.split()[0].lower()}{number}"
         privileged = dice.random() < 0.008
         yield _row(
-            common | {"privileged": "yes" if privileged else "no"}, app, username, dice, today,
+            common | {"privileged": "yes" if privileged else "no"},
+            app,
+            username,
+            dice,
+            today,
             external_id=f"{app[:2].upper()}{number:06d}" if app in ("simpatik", "surel") else "",
         )
 
 
-def _special(
-    dice: random.Random, city: City, today: datetime
-) -> Iterator[dict[str, str]]:
+def _special(dice: random.Random, city: City, today: datetime) -> Iterator[dict[str, str]]:
     """Shared desks, service and vendor accounts."""
     for number, unit in enumerate(city.units):
         if unit.kind in ("KECAMATAN", "DINAS") and number % 2 == 0:
             yield _row(
-                _owned(unit, "shared"), "siap" if unit.kind == "KECAMATAN" else "surat",
-                f"loket-{number}", dice, today,
+                _owned(unit, "shared"),
+                "siap" if unit.kind == "KECAMATAN" else "surat",
+                f"loket-{number}",
+                dice,
+                today,
             )
     for number, app in enumerate(APPS):
         if app.status == "active":
@@ -291,9 +324,15 @@ def _special(
             yield _row(_owned(owner, "service"), app.code, f"svc-{app.code}", dice, today)
             if number % 3 == 0:
                 yield _row(
-                    _owned(owner, "vendor") | {"holder_name": "Teknisi PT Vendor Contoh",
-                                               "holder_email": f"teknisi{number}@vendor-contoh.test"},
-                    app.code, f"vendor-{app.code}", dice, today,
+                    _owned(owner, "vendor")
+                    | {
+                        "holder_name": "Teknisi PT Vendor Contoh",
+                        "holder_email": f"teknisi{number}@vendor-contoh.test",
+                    },
+                    app.code,
+                    f"vendor-{app.code}",
+                    dice,
+                    today,
                 )
 
 
