@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Person, User
 from accounts.roles import Permission, Reach
+from secops.compliance.rotations.tally_triggers import TALLY_TRIGGERS
 from secops.inventory.models import Account, Application
 from secops.rules.rotation import AnswerKind, State, TroubleReason, Turn
 
@@ -123,11 +124,16 @@ class RotationQuerySet(models.QuerySet["Rotation"]):
         )
 
     def late(self, at: datetime) -> RotationQuerySet:
+        """Past the due date and open. An attested or written off account is settled, not late."""
         return self.open().filter(due_at__lt=at)
 
 
 class Rotation(models.Model):
-    """One account in one campaign."""
+    """One account in one campaign.
+
+    From `state` to `recheck_at` the columns are a cache of facts; `derive.py` alone writes them.
+    No index holds one of them, so that a derivation of all rows updates in place (fillfactor 50).
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="rotations")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="rotations")
@@ -153,7 +159,22 @@ class Rotation(models.Model):
     turn = models.CharField(
         max_length=25, default=Turn.HOLDER.value, choices=[(t.value, t.value) for t in Turn]
     )
-    usable = models.BooleanField(default=False)
+    usable = models.BooleanField(default=False, db_default=False)
+    exposed = models.BooleanField(
+        default=False, db_default=False, help_text="In a leak report that is not withdrawn."
+    )
+    possible_takeover = models.BooleanField(
+        default=False, db_default=False, help_text="Alarm: somebody else may have changed it."
+    )
+    answer = models.CharField(
+        max_length=15,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(a.value, a.value) for a in AnswerKind],
+        help_text="The standing answer of the present holder.",
+    )
+    answered_at = models.DateTimeField(null=True)
     derived_at = models.DateTimeField(null=True)
     recheck_at = models.DateTimeField(null=True)
 
@@ -179,9 +200,12 @@ class Rotation(models.Model):
             models.Index(fields=["department", "campaign", "id"], name="rotation_of_department"),
             models.Index(fields=["campaign", "due_at", "id"], name="rotation_by_due_date"),
             models.Index(
-                fields=["recheck_at"], name="rotation_recheck", condition=Q(recheck_at__isnull=False)
+                fields=["recheck_at"],
+                name="rotation_recheck",
+                condition=Q(recheck_at__isnull=False),
             ),
         ]
+        triggers = TALLY_TRIGGERS
 
     def __str__(self) -> str:
         return f"{self.campaign_id}/{self.account_id}"
@@ -209,6 +233,9 @@ class Answer(models.Model):
     )
     given_at = models.DateTimeField()
     cutoff_then = models.DateTimeField(null=True)
+    agent_until = models.DateTimeField(
+        null=True, help_text="Trouble: 16.00 on the day by which the agent takes care of it."
+    )
     channel = models.CharField(max_length=10, choices=Channel.choices)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -311,6 +338,10 @@ class Tally(models.Model):
     usable = models.BooleanField()
     told = models.BooleanField()
     written_off = models.BooleanField()
+    exposed = models.BooleanField(default=False)
+    answer = models.CharField(max_length=15, blank=True, default="")
+    sessions_unproven = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True)
     n = models.IntegerField()
 
     class Meta:
@@ -336,6 +367,8 @@ class CampaignDay(models.Model):
     attested = models.IntegerField()
     usable = models.IntegerField()
     exposed = models.IntegerField(default=0)
+    late = models.IntegerField(default=0)
+    written_off = models.IntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -1,0 +1,211 @@
+"""The one writer of a rotation's state: RULES 1 as one UPDATE, written only where it changed.
+
+Who changes a fact derives in the same transaction: actions of this app for single rotations,
+imports for a table of touched accounts. Bulk derivations and small ones keep out of each other's
+way by an advisory lock (bulk alone, small ones together, each behind its row locks): otherwise an
+answer given while an import derives could be overwritten by what the import had read before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from secops.compliance.rotations import scopes
+from secops.compliance.rotations.law.verdict import verdict_sql
+from secops.compliance.rotations.membership import base_sql, join_sql
+from secops.compliance.rotations.scopes import Scope
+from secops.rules.rotation import DEFAULT_POLICY, Policy, State
+
+#: Any number, the same for all who derive.
+_LOCK = 7_261_001
+
+#: What helps a statement over a million rows: hash joins in memory whatever the statistics of a
+#: table filled a moment ago say, and no compiling.
+_BULK_SETTINGS = {"work_mem": "128MB", "enable_nestloop": "off", "jit": "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class DeriveResult:
+    """What a derivation did: accounts that joined a campaign, rows changed, moves between states.
+
+    `moves` counts (state before, state now) of the changed rows.
+    """
+
+    joined: int = 0
+    changed: int = 0
+    moves: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def entered(self, state: State) -> int:
+        """How many came into a state they were not in."""
+        return sum(n for (was, now), n in self.moves.items() if now == state and was != state)
+
+    @property
+    def reexposed(self) -> int:
+        """How many leaked again after they had been changed."""
+        return self.entered(State.REEXPOSED)
+
+
+def join_and_derive(
+    table: str, *, at: datetime, received_at: datetime | None = None
+) -> DeriveResult:
+    """After an import of exposures: let newly exposed accounts join, then derive all touched ones.
+
+    `table` has a column `account_id bigint` with the touched accounts (twice is harmless); their
+    `AccountFacts` are up to date. Those that are exposed and in the scope of a running campaign but
+    not in it join it, marked `joined_later`. `received_at` is the report's: only a report received
+    before a campaign's order (or an account's joining) can move a base, and looking for that costs
+    time; None looks always.
+    """
+    with transaction.atomic(), connection.cursor() as cursor, _alone(cursor):
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
+        if _may_move_a_base(cursor, received_at):
+            cursor.execute(base_sql(scopes.accounts_in(table).sql))
+        cursor.execute(join_sql(table), {"at": at})
+        joined = cursor.rowcount
+        return _derive(cursor, scopes.accounts_in(table), at, DEFAULT_POLICY, joined)
+
+
+def derive_for_facts(table: str, *, at: datetime) -> DeriveResult:
+    """After an import of readings or registers, or a withdrawal of readings: derive the accounts
+    named in `table` (column `account_id bigint`) in all running campaigns."""
+    with transaction.atomic(), connection.cursor() as cursor, _alone(cursor):
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
+        return _derive(cursor, scopes.accounts_in(table), at, DEFAULT_POLICY)
+
+
+def derive_after_withdrawal(table: str, *, at: datetime) -> DeriveResult:
+    """After a report was withdrawn or its `leaked_before` was set: the base may move, too."""
+    with transaction.atomic(), connection.cursor() as cursor, _alone(cursor):
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
+        cursor.execute(base_sql(scopes.accounts_in(table).sql))
+        return _derive(cursor, scopes.accounts_in(table), at, DEFAULT_POLICY)
+
+
+def derive_rotations(
+    where: Scope, *, at: datetime, policy: Policy = DEFAULT_POLICY
+) -> DeriveResult:
+    """Derive the rotations of a scope and write what changed."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if where.bulk:
+            with _alone(cursor):
+                return _derive(cursor, where, at, policy)
+        lock_rotations(where)
+        return _derive(cursor, where, at, policy)
+
+
+def recheck(*, at: datetime) -> int:
+    """Derive what time alone may have turned (an exemption's end); every minute."""
+    return derive_rotations(scopes.due_for_recheck(at), at=at).changed
+
+
+def lock_rotations(where: Scope) -> list[int]:
+    """Take the rows of a small scope for this transaction, in order; return their ids.
+
+    An action does this before it writes the fact from which it will derive.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
+        cursor.execute(
+            "SELECT r.id FROM rotations_rotation r "
+            "JOIN rotations_campaign c ON c.id = r.campaign_id "
+            "JOIN inventory_account a ON a.id = r.account_id "
+            f"WHERE {where.running} ORDER BY r.id FOR UPDATE OF r",
+            where.params,
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def lock_all_rotations() -> None:
+    """Take the whole table against other derivations, before an action that writes facts of many
+    rotations and then derives them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def policy_params(policy: Policy) -> dict[str, Any]:
+    """The figures of the law that stand in the expression."""
+    return {
+        "contradiction_after": policy.contradiction_after,
+        "early_window": policy.early_window,
+    }
+
+
+@contextmanager
+def _alone(cursor: CursorWrapper) -> Iterator[None]:
+    """Keep other derivations out until the transaction ends, and plan for many rows meanwhile."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    names = list(_BULK_SETTINGS)
+    cursor.execute("SELECT " + ", ".join(f"current_setting('{name}')" for name in names))
+    before = dict(zip(names, cursor.fetchone(), strict=True))
+    _set(cursor, _BULK_SETTINGS)
+    yield
+    _set(cursor, before)
+
+
+def _set(cursor: CursorWrapper, settings: dict[str, str]) -> None:
+    calls = ", ".join("set_config(%s, %s, TRUE)" for _ in settings)
+    cursor.execute(f"SELECT {calls}", [part for item in settings.items() for part in item])
+
+
+def _may_move_a_base(cursor: CursorWrapper, received_at: datetime | None) -> bool:
+    cursor.execute(
+        "SELECT EXISTS (SELECT 1 FROM rotations_campaign c "
+        "WHERE c.state = 'running' AND c.cutoff IS NULL AND (%(received_at)s::timestamptz IS NULL "
+        "OR c.ordered_at >= %(received_at)s OR EXISTS (SELECT 1 FROM rotations_rotation r "
+        "WHERE r.campaign_id = c.id AND r.joined_later AND r.joined_at >= %(received_at)s)))",
+        {"received_at": received_at},
+    )
+    (may,) = cursor.fetchone()
+    return bool(may)
+
+
+#: Column of `Rotation` -> what the verdict says of it; `was_<column>` is the old value.
+_WRITTEN = {
+    "state": "v.state",
+    "reasons": "v.reasons",
+    "turn": "v.turn",
+    "usable": "v.usable",
+    "exposed": "v.newest_exposure IS NOT NULL",
+    "possible_takeover": "v.possible_takeover",
+    "answer": "COALESCE(v.answer, '')",
+    "answered_at": "v.answered_at",
+    "recheck_at": "v.next_recheck_at",
+    "department_id": "v.department_id",
+}
+
+_UPDATE = f"""
+WITH changed AS (
+    UPDATE rotations_rotation AS rotation
+    SET {", ".join(f"{column} = {value}" for column, value in _WRITTEN.items())},
+        derived_at = %(at)s
+    FROM ({{verdict}}) AS v
+    WHERE rotation.id = v.id
+      AND ({", ".join(f"v.was_{column}" for column in _WRITTEN)})
+          IS DISTINCT FROM ({", ".join(_WRITTEN.values())})
+    RETURNING v.was_state, rotation.state
+)
+SELECT was_state, state, count(*) FROM changed GROUP BY was_state, state
+"""
+
+
+def _derive(
+    cursor: CursorWrapper, where: Scope, at: datetime, policy: Policy, joined: int = 0
+) -> DeriveResult:
+    cursor.execute(
+        _UPDATE.format(verdict=verdict_sql(where.running)),
+        where.params | policy_params(policy) | {"at": at},
+    )
+    moves = {(was, now): n for was, now, n in cursor.fetchall()}
+    return DeriveResult(joined=joined, changed=sum(moves.values()), moves=moves)
+
+
+def derive_people(person_ids: Iterable[int], *, at: datetime) -> DeriveResult:
+    """Derive the accounts of people whose addresses or holdings changed."""
+    return derive_rotations(scopes.of_people(person_ids), at=at)

@@ -1,0 +1,89 @@
+"""Who is in a campaign, and from which base: those frozen at its start, and later joiners."""
+
+from django.db import connection
+
+#: The fixed cutoff, else the newest exposure that had reached us when the account joined.
+_BASE = """
+COALESCE(c.cutoff, CASE WHEN f.newest_received <= %(at)s THEN f.newest_exposure ELSE (
+    SELECT max(e.effective_at)
+    FROM inventory_exposure e
+    JOIN inventory_leakreport report ON report.id = e.report_id
+    WHERE e.account_id = a.id AND report.withdrawn_at IS NULL AND e.received_at <= %(at)s
+) END)
+"""
+
+#: When an account must be done. Who joins later has the hours of his class from his joining.
+_DUE_AT_START = (
+    "CASE WHEN a.privileged THEN c.due_privileged WHEN f.newest_exposure IS NOT NULL "
+    "THEN c.due_exposed ELSE c.due_others END"
+)
+_DUE_LATER = (
+    "CASE WHEN a.privileged THEN GREATEST(c.due_privileged, %(at)s + interval '24 hours') "
+    "ELSE GREATEST(c.due_exposed, %(at)s + interval '72 hours') END"
+)
+
+_IN_DEPARTMENTS = """
+(NOT EXISTS (SELECT 1 FROM rotations_campaign_departments d WHERE d.campaign_id = c.id)
+ OR EXISTS (SELECT 1 FROM rotations_campaign_departments d
+            WHERE d.campaign_id = c.id AND d.department_id = a.department_id))
+"""
+
+_JOIN = """
+INSERT INTO rotations_rotation (
+    campaign_id, account_id, application_id, department_id, joined_at, joined_later, base,
+    joined_change_from, due_at, state, reasons, turn, usable, exposed, possible_takeover, answer,
+    written_off_why
+)
+SELECT c.id, a.id, a.application_id, a.department_id, %(at)s, {later}, {base},
+    COALESCE(f.change_from, a.register_changed_from), {due}, 'open', '{{}}', 'holder', FALSE,
+    f.newest_exposure IS NOT NULL, FALSE, '', ''
+FROM rotations_campaign c
+JOIN rotations_campaign_applications chosen ON chosen.campaign_id = c.id
+JOIN inventory_account a ON a.application_id = chosen.application_id
+LEFT JOIN inventory_accountfacts f ON f.account_id = a.id
+WHERE {where}
+ORDER BY a.id
+"""
+
+
+def join_sql(table: str) -> str:
+    """Later joiners: of the accounts in `table`, the exposed ones in the scope of a running
+    campaign and not in it (RULES 1, *base*; PRODUCT, frozen accounts)."""
+    name = connection.ops.quote_name(table)
+    where = (
+        f"c.state = 'running' AND a.id IN (SELECT account_id FROM {name}) "
+        f"AND f.newest_exposure IS NOT NULL AND {_IN_DEPARTMENTS} "
+        "AND NOT EXISTS (SELECT 1 FROM rotations_rotation r "
+        "WHERE r.campaign_id = c.id AND r.account_id = a.id)"
+    )
+    return _JOIN.format(later="TRUE", base=_BASE, due=_DUE_LATER, where=where)
+
+
+def freeze_sql() -> str:
+    """The accounts of one campaign (`%(campaign_id)s`) at its order (`%(at)s`)."""
+    where = (
+        "c.id = %(campaign_id)s AND (NOT c.exposed_only OR f.newest_exposure IS NOT NULL) "
+        f"AND {_IN_DEPARTMENTS}"
+    )
+    return _JOIN.format(later="FALSE", base=_BASE, due=_DUE_AT_START, where=where)
+
+
+def base_sql(scope: str) -> str:
+    """Read the base anew from the exposures, in running campaigns without a cutoff of their own."""
+    return f"""
+UPDATE rotations_rotation AS rotation
+SET base = counted.base
+FROM (
+    SELECT r.id, r.base AS was, (max(e.effective_at) FILTER (
+        WHERE report.withdrawn_at IS NULL AND e.received_at <= r.joined_at
+    )) AS base
+    FROM rotations_rotation r
+    JOIN rotations_campaign c ON c.id = r.campaign_id
+    JOIN inventory_account a ON a.id = r.account_id
+    LEFT JOIN inventory_exposure e ON e.account_id = r.account_id
+    LEFT JOIN inventory_leakreport report ON report.id = e.report_id
+    WHERE c.state = 'running' AND c.cutoff IS NULL AND {scope}
+    GROUP BY r.id
+) AS counted
+WHERE rotation.id = counted.id AND counted.was IS DISTINCT FROM counted.base
+"""
