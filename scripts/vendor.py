@@ -36,33 +36,124 @@ STATIC_FILES = {
         ],
     ),
 }
-ICON_NAMES = """
-activity adjustments affiliate alert-circle alert-triangle apps archive arrow-back-up arrow-down
-arrow-right arrow-up bell book brand-whatsapp building building-community calendar calendar-due
-certificate check checklist chevron-down chevron-left chevron-right circle-check circle-x
-clipboard-check clipboard-list clock clock-exclamation copy database database-export
-device-desktop device-laptop dots download external-link eye eye-off file-check file-spreadsheet
-file-text files filter filter-x flag gavel hand-stop help history home hourglass id inbox
-info-circle key language link list-check lock lock-open logout mail map-pin menu-2 message minus
-moon news pencil phone plug plus presentation printer qrcode question-mark refresh rss scale search
-send server settings shield shield-check shield-lock speakerphone star sun trash upload user
-user-check user-question users virus-search world x
-""".split()
+ICON_NAMES = [
+    "activity",
+    "adjustments",
+    "affiliate",
+    "alert-circle",
+    "alert-triangle",
+    "apps",
+    "archive",
+    "arrow-back-up",
+    "arrow-down",
+    "arrow-right",
+    "arrow-up",
+    "bell",
+    "book",
+    "brand-whatsapp",
+    "building",
+    "building-community",
+    "calendar",
+    "calendar-due",
+    "certificate",
+    "check",
+    "checklist",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "circle-check",
+    "circle-x",
+    "clipboard-check",
+    "clipboard-list",
+    "clock",
+    "clock-exclamation",
+    "copy",
+    "database",
+    "database-export",
+    "device-desktop",
+    "device-laptop",
+    "dots",
+    "download",
+    "external-link",
+    "eye",
+    "eye-off",
+    "file-check",
+    "file-spreadsheet",
+    "file-text",
+    "files",
+    "filter",
+    "filter-x",
+    "flag",
+    "gavel",
+    "hand-stop",
+    "help",
+    "history",
+    "home",
+    "hourglass",
+    "id",
+    "inbox",
+    "info-circle",
+    "key",
+    "language",
+    "link",
+    "list-check",
+    "lock",
+    "lock-open",
+    "logout",
+    "mail",
+    "map-pin",
+    "menu-2",
+    "message",
+    "minus",
+    "moon",
+    "news",
+    "pencil",
+    "phone",
+    "plug",
+    "plus",
+    "presentation",
+    "printer",
+    "qrcode",
+    "question-mark",
+    "refresh",
+    "rss",
+    "scale",
+    "search",
+    "send",
+    "server",
+    "settings",
+    "shield",
+    "shield-check",
+    "shield-lock",
+    "speakerphone",
+    "star",
+    "sun",
+    "trash",
+    "upload",
+    "user",
+    "user-check",
+    "user-question",
+    "users",
+    "virus-search",
+    "world",
+    "x",
+]
 
-MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software
-and associated documentation files (the "Software"), to deal in the Software without restriction,
-including without limitation the rights to use, copy, modify, merge, publish, distribute,
-sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
-furnished to do so, subject to the following conditions:
+MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this
+software and associated documentation files (the "Software"), to deal in the Software
+without restriction, including without limitation the rights to use, copy, modify, merge,
+publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons
+to whom the Software is furnished to do so, subject to the following conditions:
 
 The above copyright notice and this permission notice shall be included in all copies or
 substantial portions of the Software.
 
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
-NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
-NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
-DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT
-OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED,
+INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR
+PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE
+FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER
+DEALINGS IN THE SOFTWARE.
 """
 
 

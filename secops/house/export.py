@@ -206,12 +206,15 @@ def export(
 ) -> HttpResponseBase:
     """Write, log, hand over."""
     stream = rows.iterator(chunk_size=2000) if isinstance(rows, QuerySet) else iter(rows)
-    out = tempfile.TemporaryFile()
-    write = write_csv if format == "csv" else write_xlsx
-    count = write(out, table, stream, exclude)
-    if on_export:
-        columns = tuple(headings(table, exclude))
-        on_export(ExportNote(name, format, query, count, columns, personal))
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    try:
+        count = (write_csv if format == "csv" else write_xlsx)(out, table, stream, exclude)
+        if on_export:
+            columns = tuple(headings(table, exclude))
+            on_export(ExportNote(name, format, query, count, columns, personal))
+    except BaseException:
+        out.close()
+        raise
     out.seek(0)
     response = FileResponse(
         out, as_attachment=True, filename=f"{name}.{format}", content_type=TYPES[format]

@@ -97,7 +97,9 @@ def whole_number(words: str) -> int:
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for the list alone."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    if not htmx:
+        return False
+    return not htmx.boosted and not htmx.history_restore_request
 
 
 def list_page(
@@ -157,7 +159,7 @@ def list_page(
         order_by=asked.sort or None,
         **(table_kwargs or {}),
     )
-    filtered = bool(found) and any(request.GET.get(n) for n in found.form.fields)
+    filtered = found is not None and any(request.GET.get(name) for name in found.form.fields)
     context = {
         "title": title,
         "subtitle": subtitle,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -69,10 +69,7 @@ class Page:
 
 def bounded_count(rows: QuerySet[Any] | Sequence[Any], limit: int = COUNT_LIMIT) -> Count:
     """Count at most ``limit + 1`` rows: 3 ms instead of 50 on a million."""
-    if isinstance(rows, QuerySet):
-        found = rows.order_by()[: limit + 1].count()
-    else:
-        found = len(rows)
+    found = rows.order_by()[: limit + 1].count() if isinstance(rows, QuerySet) else len(rows)
     return Count(min(found, limit), found > limit)
 
 
@@ -102,21 +99,26 @@ def numbered_page(rows: QuerySet[Any] | Sequence[Any], number: int, per_page: in
 
 
 # ── Keyset pages ─────────────────────────────────────────────────────────────────────────────────
-PACK = {
+WRITE: dict[type, tuple[str, Callable[[Any], str]]] = {
     datetime: ("t", lambda v: v.isoformat()),
     date: ("d", lambda v: v.isoformat()),
     Decimal: ("n", str),
     UUID: ("u", str),
 }
-UNPACK = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal, "u": UUID}
+READ: dict[str, Callable[[str], Any]] = {
+    "t": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "n": Decimal,
+    "u": UUID,
+}
 
 
 def pack(values: Sequence[Any], backwards: bool) -> str:
     """A signed cursor: opaque, and nobody can put a value of another type into the query."""
     plain: list[Any] = []
     for value in values:
-        if type(value) in PACK:
-            sign, write = PACK[type(value)]
+        if type(value) in WRITE:
+            sign, write = WRITE[type(value)]
             plain.append([sign, write(value)])
         else:
             plain.append(value)
@@ -127,7 +129,7 @@ def unpack(cursor: str, length: int) -> tuple[list[Any], bool] | None:
     """The values of a cursor, or None for one that is broken or belongs to another order."""
     try:
         backwards, *plain = signing.Signer(salt=SALT).unsign_object(cursor)
-        values = [UNPACK[v[0]](v[1]) if isinstance(v, list) else v for v in plain]
+        values = [READ[v[0]](v[1]) if isinstance(v, list) else v for v in plain]
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
     return (values, bool(backwards)) if len(values) == length else None

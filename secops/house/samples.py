@@ -12,7 +12,6 @@ from django import forms
 from secops.house import charts
 from secops.house.tables import (
     BarColumn,
-    Column,
     HouseTable,
     LinkColumn,
     NumberColumn,
@@ -49,7 +48,7 @@ def departments() -> list[Department]:
     """Eleven rows, one of them without data."""
     return [
         Department(1, "Dinas Kesehatan", 186, (1813, 1999), (9, 8, 8, 6, 5, 5, 3, 2, 2, 1), "soon"),
-        Department(2, "Dinas Pendidikan", 1127, (690, 1817), (9, 9, 8, 8, 8, 7, 7, 7, 6, 6), "late"),
+        Department(2, "Dinas Pendidikan", 1127, (690, 1817), (9, 9, 8, 8, 8, 7, 7, 7, 6), "late"),
         Department(3, "RSUD Kota", 0, (629, 629), (9, 7, 6, 4, 3, 3, 2, 1, 0, 0), "ok"),
         Department(4, "Dinas Perhubungan", 445, (522, 967), (9, 8, 8, 7, 7, 6, 6, 5, 5, 5), "info"),
         Department(5, "Kecamatan Utara", 661, (406, 1067), (9, 9, 9, 8, 8, 8, 8, 7, 7, 7), "late"),

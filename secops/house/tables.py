@@ -18,14 +18,14 @@ from django_tables2.utils import OrderByTuple
 from secops.house import charts, icons, text
 
 
-class ReadyRows(TableListData):  # type: ignore[misc]
+class ReadyRows(TableListData):
     """Rows that are already in order and cut to the page: the table must not sort them again."""
 
     def order_by(self, aliases: OrderByTuple) -> None:
         """Leave the order as the database gave it."""
 
 
-class HouseTable(tables2.Table):  # type: ignore[misc]
+class HouseTable(tables2.Table):
     """Base of every table: a caption, a row title, a list form on phones."""
 
     #: What the table holds, in words; read out, not drawn. Required.
@@ -75,7 +75,7 @@ class HouseTable(tables2.Table):  # type: ignore[misc]
         ]
 
 
-class Column(tables2.Column):  # type: ignore[misc]
+class Column(tables2.Column):
     """Plain text; nothing known reads as a dash, never as a zero."""
 
     css = ""
@@ -211,13 +211,13 @@ class ActionColumn(Column):
     def __init__(
         self, *args: Any, link: Callable[[Any], tuple[str, Any] | None], **kwargs: Any
     ) -> None:
-        self.link = link
+        self.leads_to = link  # `link` is taken: django-tables2 calls it itself
         kwargs |= {"empty_values": (), "orderable": False}
         kwargs.setdefault("verbose_name", "")
         super().__init__(*args, **kwargs)
 
     def render(self, record: Any, **_: Any) -> Any:
-        found = self.link(record)
+        found = self.leads_to(record)
         return format_html('<a href="{}">{}</a>', *found) if found else ""
 
 

@@ -26,7 +26,7 @@ def short_day(day: date) -> str:
 def nice_step(highest: float, steps: int = 3) -> float:
     """A step of 1, 2, 2.5 or 5 times a power of ten that needs about ``steps`` lines."""
     rough = max(1.0, highest / steps)
-    power = 10 ** floor(log10(rough))
+    power = 10.0 ** floor(log10(rough))
     return next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= rough)
 
 
