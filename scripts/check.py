@@ -44,7 +44,7 @@ def checks() -> list[tuple[str, list[str], dict[str, str]]]:
             {},
         ),
         ("template lint", [str(BIN / "djlint"), "--lint", "--quiet", *templates], {}),
-        ("own template lint", [PYTHON, "-m", "secops.house.template_lint"], {}),
+        ("own template lint", [PYTHON, "scripts/lint_templates.py"], {}),
         ("words", [PYTHON, "scripts/lint_words.py"], {}),
         ("translations", [PYTHON, "scripts/compile_messages.py", "--check"], {}),
         ("django", [*manage, "check", "--fail-level", "WARNING"], {}),
