@@ -23,7 +23,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -81,7 +80,11 @@ class Cluster:
     @property
     def url(self) -> str:
         """The address for programs that want one, such as psql."""
-        return f"postgresql://{USER}:{self.password}@{quote(str(self.sockets), safe='')}/{DATABASE}"
+        return self.url_of(DATABASE)
+
+    def url_of(self, database: str) -> str:
+        """The address of one database of this cluster."""
+        return f"postgresql://{USER}:{self.password}@/{database}?host={self.sockets}"
 
     def django_settings(self) -> dict[str, str]:
         """The connection as Django's DATABASES has it; reads a file, starts nothing."""
@@ -198,7 +201,7 @@ def _launch(it: Cluster) -> None:
 
 def _answers(it: Cluster) -> bool:
     try:
-        with psycopg.connect(it.url.rpartition("/")[0] + "/postgres", connect_timeout=3) as db:
+        with psycopg.connect(it.url_of("postgres"), connect_timeout=3) as db:
             db.autocommit = True
             known = db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if known.fetchone() is None:

@@ -1,38 +1,23 @@
-"""The cast, and a place of their own for everything tests write."""
+"""The cast."""
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as configured
 from django.test import Client
 
 from accounts.models import Department, User
 from accounts.roles import Role
 from tests.factories import DepartmentFactory, holder_of
 
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings: None,
-) -> None:
-    """`TEST_NAME` lets two runs on one server keep out of each other's database."""
-    name = os.environ.get("TEST_NAME")
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if name:
-        configured.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{name}{worker}"
+Enter = Callable[[User], Client]
 
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.SEALED_DIR = tmp_path / "sealed"
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STATIC_ROOT = tmp_path  # WhiteNoise wants a folder that is there
-    settings.PUBLIC_BASE_URL = "http://testserver"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture
