@@ -65,6 +65,19 @@ class Message(models.Model):
     urgent = models.BooleanField(default=False, help_text="The voice `darurat` of RULES 4.")
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    repeated = models.BooleanField(
+        default=False,
+        help_text="Sent a second time, because nobody knows what became of the first.",
+    )
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The officer who is sending it by hand.",
+    )
+    held_until = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField()
     next_try_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -87,7 +100,14 @@ class Message(models.Model):
             models.Index(
                 fields=["next_try_at", "id"], name="message_waiting", condition=Q(state="queued")
             ),
-            models.Index(fields=["claimed_at"], name="message_sending", condition=Q(state="sending")),
+            models.Index(
+                fields=["claimed_at"], name="message_sending", condition=Q(state="sending")
+            ),
+            models.Index(
+                fields=["person", "sent_at"],
+                name="message_by_day",
+                condition=Q(sent_at__isnull=False),
+            ),
             models.Index(fields=["person", "-id"], name="message_of_person"),
             models.Index(fields=["batch", "state"], name="message_of_batch"),
         ]
@@ -109,3 +129,26 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.outcome}"
+
+
+class Alarm(models.Model):
+    """That a cap held messages back on a day: something promises more than anybody should get."""
+
+    class Kind(models.TextChoices):
+        PERSON_CAP = "person_cap", _("Batas pesan per orang tercapai")
+        RUN_CAP = "run_cap", _("Batas pesan sekali jalan tercapai")
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    day = models.DateField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    held_back = models.PositiveIntegerField(help_text="The most that waited at one time.")
+
+    class Meta:
+        ordering = ["-last_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "day"], name="alarm_rings_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"

@@ -1,0 +1,28 @@
+"""The outbox's numbers (policy of the office)."""
+
+from datetime import timedelta
+
+#: Between "Kirim" and the hand-over of a bulk send: the time in which it is undone.
+UNDO = timedelta(seconds=30)
+
+#: Messages to one person within a day, what he asked for himself apart.
+PER_PERSON_AND_DAY = 12
+#: Receipts and codes to one person within a day.
+ASKED_FOR_PER_PERSON_AND_DAY = 40
+#: Mails in one run of a worker; the next run takes the rest.
+PER_RUN = 20_000
+
+#: Mails that are marked `sending` together. A worker that dies leaves so many unknown at most.
+WINDOW = 40
+#: So long nobody is believed to be still sending.
+SENDING_AT_MOST = timedelta(minutes=10)
+
+#: Waits between two tries of one message; the last one repeats.
+BACK_OFF = tuple(timedelta(minutes=n) for n in (1, 2, 5, 10, 20, 40, 60))
+#: After so long a message that no server takes is given up.
+GIVE_UP_AFTER = timedelta(days=3)
+
+#: So long an officer holds a WhatsApp message that he is sending by hand.
+HOLD = timedelta(minutes=15)
+#: A WhatsApp message that was put aside comes back after so long.
+PUT_ASIDE = timedelta(hours=1)
