@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from secops.inventory.models import Application
+from secops.inventory.models import Application, LeakReport
 from secops.jobs.models import Job
 
 
@@ -28,7 +28,27 @@ class Upload(models.Model):
     uploaded_at = models.DateTimeField()
     preview_job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    report = models.ForeignKey(
+        LeakReport, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     discarded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class RegisterFile(models.Model):
+    """One register that was imported: what it was, and what it did in counts."""
+
+    kind = models.CharField(max_length=15, choices=Upload.Purpose.choices)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    counts = models.JSONField(default=dict)
+    imported_at = models.DateTimeField()
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
 
     class Meta:
         ordering = ["-pk"]
@@ -47,9 +67,7 @@ class SenderMapping(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["sender", "header_key"], name="mapping_remembered_once"
-            )
+            models.UniqueConstraint(fields=["sender", "header_key"], name="mapping_remembered_once")
         ]
 
     def __str__(self) -> str:

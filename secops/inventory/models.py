@@ -243,6 +243,9 @@ class LeakReport(models.Model):
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     mapping = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
+    picture = models.JSONField(
+        null=True, help_text="Where it hurts most, in counts; empty: to be counted again."
+    )
     rejects = models.JSONField(default=list, help_text="Line numbers and reasons, never content.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
@@ -263,6 +266,23 @@ class LeakReport(models.Model):
         return reverse("leak-report", args=[self.pk])
 
 
+class DeviceQuerySet(models.QuerySet["Device"]):
+    """Questions about infected computers."""
+
+    def visible_to(self, user: User) -> DeviceQuerySet:
+        """Those of the user's departments, and those on which accounts of theirs were seen."""
+        scope = user.scope(Permission.SEE_DEPARTMENTS)
+        if scope.everything:
+            return self
+        accounts = Account.objects.visible_to(user).values("pk")
+        seen = Exposure.objects.filter(device_id=models.OuterRef("pk"), account_id__in=accounts)
+        if scope.reach is Reach.OWN:
+            return self.filter(Q(department_id__in=scope.departments) | models.Exists(seen))
+        if scope.reach is Reach.OWN_APPLICATIONS:
+            return self.filter(models.Exists(seen))
+        return self.none()
+
+
 class Device(models.Model):
     """An infected computer named by a stealer's system file."""
 
@@ -279,11 +299,16 @@ class Device(models.Model):
     cleaned_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
+    objects = DeviceQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("device", args=[self.pk])
 
 
 class Exposure(models.Model):
@@ -310,6 +335,9 @@ class Exposure(models.Model):
     last_seen_at = models.DateTimeField(
         null=True, help_text="Newest own date among repetitions of this row."
     )
+    reseen_at = models.DateTimeField(
+        null=True, help_text="Newest own date of a stealer row among its repetitions."
+    )
 
     class Meta:
         constraints = [
@@ -317,13 +345,31 @@ class Exposure(models.Model):
         ]
         indexes = [
             models.Index(fields=["account_id"], name="exposure_of_account"),
+            models.Index(fields=["report_id", "account_id"], name="exposure_of_report"),
             models.Index(
-                fields=["report_id", "account_id"], name="exposure_of_report"
+                fields=["device_id"],
+                name="exposure_on_device",
+                condition=Q(device_id__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.fingerprint)
+
+
+class Repetition(models.Model):
+    """That a later report told an exposure again. Should the first report prove false and be
+    withdrawn, the exposure passes on to the next one that told it.
+    """
+
+    pk = models.CompositePrimaryKey("report_id", "exposure_id")
+    report_id = models.BigIntegerField()
+    exposure_id = models.BigIntegerField()
+    own_date = models.DateTimeField(null=True)
+    from_stealer = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.exposure_id} in {self.report_id}"
 
 
 class UnmatchedLogin(models.Model):

@@ -1,0 +1,1 @@
+"""Leak reports: from a file to exposures, without a secret on the way."""

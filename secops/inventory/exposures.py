@@ -1,0 +1,438 @@
+"""Leaked rows become exposures: each is told once, whoever reports it and how often.
+
+The caller stages the rows of one report (`Staging`), then `merge` does the rest in a few set-based
+statements inside the caller's transaction: drop what is known, find the accounts, insert sorted by
+fingerprint. An advisory lock keeps two merges apart; the unique constraint stays as guard.
+Exposures have no foreign keys in the database (they cost more than the whole import); `orphans`
+finds what a key would have refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from django.db import connection
+
+from secops.inventory.models import LeakReport
+
+#: Advisory locks of this module, one number each, the same in every process.
+MERGE_LOCK = 7_301
+#: Memory the server may use for one sort or hash of a merge; only for this transaction.
+WORK_MEM = "128MB"
+#: Longest text kept of a login or host nobody could place.
+LOGIN_SIGNS, HOST_SIGNS = 200, 260
+
+
+class StagedRow(NamedTuple):
+    """One row on its way in. `place`: the application's id, or `place_of_host` where unknown."""
+
+    fingerprint: str
+    place: int
+    application_id: int | None
+    login_key: str
+    login: str | None
+    """As written, where that differs from the key."""
+    host: str | None
+    """Only where the application is unknown."""
+    own_date: datetime | None
+    machine: int | None
+
+
+class SeenDevice(NamedTuple):
+    """An infected computer as the report names it."""
+
+    key: str
+    name: str
+    machine_user: str
+    address: str
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did, in rows; `accounts` are distinct and matched."""
+
+    duplicate: int
+    already_known: int
+    new: int
+    matched: int
+    unknown_account: int
+    unknown_application: int
+    accounts: int
+    already_rotated: int
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_COLUMNS = StagedRow._fields
+
+
+class Staging:
+    """A temporary table that takes the rows of one report by COPY, batch by batch.
+
+    Inside a transaction; the table is gone at its end. Memory stays constant.
+    """
+
+    def __init__(self) -> None:
+        self._cursor = connection.cursor()
+        self._cursor.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
+        self._cursor.execute(_STAGED)
+        self._context: Any = None
+        self.rows = 0
+
+    def __enter__(self) -> Self:
+        columns = ", ".join(_COLUMNS)
+        self._context = self._cursor.copy(f"COPY leak_staged ({columns}) FROM STDIN")
+        self._copy = self._context.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._context.__exit__(kind, error, trace)
+
+    def add(self, rows: Iterable[StagedRow]) -> None:
+        """Send one batch."""
+        lines = []
+        for row in rows:
+            mark, place, application, key, login, host, own, machine = row
+            if "\\" in key or not key.isprintable():
+                key = key.translate(_ESCAPES)
+            lines.append(
+                f"{mark}\t{place}\t{_null(application)}\t{key}\t{_text(login)}\t{_text(host)}"
+                f"\t{own.isoformat() if own is not None else _NULL}\t{_null(machine)}\n"
+            )
+        self._copy.write("".join(lines))
+        self.rows += len(lines)
+
+
+_NULL = "\\N"
+
+
+def _null(value: int | None) -> int | str:
+    return _NULL if value is None else value
+
+
+def _text(value: str | None) -> str:
+    return _NULL if value is None else value.translate(_ESCAPES)
+
+
+_STAGED = """
+DROP TABLE IF EXISTS leak_staged, leak_rule, leak_machine, leak_distinct, leak_known, leak_new,
+    leak_touched;
+CREATE TEMP TABLE leak_staged (
+    fingerprint uuid NOT NULL, place bigint NOT NULL, application_id bigint,
+    login_key text COLLATE "C" NOT NULL, login text, host text, own_date timestamptz, machine int
+) ON COMMIT DROP;
+CREATE TEMP TABLE leak_rule (
+    application_id bigint NOT NULL, login_key text COLLATE "C" NOT NULL, account_id bigint NOT NULL
+) ON COMMIT DROP;
+CREATE TEMP TABLE leak_machine (
+    machine int NOT NULL, device_id bigint NOT NULL, cleaned_at timestamptz
+) ON COMMIT DROP;
+"""
+
+# Repetitions inside the file: the earliest own date stands, the latest is when it was last seen.
+_DISTINCT = """
+CREATE TEMP TABLE leak_distinct ON COMMIT DROP AS
+SELECT DISTINCT ON (fingerprint, place) *, {newest} AS newest
+FROM leak_staged ORDER BY fingerprint, place, own_date NULLS LAST
+"""
+_NEWEST = "max(own_date) OVER (PARTITION BY fingerprint, place)"
+
+_KNOWN = """
+CREATE TEMP TABLE leak_known ON COMMIT DROP AS
+SELECT e.id, e.account_id, d.fingerprint, d.place, d.newest
+FROM leak_distinct d JOIN inventory_exposure e
+  ON e.fingerprint = d.fingerprint AND e.place = d.place
+"""
+
+_NEW = """
+CREATE TEMP TABLE leak_new ON COMMIT DROP AS
+SELECT nextval(pg_get_serial_sequence('inventory_exposure', 'id')) AS id, d.*,
+       a.id AS account_id, a.register_changed_from,
+       LEAST(d.own_date, %(leaked_before)s, %(received_at)s) AS effective_at
+FROM leak_distinct d
+LEFT JOIN inventory_account a
+  ON a.application_id = d.application_id AND a.login_key = d.login_key
+{fresh}
+"""
+_FRESH = """
+WHERE NOT EXISTS (
+    SELECT FROM leak_known k WHERE k.fingerprint = d.fingerprint AND k.place = d.place
+)
+"""
+
+_BY_OTHER_NAME = """
+UPDATE leak_new n SET account_id = o.account_id, register_changed_from = a.register_changed_from
+FROM {names} o JOIN inventory_account a ON a.id = o.account_id
+WHERE n.account_id IS NULL
+  AND o.application_id = n.application_id AND o.login_key = n.login_key
+"""
+
+_INSERT = """
+INSERT INTO inventory_exposure (
+    id, fingerprint, place, report_id, application_id, account_id, device_id, from_stealer,
+    own_date, effective_at, received_at, last_seen_at, reseen_at
+) OVERRIDING SYSTEM VALUE
+SELECT n.id, n.fingerprint, n.place, %(report)s, n.application_id, n.account_id, {device},
+       %(stealer)s, n.own_date, n.effective_at, %(received_at)s,
+       CASE WHEN n.newest > n.own_date THEN n.newest END,
+       CASE WHEN %(stealer)s AND n.newest > n.own_date THEN n.newest END
+FROM leak_new n {machines}
+ORDER BY n.fingerprint
+"""
+
+_QUEUE = """
+INSERT INTO inventory_unmatchedlogin (
+    exposure_id, report_id, host, login, login_key, application_id, ignored_why
+)
+SELECT n.id, %(report)s, left(COALESCE(n.host, ''), %(host_signs)s),
+       left(COALESCE(n.login, n.login_key), %(login_signs)s),
+       left(n.login_key, %(login_signs)s), n.application_id, ''
+FROM leak_new n LEFT JOIN inventory_application p ON p.id = n.application_id
+WHERE n.account_id IS NULL AND p.public_users IS NOT TRUE
+"""
+
+_REPEATED = """
+INSERT INTO inventory_repetition (report_id, exposure_id, own_date, from_stealer)
+SELECT %(report)s, id, newest, %(stealer)s FROM leak_known ORDER BY id
+"""
+
+_SEEN_LATER = """
+UPDATE inventory_exposure e
+SET last_seen_at = k.newest,
+    reseen_at = CASE WHEN %(stealer)s THEN GREATEST(k.newest, e.reseen_at) ELSE e.reseen_at END
+FROM leak_known k
+WHERE k.id = e.id AND k.newest > COALESCE(e.last_seen_at, e.own_date, '-infinity')
+"""
+
+_TOUCHED = """
+CREATE TEMP TABLE leak_touched ON COMMIT DROP AS
+SELECT n.account_id, count(*) AS exposures, min(n.effective_at) AS first_exposure,
+       max(n.effective_at) AS newest_exposure, %(received_at)s::timestamptz AS newest_received,
+       {reseen} AS reseen_at, {unclean} AS device_unclean
+FROM leak_new n {machines}
+WHERE n.account_id IS NOT NULL
+GROUP BY n.account_id
+"""
+
+_TOUCHED_AGAIN = """
+INSERT INTO leak_touched (
+    account_id, exposures, first_exposure, newest_exposure, newest_received, reseen_at,
+    device_unclean
+)
+SELECT k.account_id, 0, NULL, NULL, NULL, max(k.newest), false
+FROM leak_known k
+WHERE k.account_id IS NOT NULL AND k.newest IS NOT NULL AND %(stealer)s
+GROUP BY k.account_id
+"""
+
+_COUNTS = """
+SELECT count(*), count(account_id), count(*) FILTER (WHERE application_id IS NULL),
+       count(*) FILTER (WHERE effective_at < register_changed_from)
+FROM leak_new
+"""
+
+# The register's date serves only while no system has told one.
+_ROTATED = """
+SELECT count(*) FILTER (WHERE n.effective_at < f.change_from),
+       count(*) FILTER (WHERE n.effective_at < n.register_changed_from)
+FROM leak_new n JOIN inventory_accountfacts f ON f.account_id = n.account_id
+WHERE f.change_from IS NOT NULL
+"""
+
+
+def take_devices(devices: dict[int, SeenDevice]) -> None:
+    """Note the infected computers of the staged report: number in the file -> computer."""
+    if not devices:
+        return
+    with connection.cursor() as cursor:
+        for number, device in devices.items():
+            cursor.execute(_DEVICE, {"number": number, **device._asdict()})
+
+
+_DEVICE = """
+WITH device AS (
+    INSERT INTO inventory_device (key, name, machine_user, address, first_seen, last_seen, note)
+    VALUES (%(key)s, %(name)s, %(machine_user)s, %(address)s, %(seen_at)s, %(seen_at)s, '')
+    ON CONFLICT (key) DO UPDATE SET
+        first_seen = LEAST(inventory_device.first_seen, excluded.first_seen),
+        last_seen = GREATEST(inventory_device.last_seen, excluded.last_seen)
+    RETURNING id, cleaned_at
+)
+INSERT INTO leak_machine SELECT %(number)s, id, cleaned_at FROM device
+"""
+
+
+def add_rules(rules: Iterable[tuple[int, str, int]]) -> None:
+    """Logins assigned by hand: (application, login key, account)."""
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO leak_rule VALUES (%s, %s, %s)", list(rules))
+
+
+def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> Merged:
+    """Turn the staged rows into exposures of the report; leaves `leak_touched` for the facts.
+
+    `dated`: some row carries its own date; `on_devices`: some row names a computer.
+    """
+    stealer = report.format == "stealer"
+    values = {
+        "report": report.pk,
+        "stealer": stealer,
+        "leaked_before": report.leaked_before,
+        "received_at": report.received_at,
+        "host_signs": HOST_SIGNS,
+        "login_signs": LOGIN_SIGNS,
+    }
+    machines = "LEFT JOIN leak_machine m ON m.machine = n.machine" if on_devices else ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MERGE_LOCK])
+        newest = _NEWEST if dated else "NULL::timestamptz"
+        cursor.execute(_DISTINCT.format(newest=newest))
+        cursor.execute("ANALYZE leak_distinct (fingerprint, place, application_id, login_key)")
+        cursor.execute(_KNOWN)
+        known = cursor.rowcount
+        cursor.execute(_NEW.format(fresh=_FRESH if known else ""), values)
+        cursor.execute(_BY_OTHER_NAME.format(names="inventory_alias"))
+        cursor.execute(_BY_OTHER_NAME.format(names="leak_rule"))
+        cursor.execute(
+            _INSERT.format(device="m.device_id" if on_devices else "NULL", machines=machines),
+            values,
+        )
+        cursor.execute(_COUNTS)
+        new, matched, unknown_application, already_rotated = _row(cursor)
+        if matched < new:
+            cursor.execute(_QUEUE, values)
+        if known:
+            cursor.execute(_REPEATED, values)
+            if dated:
+                cursor.execute(_SEEN_LATER, values)
+        already_rotated += _rotated_by_reading(cursor) if matched else 0
+        cursor.execute(
+            _TOUCHED.format(
+                reseen="max(CASE WHEN n.newest > n.own_date THEN n.newest END)"
+                if stealer and dated
+                else "NULL::timestamptz",
+                unclean="bool_or(m.device_id IS NOT NULL AND "
+                "COALESCE(m.cleaned_at < n.effective_at, true))"
+                if on_devices
+                else "false",
+                machines=machines,
+            ),
+            values,
+        )
+        accounts = cursor.rowcount
+        if known and dated and stealer:
+            cursor.execute(_TOUCHED_AGAIN, values)
+    return Merged(
+        duplicate=staged - new,
+        already_known=known,
+        new=new,
+        matched=matched,
+        unknown_account=new - matched - unknown_application,
+        unknown_application=unknown_application,
+        accounts=accounts,
+        already_rotated=already_rotated,
+    )
+
+
+def _rotated_by_reading(cursor: Any) -> int:
+    """How many more (or fewer) are rotated by what systems told than by the register."""
+    cursor.execute(_ROTATED)
+    by_reading, by_register = _row(cursor)
+    return int(by_reading - by_register)
+
+
+def _row(cursor: Any) -> tuple[Any, ...]:
+    row = cursor.fetchone()
+    assert row is not None
+    return tuple(row)
+
+
+_PASS_ON = """
+WITH next AS (
+    SELECT DISTINCT ON (p.exposure_id) p.exposure_id, p.report_id, p.own_date, p.from_stealer,
+           r.received_at, r.leaked_before
+    FROM inventory_exposure e
+    JOIN inventory_repetition p ON p.exposure_id = e.id
+    JOIN inventory_leakreport r ON r.id = p.report_id AND r.withdrawn_at IS NULL
+    WHERE e.report_id = %(report)s
+    ORDER BY p.exposure_id, r.received_at, p.report_id
+), passed AS (
+    UPDATE inventory_exposure e
+    SET report_id = n.report_id, own_date = n.own_date, received_at = n.received_at,
+        effective_at = LEAST(n.own_date, n.leaked_before, n.received_at),
+        from_stealer = n.from_stealer, last_seen_at = NULL, reseen_at = NULL
+    FROM next n WHERE e.id = n.exposure_id
+    RETURNING e.id, e.report_id
+), queue AS (
+    UPDATE inventory_unmatchedlogin u SET report_id = p.report_id
+    FROM passed p WHERE u.exposure_id = p.id
+)
+DELETE FROM inventory_repetition p USING passed
+WHERE p.exposure_id = passed.id AND p.report_id = passed.report_id
+"""
+
+_LATER_AGAIN = """
+UPDATE inventory_exposure e
+SET last_seen_at = NULLIF(GREATEST(s.seen, e.own_date), e.own_date), reseen_at = s.reseen
+FROM (
+    SELECT t.exposure_id, max(p.own_date) FILTER (WHERE r.withdrawn_at IS NULL) AS seen,
+           max(p.own_date) FILTER (
+               WHERE r.withdrawn_at IS NULL AND p.from_stealer
+           ) AS reseen
+    FROM inventory_repetition t
+    JOIN inventory_repetition p ON p.exposure_id = t.exposure_id
+    JOIN inventory_leakreport r ON r.id = p.report_id
+    WHERE t.report_id = %(report)s
+    GROUP BY t.exposure_id
+) s
+WHERE e.id = s.exposure_id AND e.last_seen_at IS NOT NULL
+"""
+
+
+def pass_on(report: LeakReport) -> None:
+    """After a report was withdrawn: what other reports told too passes on to the next of them.
+
+    The rest keeps its rows, which count no more. Leaves the touched accounts in `leak_touched`.
+    """
+    values = {"report": report.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MERGE_LOCK])
+        cursor.execute("DROP TABLE IF EXISTS leak_touched")
+        cursor.execute(
+            "CREATE TEMP TABLE leak_touched ON COMMIT DROP AS "
+            "SELECT DISTINCT e.account_id FROM inventory_exposure e WHERE e.account_id IS NOT NULL "
+            "AND (e.report_id = %(report)s OR e.id IN (SELECT exposure_id "
+            "FROM inventory_repetition WHERE report_id = %(report)s))",
+            values,
+        )
+        cursor.execute(_PASS_ON, values)
+        cursor.execute(_LATER_AGAIN, values)
+
+
+_ORPHANS = """
+SELECT count(*) FILTER (WHERE r.id IS NULL),
+       count(*) FILTER (WHERE e.account_id IS NOT NULL AND a.id IS NULL),
+       count(*) FILTER (WHERE e.application_id IS NOT NULL AND p.id IS NULL),
+       count(*) FILTER (WHERE e.device_id IS NOT NULL AND d.id IS NULL)
+FROM inventory_exposure e
+LEFT JOIN inventory_leakreport r ON r.id = e.report_id
+LEFT JOIN inventory_account a ON a.id = e.account_id
+LEFT JOIN inventory_application p ON p.id = e.application_id
+LEFT JOIN inventory_device d ON d.id = e.device_id
+"""
+
+
+def orphans() -> dict[str, int]:
+    """Exposures that point at nothing, by what is missing: the check instead of foreign keys."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ORPHANS)
+        return dict(zip(("report", "account", "application", "device"), _row(cursor), strict=True))

@@ -1,0 +1,82 @@
+"""What is known of an account, derived from exposures and readings: the one writer of
+`AccountFacts`.
+
+Every function works on a set of accounts and runs inside its caller's transaction; `lock_facts`
+keeps two writers of large sets from waiting for each other in a circle.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+#: The advisory lock of all that write many facts at once.
+FACTS_LOCK = 7_302
+
+
+def lock_facts() -> None:
+    """Wait until no other transaction writes facts; held to the end of this one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FACTS_LOCK])
+
+
+_ADD = """
+INSERT INTO inventory_accountfacts AS f (
+    account_id, exposures, first_exposure, newest_exposure, newest_received, reseen_at,
+    device_unclean, change_origin, went_back, mass_reset, mass_reset_believed
+)
+SELECT account_id, sum(exposures), min(first_exposure), max(newest_exposure),
+       max(newest_received), max(reseen_at), bool_or(device_unclean), '', false, false, false
+FROM leak_touched GROUP BY account_id ORDER BY account_id
+ON CONFLICT (account_id) DO UPDATE SET
+    exposures = f.exposures + excluded.exposures,
+    first_exposure = LEAST(f.first_exposure, excluded.first_exposure),
+    newest_exposure = GREATEST(f.newest_exposure, excluded.newest_exposure),
+    newest_received = GREATEST(f.newest_received, excluded.newest_received),
+    reseen_at = GREATEST(f.reseen_at, excluded.reseen_at),
+    device_unclean = f.device_unclean OR excluded.device_unclean
+"""
+
+# A computer cleaned before the finding is not clean of it.
+_DERIVE = """
+INSERT INTO inventory_accountfacts AS f (
+    account_id, exposures, first_exposure, newest_exposure, newest_received, reseen_at,
+    device_unclean, change_origin, went_back, mass_reset, mass_reset_believed
+)
+SELECT t.account_id, count(e.id), min(e.effective_at), max(e.effective_at), max(e.received_at),
+       max(e.reseen_at),
+       COALESCE(bool_or(
+           e.device_id IS NOT NULL AND COALESCE(d.cleaned_at < e.effective_at, true)
+       ), false),
+       '', false, false, false
+FROM (SELECT DISTINCT account_id FROM {table}) t
+LEFT JOIN (
+    inventory_exposure e
+    JOIN inventory_leakreport r ON r.id = e.report_id AND r.withdrawn_at IS NULL
+) ON e.account_id = t.account_id
+LEFT JOIN inventory_device d ON d.id = e.device_id
+GROUP BY t.account_id ORDER BY t.account_id
+ON CONFLICT (account_id) DO UPDATE SET
+    exposures = excluded.exposures,
+    first_exposure = excluded.first_exposure,
+    newest_exposure = excluded.newest_exposure,
+    newest_received = excluded.newest_received,
+    reseen_at = excluded.reseen_at,
+    device_unclean = excluded.device_unclean
+"""
+
+
+def add_exposures() -> None:
+    """Add what `exposures.merge` left in `leak_touched`."""
+    lock_facts()
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD)
+
+
+def derive_exposures(table: str) -> None:
+    """Count the exposures of the accounts in a (temporary) table anew; `table` is ours, not input.
+
+    For withdrawals, assignments by hand and cleaned computers.
+    """
+    lock_facts()
+    with connection.cursor() as cursor:
+        cursor.execute(_DERIVE.format(table=table))
