@@ -1,0 +1,1 @@
+"""Registers of departments, applications and accounts: staged, compared, applied at once."""

@@ -1,0 +1,100 @@
+"""Importing a register: read, check, compare, and apply all good rows in one transaction."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import check
+from accounts.models import User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.intake.models import RegisterFile
+from secops.intake.parsers.decode import Given
+from secops.intake.registers import accounts, applications, departments
+from secops.intake.registers.outcome import SHOWN, Outcome
+from secops.intake.registers.problems import Problem
+from secops.intake.registers.staging import OnRows, Stage
+from secops.intake.tabular import Columns, ParsedRow, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What differs between the three registers."""
+
+    file: Columns
+    staged: tuple[tuple[str, str], ...]
+    resolved: tuple[tuple[str, str], ...]
+    key: str
+    name: str
+    make_row: Callable[[ParsedRow, list[Problem]], tuple[Any, ...]]
+    compare: Callable[[Stage, datetime, dict[str, Any]], None]
+    apply: Callable[[Stage, datetime, dict[str, Any]], None]
+
+
+REGISTERS: Final[dict[str, Register]] = {
+    module.FILE.kind: Register(
+        module.FILE,
+        module.STAGED,
+        module.RESOLVED,
+        module.KEY,
+        module.NAME,
+        module.make_row,
+        module.compare,
+        module.apply,
+    )
+    for module in (departments, applications, accounts)
+}
+
+
+@transaction.atomic
+def import_register(
+    kind: str,
+    given: Given,
+    *,
+    file_name: str,
+    sha256: str,
+    by: User,
+    at: datetime,
+    dry_run: bool = False,
+    shown: int = SHOWN,
+    on_rows: OnRows | None = None,
+) -> Outcome:
+    """Import a register of `kind` (departments, applications, accounts); bad rows are reported.
+
+    All good rows are applied in one transaction; a dry run compares and changes nothing. Raises
+    FileRefused where the file as a whole cannot be read, PermissionDenied without IMPORT.
+    """
+    check(by, Permission.IMPORT)
+    began = time.monotonic()
+    register = REGISTERS[kind]
+    outcome = Outcome(kind)
+    today = {"today": timezone.localdate(at)}
+    table = read_table(given, columns=register.file)
+    stage = Stage(register.staged, register.resolved)
+    stage.fill(table, register.make_row, on_rows)
+    register.compare(stage, at, today)
+    stage.finish(outcome, table, register.key, register.name, shown)
+    if not dry_run:
+        if outcome.created or outcome.updated:
+            register.apply(stage, at, today)
+        file = RegisterFile.objects.create(
+            kind=kind,
+            file_name=file_name[:255],
+            sha256=sha256,
+            counts=outcome.counts(),
+            imported_at=at,
+            imported_by=by,
+        )
+        record(
+            "register.imported", file, by=by, at=at, kind=kind, sha256=sha256, **outcome.counts()
+        )
+        outcome.applied = True
+    outcome.seconds = time.monotonic() - began
+    return outcome

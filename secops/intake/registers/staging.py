@@ -1,0 +1,157 @@
+"""Rows of a file in a temporary table: written by COPY, checked and compared in SQL.
+
+Every statement here works on all rows at once; a register of 100,000 rows is about forty
+statements. The tables live in one transaction and are dropped with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from secops.intake.registers.outcome import Change, Outcome
+from secops.intake.registers.problems import SENTENCES, Problem, problem_of, speaks_english
+from secops.intake.tabular import ParsedRow, Table
+
+STAGE = "stage_row"
+PROBLEM = "stage_problem"
+PROGRESS_ROWS = 2000
+
+#: A row as the stage takes it, or the problems found while making it.
+MakeRow = Callable[[ParsedRow, list[Problem]], Sequence[Any]]
+OnRows = Callable[[int], None]
+
+
+class Stage:
+    """The staged rows of one file. `columns` are (name, SQL type), the first being the key's."""
+
+    def __init__(
+        self, columns: Sequence[tuple[str, str]], extra: Sequence[tuple[str, str]]
+    ) -> None:
+        self.columns = columns
+        self.cursor: CursorWrapper = connection.cursor()
+        self.rows = 0
+        self.cell_problems: list[Problem] = []
+        filled = ", ".join(f"{name} {kind}" for name, kind in columns)
+        later = ", ".join(f"{name} {kind}" for name, kind in extra)
+        self.run(f"DROP TABLE IF EXISTS {STAGE}, {PROBLEM}")
+        self.run(f"CREATE TEMP TABLE {STAGE} (row int, {filled}, {later}) ON COMMIT DROP")
+        self.run(
+            f"CREATE TEMP TABLE {PROBLEM} (row int, col text, value text, code text, detail text) "
+            "ON COMMIT DROP"
+        )
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Execute one statement; return how many rows it touched."""
+        self.cursor.execute(sql, parameters)
+        return int(self.cursor.rowcount)
+
+    def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        self.cursor.execute(sql, parameters)
+        return list(self.cursor.fetchall())
+
+    def one(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """The single value of a query."""
+        return self.all(sql, parameters)[0][0]
+
+    def fill(self, table: Table, make: MakeRow, on_rows: OnRows | None = None) -> None:
+        """Read all rows into the stage, also those with problems: later checks add theirs."""
+        names = ", ".join(["row", *(name for name, _ in self.columns)])
+        with self.cursor.copy(f"COPY {STAGE} ({names}) FROM STDIN") as copy:
+            for parsed in table.parsed():
+                self.rows += 1
+                copy.write_row((parsed.number, *make(parsed, self.cell_problems)))
+                self.cell_problems += [
+                    Problem(parsed.number, e.column, e.value, e.problem_id, e.problem_en)
+                    for e in parsed.errors
+                ]
+                if on_rows is not None and self.rows % PROGRESS_ROWS == 0:
+                    on_rows(self.rows)
+        bad = {(p.row, p.column) for p in self.cell_problems}
+        with self.cursor.copy(f"COPY {PROBLEM} (row, col) FROM STDIN") as copy:
+            for row, column in sorted(bad):
+                copy.write_row((row, column))
+        self.run(f"ANALYZE {STAGE}")
+        self.run(f"ANALYZE {PROBLEM}")
+
+    def problem(
+        self, column: str, value: str, code: str, where: str, detail: str = "''",
+        source: str = f"{STAGE} s", parameters: Sequence[Any] = (),
+    ) -> int:  # fmt: skip
+        """Note `code` for every row of `source` (alias s) that meets `where`."""
+        assert code in SENTENCES, code
+        return self.run(
+            f"INSERT INTO {PROBLEM} (row, col, value, code, detail) "
+            f"SELECT s.row, %s, {value}, %s, {detail} FROM {source} WHERE {where}",
+            [column, code, *parameters],
+        )
+
+    def drop_bad(self) -> None:
+        """Take the rows with a problem out of the stage."""
+        self.run(f"DELETE FROM {STAGE} WHERE row IN (SELECT row FROM {PROBLEM})")
+
+    def problems(self) -> list[Problem]:
+        """All problems in the order of the file; at most one of a kind for a cell."""
+        found = list(self.cell_problems)
+        for row, column, value, code, detail in self.all(
+            f"SELECT DISTINCT row, col, value, code, detail FROM {PROBLEM} WHERE code IS NOT NULL"
+        ):
+            found.append(problem_of(row, column, value or "", code, detail or ""))
+        return sorted(found, key=lambda p: (p.row, p.column, p.problem_id))
+
+    def finish(self, outcome: Outcome, table: Table, key: str, name: str, shown: int) -> None:
+        """Count, and keep the first rows of each kind for the preview."""
+        outcome.rows = self.rows
+        outcome.problems = self.problems()
+        outcome.failed = len({problem.row for problem in outcome.problems})
+        outcome.created, outcome.updated, outcome.unchanged = self.all(
+            f"""SELECT count(*) FILTER (WHERE is_new),
+                       count(*) FILTER (WHERE NOT is_new AND changes <> '[]'),
+                       count(*) FILTER (WHERE NOT is_new AND changes = '[]') FROM {STAGE}"""
+        )[0]
+        english = speaks_english()
+        outcome.warnings += [n.sentence_en if english else n.sentence_id for n in table.warnings]
+        if not shown:
+            return
+        outcome.new = [
+            Change(*row)
+            for row in self.all(
+                f"SELECT row, {key}, COALESCE({name}, '') FROM {STAGE} WHERE is_new "
+                "ORDER BY row LIMIT %s",
+                [shown],
+            )
+        ]
+        outcome.changed = [
+            Change(row, k, n, tuple(tuple(cell) for cell in cells))  # type: ignore[misc]
+            for row, k, n, cells in self.all(
+                f"SELECT row, {key}, COALESCE({name}, ''), changes::text FROM {STAGE} "
+                "WHERE NOT is_new AND changes <> '[]' ORDER BY row LIMIT %s",
+                [shown],
+            )
+            for cells in [decode(cells)]
+        ]
+
+
+def decode(cells: str) -> list[list[str | None]]:
+    """The changes of one row as the database wrote them."""
+    found = json.loads(cells)
+    assert isinstance(found, list)
+    return found
+
+
+def difference(pairs: Iterable[tuple[str, str, str]]) -> str:
+    """SQL that says which columns a row changes, as a JSON array of [column, before, after].
+
+    `pairs` are (column, stored value, value of the file); a blank of the file changes nothing.
+    """
+    return " || ".join(
+        f"CASE WHEN {new} IS NOT NULL AND {new} IS DISTINCT FROM {old} THEN "
+        f"jsonb_build_array(jsonb_build_array('{column}', ({old})::text, ({new})::text)) "
+        "ELSE '[]'::jsonb END"
+        for column, old, new in pairs
+    )
