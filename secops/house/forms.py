@@ -22,7 +22,7 @@ def problems(form: BaseForm) -> list[Problem]:
     found = [Problem("", str(message)) for message in form.non_field_errors()]
     for bound in form:
         anchor = bound.id_for_label or bound.auto_id or ""
-        found += [Problem(str(anchor), str(message)) for message in bound.errors]
+        found += [Problem(str(anchor), f"{bound.label}: {message}") for message in bound.errors]
     return found
 
 
