@@ -245,11 +245,11 @@ def filter_bar(context: Any, filterset: Any, target: str = "ps-list") -> dict[st
     }
 
 
-def link_open(query: str, target: str) -> SafeString:
-    """The opening of a link that replaces the list in place and keeps the address true."""
+def link_attrs(query: str, target: str) -> SafeString:
+    """Attributes of a link that replaces the list in place and keeps the address true."""
     return format_html(
-        '<a href="?{}" hx-get="?{}" hx-target="#{}" hx-swap="outerHTML show:window:top" '
-        'hx-push-url="true">',
+        'href="?{}" hx-get="?{}" hx-target="#{}" hx-swap="outerHTML show:window:top" '
+        'hx-push-url="true"',
         query,
         query,
         target,
@@ -258,10 +258,10 @@ def link_open(query: str, target: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_link(context: Any, place: str | int) -> SafeString:
-    """Opening of the link to another page: a number or a ready parameter; close it by ``</a>``."""
+    """Attributes of the link to another page: ``<a {% page_link 3 %}>``."""
     query = context.get("query", "")
     step = f"page={place}" if isinstance(place, int) else place
-    return link_open(f"{query}&{step}" if query else step, context.get("list_id", "ps-list"))
+    return link_attrs(f"{query}&{step}" if query else step, context.get("list_id", "ps-list"))
 
 
 SORT_ARROW = {
@@ -289,9 +289,9 @@ def table_heading(context: Any, table: Any, column: Any) -> SafeString:
     step = f"sort={column.order_by_alias.next}"
     descending = column.is_ordered and column.order_by_alias.is_descending
     return format_html(
-        '{}{}<svg viewBox="0 0 12 12" aria-hidden="true" focusable="false" fill="none" '
+        '<a {}>{}<svg viewBox="0 0 12 12" aria-hidden="true" focusable="false" fill="none" '
         'stroke="currentColor" stroke-width="1.5">{}</svg></a>',
-        link_open(f"{rest}&{step}" if rest else step, context.get("list_id", "ps-list")),
+        link_attrs(f"{rest}&{step}" if rest else step, context.get("list_id", "ps-list")),
         column.header,
         SORT_ARROW["down" if descending else "up"],
     )
