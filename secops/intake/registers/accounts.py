@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import sort_name
+from secops.compliance.rotations.derive import derive_for_facts
 from secops.intake.parsers.logins import login_key
 from secops.intake.registers.fields import interval_of, text_of, truth_of
 from secops.intake.registers.matching import find_accounts, refuse_renames, rename_accounts
@@ -167,7 +168,7 @@ def apply(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
     """Write what `compare` found."""
     run = stage.run
     write_people(stage, at)
-    rename_accounts(stage, at)
+    rename_accounts(stage, f"'{at.isoformat()}'::timestamptz")
     run(
         f"""INSERT INTO inventory_account (application_id, username, login_key, external_id, kind,
             holder_id, owner_id, department_id, privileged, from_report, register_changed_from,
@@ -203,3 +204,16 @@ def apply(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
         ON CONFLICT (application_id, login_key) DO NOTHING""",
         [at],
     )
+    derive_touched(stage, at)
+
+
+def derive_touched(stage: Stage, at: datetime) -> None:
+    """Derive the rotations of the accounts that are new or changed, or whose people changed."""
+    stage.run("DROP TABLE IF EXISTS stage_touched")
+    stage.run(
+        f"""CREATE TEMP TABLE stage_touched ON COMMIT DROP AS
+        SELECT account_id FROM {STAGE} WHERE is_new OR changes <> '[]'
+        UNION SELECT a.id FROM inventory_account a
+        JOIN {MENTION} m ON m.person_id IN (a.holder_id, a.owner_id) WHERE m.changes <> '[]'"""
+    )
+    derive_for_facts("stage_touched", at=at)

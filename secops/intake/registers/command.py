@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import getpass
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -14,25 +12,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from secops.house.export import csv_cell
+from secops.intake.leaks.files import digest_of
+from secops.intake.management.shell import shell_user
 from secops.intake.registers.actions import import_register
 from secops.intake.registers.problems import Problem, speaks_english
 from secops.intake.tabular import FileRefused
 
 
-def shell_user() -> User:
+def system_user() -> User:
     """The person *system*, named in the trail with the shell user who typed the command."""
-    system = User.objects.system()
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):
-        name = "?"
-    return system.acting_as(f"{system.display_name} ({name})")
-
-
-def sha256_of(path: Path) -> str:
-    """The fingerprint of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return User.objects.system().acting_as(shell_user())
 
 
 def existing_file(name: str) -> Path:
@@ -75,8 +64,8 @@ class RegisterCommand(BaseCommand):
                 self.kind,
                 path,
                 file_name=path.name,
-                sha256=sha256_of(path),
-                by=shell_user(),
+                sha256=digest_of(path)[0],
+                by=system_user(),
                 at=timezone.now(),
                 dry_run=options["dry_run"],
                 shown=0,

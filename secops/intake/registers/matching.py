@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from secops.intake.registers.staging import STAGE, Stage
+
+#: In this order (CONTRACT, "Registers and readings").
+HOW = ("external_id", "username", "previous", "former")
 
 
 def find_accounts(stage: Stage) -> None:
@@ -13,15 +14,28 @@ def find_accounts(stage: Stage) -> None:
     Needs the columns application_code, login_key, previous_key, external_id of the stage; fills
     application_id, account_id, found_by, renames. Notes rows that name the same account twice.
     """
-    run = stage.run
-    run(
+    stage.run(
         f"UPDATE {STAGE} s SET application_id = a.id FROM inventory_application a "
         "WHERE lower(a.code) = lower(s.application_code)"
     )
+    refuse_unknown_applications(stage)
+    match_accounts(stage, HOW)
+
+
+def refuse_unknown_applications(stage: Stage) -> None:
+    """Note rows of applications nobody registered."""
     stage.problem(
         "application_code", "s.application_code", "unknown_application",
         "s.application_code IS NOT NULL AND s.application_id IS NULL",
     )  # fmt: skip
+
+
+def match_accounts(stage: Stage, how: tuple[str, ...], *, spelling: bool = True) -> None:
+    """Find the account in the given ways, the first that knows one wins; see which rename it.
+
+    `spelling`: a name that differs only in case or blanks is a new spelling of the same name.
+    """
+    run = stage.run
     account = "inventory_account a WHERE a.application_id = s.application_id"
     alias = "inventory_alias a WHERE a.application_id = s.application_id"
     missing = "s.account_id IS NULL"
@@ -33,12 +47,13 @@ def find_accounts(stage: Stage) -> None:
         ("former", "a.account_id", f"{alias} AND {missing} AND a.login_key = s.login_key"),
         ("previous", "a.account_id", f"{alias} AND {missing} AND a.login_key = s.previous_key"),
     )  # fmt: skip
-    for how, found, where in steps:
-        run(f"UPDATE {STAGE} s SET account_id = {found}, found_by = '{how}' FROM {where}")
+    for way, found, where in steps:
+        if way in how:
+            run(f"UPDATE {STAGE} s SET account_id = {found}, found_by = '{way}' FROM {where}")
     run(
         f"""UPDATE {STAGE} s SET renames = true FROM inventory_account a
         WHERE a.id = s.account_id AND s.found_by <> 'former'
-          AND (a.login_key <> s.login_key OR a.username <> s.username)
+          AND (a.login_key <> s.login_key {"OR a.username <> s.username" if spelling else ""})
           AND NOT EXISTS (SELECT 1 FROM inventory_alias l
                           WHERE l.account_id = a.id AND l.login_key = s.login_key)"""
     )
@@ -76,17 +91,19 @@ def refuse_renames(stage: Stage) -> None:
         )  # fmt: skip
 
 
-def rename_accounts(stage: Stage, at: datetime) -> None:
-    """Give the accounts their new names; the old ones stay as former usernames."""
+def rename_accounts(stage: Stage, until: str) -> None:
+    """Give the accounts their new names; the old ones stay as former usernames.
+
+    `until` is SQL (alias s): the last moment of the old name.
+    """
     run = stage.run
     run(
         f"""INSERT INTO inventory_alias (account_id, application_id, username, login_key, until)
-        SELECT a.id, a.application_id, a.username, a.login_key, %s
+        SELECT a.id, a.application_id, a.username, a.login_key, {until}
         FROM {STAGE} s JOIN inventory_account a ON a.id = s.account_id
         WHERE s.renames AND a.login_key <> s.login_key
         ON CONFLICT (application_id, login_key)
-        DO UPDATE SET account_id = EXCLUDED.account_id, until = EXCLUDED.until""",
-        [at],
+        DO UPDATE SET account_id = EXCLUDED.account_id, until = EXCLUDED.until"""
     )
     run(
         f"""UPDATE inventory_account a SET username = s.username, login_key = s.login_key

@@ -1,0 +1,1 @@
+"""Readings: what the systems themselves say about their accounts, file by file."""
