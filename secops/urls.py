@@ -1,7 +1,9 @@
 """All addresses (CONTRACT: names here do not change without a new major version)."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
+from accounts.access import open_to_all
 from secops import health, wiring
 
 assert wiring.EVERY_MINUTE  # the tables are filled before the first request
@@ -9,6 +11,12 @@ assert wiring.EVERY_MINUTE  # the tables are filled before the first request
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path(
+        "language/",
+        open_to_all("the choice of language is a cookie")(set_language),
+        name="set_language",
+    ),
+    path("house/", include("secops.house.urls")),
     path("", include("dashboard.urls")),
     path("", include("accounts.urls")),
     path("", include("secops.intake.urls")),

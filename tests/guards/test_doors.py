@@ -9,6 +9,7 @@ from accounts.roles import Permission
 
 #: Doors of libraries, with the reason why ours need not be declared on them.
 LIBRARY_DOORS = {
+    "secops.house.": "a choice of looks, kept as a cookie; the house knows no permission",
     "allauth.": "sign-in itself; the library asks for a session where one is needed",
     "django.views.i18n": "the choice of language is a cookie",
     "django.contrib.staticfiles": "files everybody may read",
