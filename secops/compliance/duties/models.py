@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 import pghistory
 from django.conf import settings
@@ -15,7 +15,25 @@ from accounts.models import Department, Person, Position, User
 from accounts.roles import Permission, Reach
 from secops.compliance.rotations.models import Campaign
 from secops.inventory.models import Application
+from secops.outbox.models import Batch
 from secops.rules import duty as law
+from secops.rules.intervals import WIB
+
+
+class Counter(models.Model):
+    """The last number drawn of one series in one year (year 0: a series that never restarts)."""
+
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="series_counts_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last}"
 
 
 class DirectiveQuerySet(models.QuerySet["Directive"]):
@@ -41,6 +59,7 @@ class Directive(models.Model):
     letter_number = models.CharField(max_length=80, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
     evidence_asked = models.CharField(max_length=300, blank=True)
+    checklist = models.JSONField(default=list, help_text="Steps to tick when it is reported.")
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="directives"
     )
@@ -48,6 +67,14 @@ class Directive(models.Model):
     ordered_at = models.DateTimeField()
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     closed_at = models.DateTimeField(null=True, blank=True)
+    batch = models.ForeignKey(
+        Batch,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The newest bulk send of this order.",
+    )
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -68,24 +95,31 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         scope = user.scope(Permission.SEE_DEPARTMENTS)
         if scope.everything:
             return self
-        if scope.reach in (Reach.OWN, Reach.OWN_APPLICATIONS):
+        if scope.reach is Reach.OWN:
             return self.filter(department_id__in=scope.departments)
+        if scope.reach is Reach.OWN_APPLICATIONS:
+            return self.filter(application__owner_id__in=scope.departments)
         return self.none()
 
-    def settled(self) -> DutyQuerySet:
-        return self.filter(
-            state__in=[
-                law.State.ACCEPTED,
-                law.State.WITHDRAWN,
-                law.State.WRITTEN_OFF,
-            ]
-        )
-
-    def open(self) -> DutyQuerySet:
-        return self.exclude(pk__in=self.settled().values("pk"))
+    def open(self, at: datetime) -> DutyQuerySet:
+        """Those of which something is still asked; a run-out exemption is open again."""
+        settled = [state.value for state in law.CLOSED]
+        run_out = Q(state=law.State.EXEMPT, exempt_until__lt=at.astimezone(WIB).date())
+        return self.filter(~Q(state__in=settled) | run_out)
 
     def late(self, at: datetime) -> DutyQuerySet:
-        return self.open().filter(due_at__lt=at)
+        return self.open(at).filter(due_at__lt=at)
+
+
+class Channel(models.TextChoices):
+    """By which way a department's word came in."""
+
+    PAGE = "page", _("halaman, setelah masuk")
+    LINK = "link", _("tautan dan 6 angka")
+    PHONE = "phone", _("telepon")
+    DESK = "desk", _("tatap muka")
+    LETTER = "letter", _("surat")
+    CHAT = "chat", _("pesan")
 
 
 @pghistory.track()
@@ -112,11 +146,32 @@ class Duty(models.Model):
     received_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    received_channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
+    received_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: he said so himself.",
+    )
     count_done = models.PositiveIntegerField(
         null=True, blank=True, help_text="Rotation by count, where there is no list."
     )
     count_total = models.PositiveIntegerField(null=True, blank=True)
     state_reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who accepted, returned, exempted or wrote it off last.",
+    )
+    reopen_cause = models.CharField(
+        max_length=20, blank=True, choices=[(c.value, c.value) for c in law.ReopenCause]
+    )
+    reopened_items = models.JSONField(default=list, help_text="The accounts it is open for again.")
     exempt_until = models.DateField(null=True, blank=True)
     compensating_control = models.TextField(blank=True)
     changed_at = models.DateTimeField()
@@ -142,16 +197,33 @@ class Duty(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("duty", args=[self.pk])
 
+    @property
+    def kind(self) -> law.Kind:
+        return law.Kind(self.directive.kind)
+
+    @property
+    def exempt_ends_at(self) -> datetime | None:
+        """When the exemption ends: at the end of its last day, WIB."""
+        if self.exempt_until is None:
+            return None
+        return datetime.combine(self.exempt_until + timedelta(days=1), time(0), tzinfo=WIB)
+
+    def state_at(self, at: datetime) -> law.State:
+        """The state as it reads at that moment: a run-out exemption reads as open."""
+        return law.state_at(law.State(self.state), self.exempt_ends_at, at=at)
+
 
 class DutyReport(models.Model):
     """What the agent or the application's administrator reports before the head states it."""
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="reports")
     text = models.TextField()
+    steps_done = models.JSONField(default=list, help_text="The ticked steps, word for word.")
     count_done = models.PositiveIntegerField(null=True, blank=True)
-    evidence = models.FileField(upload_to="evidence/%Y/%m/", blank=True)
-    evidence_sha256 = models.CharField(max_length=64, blank=True)
-    evidence_name = models.CharField(max_length=255, blank=True)
+    done_at = models.DateTimeField(
+        null=True, blank=True, help_text="For a lock: since when the old passwords open nothing."
+    )
+    capacity = models.CharField(max_length=30, choices=[(a.value, a.value) for a in law.Actor])
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     reported_at = models.DateTimeField()
 
@@ -162,6 +234,29 @@ class DutyReport(models.Model):
         return f"{self.duty} {self.reported_at:%F}"
 
 
+class Evidence(models.Model):
+    """One file that supports a report (UI: bukti dukung); kept under a name of ours."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="evidence")
+    report = models.ForeignKey(DutyReport, on_delete=models.CASCADE, related_name="evidence")
+    file = models.FileField(upload_to="evidence/%Y/%m/")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    bytes = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("evidence", args=[self.pk])
+
+
 class HeadStatement(models.Model):
     """A head's word about a duty, with the numbers and open items it was given on."""
 
@@ -170,12 +265,15 @@ class HeadStatement(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
     position_title = models.CharField(max_length=200)
-    channel = models.CharField(max_length=20)
+    capacity = models.CharField(max_length=30, choices=[(a.value, a.value) for a in law.Actor])
+    channel = models.CharField(max_length=10, choices=Channel.choices)
     text = models.TextField(help_text="The sentence he agreed to, word for word.")
     text_version = models.PositiveIntegerField()
     proven = models.PositiveIntegerField()
     total = models.PositiveIntegerField()
     open_items = models.JSONField(default=list)
+    facts = models.JSONField(default=dict, help_text="Counts by state at that moment.")
+    evidence_hashes = models.JSONField(default=list)
     promised_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     stated_at = models.DateTimeField()
@@ -185,3 +283,24 @@ class HeadStatement(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Objection(models.Model):
+    """A head says that something about the numbers is wrong; the office looks and answers."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="objections")
+    text = models.TextField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    raised_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-raised_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

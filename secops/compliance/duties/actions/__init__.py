@@ -1,0 +1,68 @@
+"""Everything that changes a directive or a duty."""
+
+from secops.compliance.duties.actions.files import record_evidence_view, take_evidence
+from secops.compliance.duties.actions.issue import (
+    Order,
+    OrderRefused,
+    Target,
+    close_directive,
+    issue_directive,
+)
+from secops.compliance.duties.actions.moves import (
+    NumbersChanged,
+    PromiseMissing,
+    accept_duty,
+    accept_proven,
+    confirm_duty,
+    dispute_duty,
+    exempt_duty,
+    receive_duty,
+    reject_dispute,
+    report_duty,
+    return_duty,
+    withdraw_duty,
+    write_off_duty,
+)
+from secops.compliance.duties.actions.objections import answer_objection, object_to_numbers
+from secops.compliance.duties.actions.reopen import reopen_duty, reopen_for_new_exposures
+from secops.compliance.duties.actions.sending import (
+    pass_to_agent,
+    plan_of,
+    promise_numbers,
+    send_code,
+    send_directive,
+    send_example,
+)
+
+__all__ = [
+    "NumbersChanged",
+    "Order",
+    "OrderRefused",
+    "PromiseMissing",
+    "Target",
+    "accept_duty",
+    "accept_proven",
+    "answer_objection",
+    "close_directive",
+    "confirm_duty",
+    "dispute_duty",
+    "exempt_duty",
+    "issue_directive",
+    "object_to_numbers",
+    "pass_to_agent",
+    "plan_of",
+    "promise_numbers",
+    "receive_duty",
+    "record_evidence_view",
+    "reject_dispute",
+    "reopen_duty",
+    "reopen_for_new_exposures",
+    "report_duty",
+    "return_duty",
+    "send_code",
+    "send_directive",
+    "send_example",
+    "take_evidence",
+    "withdraw_duty",
+    "write_off_duty",
+]

@@ -1,0 +1,138 @@
+"""Issuing an order: one directive, one duty for each chosen department, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import check
+from accounts.models import User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.duties.numbering import draw_yearly
+from secops.compliance.rotations.models import Campaign
+from secops.house.text import angka
+from secops.rules.duty import Kind
+
+
+class OrderRefused(Exception):
+    """The order cannot be issued or closed; the words are fit for the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom it concerns: a department, for a lock with its application, by count with a total."""
+
+    department: int
+    application: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The words and terms of a directive."""
+
+    title: str
+    kind: Kind
+    text: str
+    due_at: datetime
+    letter_number: str = ""
+    legal_basis: str = ""
+    evidence_asked: str = ""
+    checklist: tuple[str, ...] = ()
+    campaign: Campaign | None = None
+
+
+@transaction.atomic
+def issue_directive(
+    order: Order, targets: Sequence[Target], *, by: User, at: datetime
+) -> Directive:
+    """Issue the order and make the duties; nothing is sent yet (see `send_directive`).
+
+    Raises OrderRefused in words for an order without words, departments or a future due date,
+    and for a lock without its application.
+    """
+    check(by, Permission.RUN_CAMPAIGN)
+    _refuse_unfit(order, targets, at)
+    directive = Directive.objects.create(
+        code=draw_yearly("A", at=at),
+        title=order.title.strip(),
+        kind=order.kind,
+        text=order.text.strip(),
+        letter_number=order.letter_number.strip(),
+        legal_basis=order.legal_basis.strip(),
+        evidence_asked=order.evidence_asked.strip(),
+        checklist=list(order.checklist),
+        campaign=order.campaign,
+        due_at=order.due_at,
+        ordered_at=at,
+        ordered_by=by,
+    )
+    Duty.objects.bulk_create(
+        [
+            Duty(
+                directive=directive,
+                department_id=target.department,
+                application_id=target.application,
+                count_total=target.total,
+                due_at=order.due_at,
+                changed_at=at,
+            )
+            for target in dict.fromkeys(targets)
+        ],
+        batch_size=1000,
+    )
+    record(
+        "directive.issued",
+        directive,
+        by=by,
+        at=at,
+        departments=len({target.department for target in targets}),
+        kind=order.kind.value,
+        due_at=order.due_at,
+    )
+    return directive
+
+
+@transaction.atomic
+def close_directive(directive: Directive, *, by: User, at: datetime) -> None:
+    """Close an order whose every duty is accepted, exempt, withdrawn or written off."""
+    check(by, Permission.RUN_CAMPAIGN)
+    locked = Directive.objects.select_for_update().get(pk=directive.pk)
+    if locked.closed_at is not None:
+        raise OrderRefused(_("Arahan ini sudah ditutup."))
+    left = locked.duties.open(at).count()
+    if left:
+        raise OrderRefused(
+            ngettext(
+                "Arahan belum dapat ditutup: %(n)s tugas OPD masih terbuka.",
+                "Arahan belum dapat ditutup: %(n)s tugas OPD masih terbuka.",
+                left,
+            )
+            % {"n": angka(left)}
+        )
+    locked.closed_at = at
+    locked.save(update_fields=["closed_at"])
+    record("directive.closed", locked, by=by, at=at)
+
+
+def _refuse_unfit(order: Order, targets: Sequence[Target], at: datetime) -> None:
+    if not order.title.strip() or not order.text.strip():
+        raise OrderRefused(_("Tuliskan judul dan isi arahan."))
+    if not targets:
+        raise OrderRefused(_("Pilih sedikitnya satu OPD."))
+    if order.due_at <= at:
+        raise OrderRefused(_("Batas waktu sudah lewat. Pilih waktu yang akan datang."))
+    if order.kind is Kind.LOCK and any(target.application is None for target in targets):
+        raise OrderRefused(_("Arahan kunci di sumber memerlukan aplikasi yang dikunci."))
+    if order.kind is Kind.ROTATION and order.campaign is None:
+        raise OrderRefused(
+            _(
+                "Arahan penggantian kata sandi memerlukan penggantian serentaknya. "
+                "Tanpa daftar akun, pilih jenis menurut jumlah."
+            )
+        )

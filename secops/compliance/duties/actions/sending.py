@@ -1,0 +1,178 @@
+"""Telling departments: the order in bulk, single words on the way, an example to oneself."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import check
+from accounts.models import AnswerLink, Contact, Person, User
+from accounts.roles import Permission, Role
+from secops.audit.actions import record
+from secops.compliance.duties.actions.issue import OrderRefused
+from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.duties.recipients import Plan, Recipient, holders, plan_for
+from secops.outbox.actions import Promise, promise, promise_many, start_batch
+from secops.outbox.contacts import ways_to
+from secops.outbox.models import Batch, Message
+from secops.rules.duty import Kind
+from secops.rules.working_time import Voice, voice_of
+
+ORDER, LOCK, AGENT = "duty.order", "duty.lock", "duty.agent"
+NUMBERS, REOPENED, RETURNED, CODE = "duty.numbers", "duty.reopened", "duty.returned", "duty.code"
+EXAMPLE = "duty.example"
+
+
+def plan_of(directive: Directive, *, at: datetime) -> Plan:
+    """Return whom the order still has to reach: departments that have not said "received"."""
+    duties = (
+        directive.duties.open(at)
+        .filter(received_at=None)
+        .select_related("directive", "department", "application")
+        .order_by("department__sort_name", "pk")
+    )
+    return plan_for(list(duties), at=at)
+
+
+@transaction.atomic
+def send_directive(
+    directive: Directive, *, by: User, at: datetime, at_any_hour_because: str = ""
+) -> Batch:
+    """Send the order to heads and agents; it waits 30 seconds in which it can be undone."""
+    check(by, Permission.RUN_CAMPAIGN)
+    locked = Directive.objects.select_for_update().get(pk=directive.pk)
+    plan = plan_of(locked, at=at)
+    urgent = _urgent(locked)
+    heads = {one.person.pk for one in plan.heads}
+    batch = start_batch(
+        f"{locked.code} {locked.title}"[:200],
+        [
+            _order_to(locked, one, head=one.person.pk in heads, urgent=urgent)
+            for one in plan.reached
+        ],
+        by=by,
+        at=at,
+        at_any_hour_because=at_any_hour_because,
+    )
+    locked.batch = batch
+    locked.save(update_fields=["batch"])
+    record("directive.sent", locked, by=by, at=at, people=len(plan.reached))
+    return batch
+
+
+@transaction.atomic
+def send_example(directive: Directive, *, by: User, at: datetime) -> Message:
+    """Send the officer himself what a head would get, without a link that answers for anybody."""
+    check(by, Permission.RUN_CAMPAIGN)
+    duty = directive.duties.order_by("department__sort_name", "pk").first()
+    contact = contact_of(by.person) if by.person else None
+    if duty is None or contact is None or by.person is None:
+        raise OrderRefused(
+            _("Anda belum memiliki alamat email atau nomor WhatsApp yang terdaftar.")
+        )
+    return promise(
+        f"{EXAMPLE}:{directive.pk}:{by.person.pk}:{at:%Y%m%d%H%M%S}",
+        EXAMPLE,
+        by.person,
+        contact,
+        payload={"duties": [duty.pk]},
+        at=at,
+        asked_for=True,
+    )
+
+
+@transaction.atomic
+def promise_numbers(duty: Duty, *, at: datetime) -> None:
+    """Ask the head for his statement on today's numbers (after a report, or by the office)."""
+    _promise_to(Role.HEAD, NUMBERS, f"{NUMBERS}:{duty.pk}:{at:%Y%m%d}", duty, at=at)
+
+
+def promise_reopened(duty: Duty, *, at: datetime) -> None:
+    """Tell head and agent that a statement is open again for some accounts."""
+    for role in (Role.HEAD, Role.AGENT):
+        key = f"{REOPENED}:{duty.pk}:{role}:{at:%Y%m%d%H%M}"
+        _promise_to(role, REOPENED, key, duty, at=at, urgent=True)
+
+
+def promise_returned(duty: Duty, *, at: datetime) -> None:
+    """Tell head and agent why the office gave it back."""
+    for role in (Role.HEAD, Role.AGENT):
+        key = f"{RETURNED}:{duty.pk}:{role}:{at:%Y%m%d%H%M}"
+        _promise_to(role, RETURNED, key, duty, at=at)
+
+
+@transaction.atomic
+def pass_to_agent(duty: Duty, *, by: User, at: datetime) -> Person | None:
+    """The head asks his agent to prepare it; returns the agent, None where there is none."""
+    agent = holders(Role.AGENT, [duty.department_id], at=at).get(duty.department_id)
+    if agent is None:
+        return None
+    _promise_to(Role.AGENT, AGENT, f"{AGENT}:{duty.pk}:{at:%Y%m%d}", duty, at=at)
+    record("duty.passed_to_agent", duty, by=by, at=at, agent=agent.name)
+    return agent
+
+
+@transaction.atomic
+def send_code(link: AnswerLink, duty: Duty, *, at: datetime) -> Contact | None:
+    """Promise six digits by another channel than the link came by; None where there is none.
+
+    The digits are made when the message is composed, so they are never stored.
+    """
+    contact = other_channel(link)
+    if contact is not None:
+        promise(
+            f"{CODE}:{link.pk}:{at:%Y%m%d%H%M}",
+            CODE,
+            link.person,
+            contact,
+            payload={"link": link.pk, "duty": duty.pk},
+            at=at,
+            urgent=True,
+            asked_for=True,
+        )
+    return contact
+
+
+def other_channel(link: AnswerLink) -> Contact | None:
+    """The trusted address of the person that is not the channel of his link."""
+    found = ways_to([link.person_id]).get(link.person_id)
+    if found is None:
+        return None
+    mail = found.mail if found.mail and found.mail.untrusted_at is None else None
+    by_mail = link.channel != Contact.Kind.WHATSAPP
+    return found.whatsapp if by_mail else mail
+
+
+def contact_of(person: Person) -> Contact | None:
+    """The best address of a person: trusted mail, else WhatsApp."""
+    found = ways_to([person.pk]).get(person.pk)
+    return next(iter(found.chosen), None) if found else None
+
+
+def _promise_to(
+    role: Role, kind: str, key: str, duty: Duty, *, at: datetime, urgent: bool = False
+) -> None:
+    person = holders(role, [duty.department_id], at=at).get(duty.department_id)
+    contact = contact_of(person) if person else None
+    if person is not None and contact is not None:
+        wanted = Promise(key, kind, person.pk, contact, {"duties": [duty.pk]}, urgent)
+        promise_many([wanted], at=at)
+
+
+def _order_to(directive: Directive, one: Recipient, *, head: bool, urgent: bool) -> Promise:
+    assert one.contact is not None
+    kind = AGENT
+    if head:
+        kind = LOCK if directive.kind == Kind.LOCK else ORDER
+    return Promise(
+        f"{kind}:{directive.pk}:{one.person.pk}",
+        kind,
+        one.person.pk,
+        one.contact,
+        {"duties": [duty.pk for duty in one.duties]},
+        urgent,
+    )
+
+
+def _urgent(directive: Directive) -> bool:
+    return voice_of(directive.ordered_at, directive.due_at) is Voice.URGENT

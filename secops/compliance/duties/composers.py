@@ -1,0 +1,199 @@
+"""The composers of messages about duties; `secops/wiring.py` puts them into the outbox's table.
+
+Each reads the duty again in the transaction that sends, and stays silent where nobody needs the
+words any more.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.links import IssuedLink, issue_link, issue_six_digits
+from accounts.models import AnswerLink, Contact, Person
+from accounts.roles import Role
+from secops.compliance.duties import texts
+from secops.compliance.duties.actions import sending
+from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.duties.numbers import numbers_of
+from secops.compliance.duties.recipients import holders
+from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
+from secops.outbox.letter import Part, as_html, as_text, big, code, go, p, small
+from secops.outbox.models import Message
+from secops.rules.duty import CLOSED, Kind, State
+
+#: The purpose of a link that leads a head to one duty.
+PURPOSE = "duty"
+
+
+def _duties(message: Message) -> list[Duty]:
+    rows: QuerySet[Duty] = Duty.objects.filter(
+        pk__in=message.payload.get("duties", [])
+    ).select_related("directive__campaign", "department", "application")
+    return list(rows.order_by("pk"))
+
+
+def _agent(duty: Duty, at: datetime) -> Person | None:
+    return holders(Role.AGENT, [duty.department_id], at=at).get(duty.department_id)
+
+
+def _order(message: Message, at: datetime) -> Words:
+    duties = [duty for duty in _duties(message) if duty.received_at is None and _asked(duty, at)]
+    if not duties:
+        return Dropped(_("Sudah diterima OPD."))
+    return _letter(
+        message,
+        at,
+        duties[0],
+        texts.order_subject(duties[0]),
+        texts.order(duties, _agent(duties[0], at)),
+    )
+
+
+def _lock(message: Message, at: datetime) -> Words:
+    duties = [duty for duty in _duties(message) if _asked(duty, at)]
+    if not duties:
+        return Dropped(_("Sudah dikunci di sumber."))
+    return _letter(
+        message,
+        at,
+        duties[0],
+        texts.lock_subject(duties[0], at=at),
+        "\n\n".join(texts.lock(duty, at=at) for duty in duties),
+    )
+
+
+def _to_agent(message: Message, at: datetime) -> Words:
+    duties = [duty for duty in _duties(message) if _asked(duty, at)]
+    if not duties:
+        return Dropped(_("Tugas sudah selesai."))
+    subject = f"{duties[0].directive.code}: {duties[0].directive.title}"
+    return _plain(message, subject, texts.to_agent(duties))
+
+
+def _numbers(message: Message, at: datetime) -> Words:
+    wanted = (State.OPEN, State.REPORTED, State.RETURNED, State.REOPENED)
+    duties = [duty for duty in _duties(message) if duty.state_at(at) in wanted]
+    if not duties:
+        return Dropped(_("Sudah dinyatakan."))
+    duty = duties[0]
+    words = texts.ask_statement(duty, numbers_of(duty))
+    return _letter(message, at, duty, texts.numbers_subject(duty), words, answers=True)
+
+
+def _reopened(message: Message, at: datetime) -> Words:
+    duties = [duty for duty in _duties(message) if duty.state_at(at) is State.REOPENED]
+    if not duties:
+        return Dropped(_("Sudah dinyatakan kembali."))
+    duty = duties[0]
+    return _plain(message, texts.reopened_subject(duty), texts.reopened(duty, _agent(duty, at)))
+
+
+def _returned(message: Message, at: datetime) -> Words:
+    duties = [duty for duty in _duties(message) if duty.state_at(at) is State.RETURNED]
+    if not duties:
+        return Dropped(_("Sudah dilaporkan kembali."))
+    return _plain(message, texts.returned_subject(duties[0]), texts.returned(duties[0]))
+
+
+def _code(message: Message, at: datetime) -> Words:
+    link = AnswerLink.objects.filter(pk=message.payload.get("link"), revoked_at=None).first()
+    if link is None:
+        return Dropped(_("Tautannya sudah tidak berlaku."))
+    digits = issue_six_digits(link.person, code_purpose(message.payload["duty"]), link=link, at=at)
+    shown = f"{digits[:3]} {digits[3:]}"
+    words = _(
+        "%(digits)s adalah 6 angka untuk pernyataan Ibu/Bapak, berlaku 15 menit. Kami tidak pernah "
+        "meminta angka ini lewat telepon atau pesan."
+    ) % {"digits": shown}
+    subject = _("6 angka untuk pernyataan Anda")
+    html = as_html(subject, [code(shown), p(words)]) if _is_mail(message) else ""
+    return Composed(subject, words + "\n", html, hidden=(shown, digits))
+
+
+def _example(message: Message, at: datetime) -> Words:
+    duties = _duties(message)
+    if not duties:
+        return Dropped(_("Arahannya tidak ada lagi."))
+    duty = duties[0]
+    if duty.kind is Kind.LOCK:
+        subject, words = texts.lock_subject(duty, at=at), texts.lock(duty, at=at)
+    else:
+        subject, words = texts.order_subject(duty), texts.order(duties, _agent(duty, at))
+    return _plain(message, _("Contoh: %(subject)s") % {"subject": subject}, words)
+
+
+def _asked(duty: Duty, at: datetime) -> bool:
+    return duty.state_at(at) not in CLOSED
+
+
+def code_purpose(duty_id: int) -> str:
+    """What six digits are good for: the statement on this one duty."""
+    return f"{PURPOSE}:{duty_id}"
+
+
+def example_text(directive: Directive, *, at: datetime) -> str:
+    """The words a head would read, for the preview on the page."""
+    duty = (
+        directive.duties.select_related("directive__campaign", "department", "application")
+        .order_by("department__sort_name", "pk")
+        .first()
+    )
+    if duty is None:
+        return ""
+    if duty.kind is Kind.LOCK:
+        return texts.lock(duty, at=at)
+    return texts.order([duty], _agent(duty, at))
+
+
+def _is_mail(message: Message) -> bool:
+    return message.channel == Message.Channel.MAIL
+
+
+def _plain(message: Message, subject: str, words: str) -> Composed:
+    html = as_html(subject, [big(subject), p(words)]) if _is_mail(message) else ""
+    return Composed(subject, words + "\n", html)
+
+
+def _letter(
+    message: Message,
+    at: datetime,
+    duty: Duty,
+    subject: str,
+    words: str,
+    *,
+    answers: bool = False,
+) -> Composed:
+    """By mail with the one link and its code; by WhatsApp a reply is enough, or the code alone."""
+    if not _is_mail(message) and not answers:
+        return Composed(subject, words + "\n")
+    channel = Contact.Kind.MAIL if _is_mail(message) else Contact.Kind.WHATSAPP
+    link = issue_link(message.person, PURPOSE, {"duty": duty.pk}, channel=channel, at=at)
+    typed = _("Jawab: ketik %(address)s/k, kode %(code)s") % {
+        "address": settings.PUBLIC_SHORT_NAME,
+        "code": link.code_shown,
+    }
+    hidden = (link.url, link.token, link.code_shown, link.code)
+    if not _is_mail(message):
+        return Composed(subject, f"{words}\n\n{typed}\n", hidden=hidden)
+    parts = _parts(subject, words, link, typed)
+    return Composed(subject, as_text(parts), as_html(subject, parts), hidden=hidden)
+
+
+def _parts(subject: str, words: str, link: IssuedLink, typed: str) -> list[Part]:
+    return [big(subject), p(words), go(_("Buka tugas ini"), link.url), small(typed)]
+
+
+#: kind -> composer, for `secops.wiring`.
+COMPOSERS: dict[str, Composer] = {
+    sending.ORDER: Composer(gettext_lazy("Arahan ke Kepala OPD"), one_by_one(_order), True),
+    sending.LOCK: Composer(gettext_lazy("Kunci di sumber"), one_by_one(_lock), True),
+    sending.AGENT: Composer(gettext_lazy("Arahan ke Agen"), one_by_one(_to_agent), True),
+    sending.NUMBERS: Composer(gettext_lazy("Permintaan pernyataan"), one_by_one(_numbers), True),
+    sending.REOPENED: Composer(gettext_lazy("Dibuka kembali"), one_by_one(_reopened), True),
+    sending.RETURNED: Composer(gettext_lazy("Dikembalikan"), one_by_one(_returned), True),
+    sending.CODE: Composer(gettext_lazy("6 angka"), one_by_one(_code)),
+    sending.EXAMPLE: Composer(gettext_lazy("Contoh arahan"), one_by_one(_example)),
+}

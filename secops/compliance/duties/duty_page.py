@@ -1,0 +1,147 @@
+"""The page of one duty: what is asked, how it stands, what this reader may do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from secops.compliance.duties import queries
+from secops.compliance.duties.forms import ReceivedForForm
+from secops.compliance.duties.hands import capacities_of
+from secops.compliance.duties.models import Duty
+from secops.compliance.duties.numbers import Numbers, numbers_of, picture, picture_for_chat
+from secops.compliance.duties.recipients import holders
+from secops.compliance.duties.words import mark, say
+from secops.house.text import wib
+from secops.rules.duty import Actor, State, may_move
+from secops.rules.labels import label
+
+#: Open accounts shown on the page; all of them are in the statement and behind the campaign's link.
+SHOWN = 100
+
+#: The page's buttons and the move each one takes.
+_MOVES = {
+    "report": State.REPORTED,
+    "state": State.CONFIRMED,
+    "accept": State.ACCEPTED,
+    "return": State.RETURNED,
+    "dispute": State.DISPUTED,
+    "reject_dispute": State.OPEN,
+    "withdraw": State.WITHDRAWN,
+    "exempt": State.EXEMPT,
+    "write_off": State.WRITTEN_OFF,
+}
+#: The one filled button: the first of these that the reader may press.
+_FIRST = ("receive", "state", "report", "accept")
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    """Everything the template shows."""
+
+    heading: str
+    picture: str
+    numbers: Numbers
+    shown: tuple[Any, ...]
+    more: int
+    state: tuple[str, str, str]
+    due: tuple[str, str, str] | None
+    turn: str
+    may: frozenset[str]
+    first: str
+    asked: list[tuple[str, object]]
+    chat: str
+    received_form: ReceivedForForm | None
+    agent: str
+    office: bool
+    claimed: bool
+
+
+def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
+    """Read the duty for one reader."""
+    actors = capacities_of(user, duty, at=at)
+    numbers = numbers_of(duty)
+    may = _may(duty, actors, at)
+    office = bool({Actor.OFFICE, Actor.LEAD} & set(actors))
+    agents = holders(Role.AGENT, [duty.department_id], at=at)
+    return DutyPage(
+        heading=heading(duty, numbers),
+        picture=picture(duty, numbers),
+        numbers=numbers,
+        shown=numbers.items[:SHOWN],
+        more=max(0, len(numbers.items) - SHOWN),
+        state=mark(label(duty.state_at(at))),
+        due=queries.due_mark(duty, at=at),
+        turn=queries.next_step(duty, at=at),
+        may=may,
+        first=next((one for one in _FIRST if one in may), ""),
+        asked=_asked(duty),
+        chat=picture_for_chat(duty, numbers, at=at),
+        received_form=ReceivedForForm() if office and duty.received_at is None else None,
+        agent=str(agents.get(duty.department_id, "")),
+        office=office,
+        claimed=not numbers.by_data,
+    )
+
+
+def heading(duty: Duty, numbers: Numbers) -> str:
+    """``Dinas Sosial, SIMPATIK: 28 dari 31 terbukti``"""
+    about = numbers.application or duty.directive.title
+    if numbers.total is None:
+        return f"{duty.department}, {about}"
+    words = _("%(n)s dari %(all)s terbukti") if numbers.by_data else _("%(n)s dari %(all)s")
+    return f"{duty.department}, {about}: {words % {'n': numbers.proven, 'all': numbers.total}}"
+
+
+def _may(duty: Duty, actors: list[Actor], at: datetime) -> frozenset[str]:
+    current, kind = duty.state_at(at), duty.kind
+    found = {
+        name
+        for name, target in _MOVES.items()
+        if any(may_move(current, target, by=actor, kind=kind) for actor in actors)
+    }
+    own = {Actor.HEAD, Actor.DEPUTY, Actor.AGENT, Actor.APPLICATION_ADMINISTRATOR} & set(actors)
+    if own and duty.received_at is None and current is State.OPEN:
+        found.add("receive")
+    if own and current not in (State.ACCEPTED, State.WITHDRAWN, State.WRITTEN_OFF):
+        found.add("object")
+    if {Actor.HEAD, Actor.DEPUTY} & own and "state" in found:
+        found.add("pass")
+    # The office's own department is the inspector's; he alone accepts there, and only there.
+    if duty.department.is_office is not (Actor.INSPECTOR in actors):
+        found.discard("accept")
+    # The head states; what he may report as well is his agent's business.
+    if "state" in found:
+        found.discard("report")
+    if {Actor.OFFICE, Actor.LEAD} & set(actors) and "accept" not in found and current in (
+        State.OPEN, State.REPORTED, State.RETURNED, State.REOPENED,
+    ):  # fmt: skip
+        found.add("ask")
+    return frozenset(found)
+
+
+def _asked(duty: Duty) -> list[tuple[str, object]]:
+    directive = duty.directive
+    pairs: list[tuple[str, object]] = [(_("Batas waktu"), wib(duty.due_at))]
+    if directive.letter_number:
+        pairs.append((_("Surat"), directive.letter_number))
+    if directive.legal_basis:
+        pairs.append((_("Dasar hukum"), directive.legal_basis))
+    if duty.application is not None:
+        pairs.append((_("Aplikasi"), duty.application.name))
+    if directive.evidence_asked:
+        pairs.append((_("Bukti dukung yang diminta"), directive.evidence_asked))
+    if duty.received_at is not None:
+        who = f", {duty.received_by}" if duty.received_by else ""
+        way = f" ({duty.get_received_channel_display()})" if duty.received_channel else ""
+        pairs.append((_("Diterima"), f"{wib(duty.received_at)}{who}{way}"))
+    else:
+        pairs.append((_("Diterima"), _("belum")))
+    if duty.exempt_until is not None:
+        pairs.append((_("Dikecualikan sampai"), wib(duty.exempt_until)))
+        pairs.append((_("Pengaman pengganti"), duty.compensating_control or None))
+    pairs.append((_("Jenis"), say(duty.kind)))
+    return pairs

@@ -1,0 +1,326 @@
+"""What is typed about directives and duties."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department
+from secops.compliance.duties.actions import Order, Target
+from secops.compliance.duties.evidence import Checked, FileRefused, check_all
+from secops.compliance.duties.models import Channel, Duty
+from secops.compliance.duties.queries import departments_for_choice
+from secops.compliance.duties.texts import LOCK_STEPS
+from secops.compliance.duties.words import choices
+from secops.compliance.rotations.models import Campaign
+from secops.inventory.models import Application
+from secops.rules.duty import Kind
+
+#: Kinds whose substance stands; the others come with their own apps.
+OFFERED = (Kind.ROTATION, Kind.LOCK, Kind.ROTATION_BY_COUNT, Kind.CUSTOM)
+
+
+class MomentInput(forms.DateTimeInput):
+    """A date and a time, chosen or typed."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class DayInput(forms.DateInput):
+    """A date, chosen or typed."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """Several files, or the camera of a phone."""
+
+    allow_multiple_selected = True
+
+
+class EvidenceField(forms.FileField):
+    """Files that pass `evidence.check_all`; cleaned to a list of `Checked`."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        uploads = data if isinstance(data, list | tuple) else [data] if data else []
+        found: list[UploadedFile[Any]] = [one for one in uploads if one]
+        if self.required and not found:
+            raise forms.ValidationError(str(self.error_messages["required"]))
+        try:
+            return check_all(found)
+        except FileRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+class OrderForm(forms.Form):
+    """A new directive: what, to whom, by when."""
+
+    kind = forms.ChoiceField(label=_("Jenis"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Judul"), max_length=200)
+    text = forms.CharField(
+        label=_("Isi arahan"), widget=forms.Textarea({"rows": 4}), max_length=5000
+    )
+    due_at = forms.DateTimeField(
+        label=_("Batas waktu"), widget=MomentInput(), help_text=_("Waktu Indonesia Barat.")
+    )
+    letter_number = forms.CharField(
+        label=_("Nomor surat"), max_length=80, required=False,
+        help_text=_("Misalnya SE Sekda 000.6/123/2026. Dicantumkan dalam setiap pesan."),
+    )  # fmt: skip
+    legal_basis = forms.CharField(label=_("Dasar hukum"), max_length=300, required=False)
+    evidence_asked = forms.CharField(
+        label=_("Bukti dukung yang diminta"), max_length=300, required=False
+    )
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(),
+        label=_("Penggantian serentak"),
+        required=False,
+        help_text=_("Untuk jenis penggantian kata sandi: angkanya dibaca dari sini."),
+    )
+    applications = forms.ModelMultipleChoiceField(
+        Application.objects.none(),
+        label=_("Aplikasi yang dikunci"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Untuk jenis kunci di sumber: tugasnya ke OPD pemilik aplikasi."),
+    )
+    counts = forms.CharField(
+        label=_("Jumlah akun per OPD"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "Untuk jenis menurut jumlah: satu baris satu OPD, kode lalu jumlah. Contoh: DINSOS 400"
+        ),
+    )
+    checklist = forms.CharField(
+        label=_("Langkah yang dicentang"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Satu baris satu langkah."),
+    )
+    everybody = forms.BooleanField(label=_("Semua OPD"), required=False)
+    departments = forms.ModelMultipleChoiceField(
+        Department.objects.none(),
+        label=_("OPD"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = choices(OFFERED)  # type: ignore[attr-defined]
+        self.fields["campaign"].queryset = Campaign.objects.running()  # type: ignore[attr-defined]
+        self.fields["applications"].queryset = (  # type: ignore[attr-defined]
+            Application.objects.filter(owner__isnull=False)
+        )
+        self.fields["departments"].queryset = departments_for_choice()  # type: ignore[attr-defined]
+
+    def clean_counts(self) -> dict[int, int]:
+        """Lines of code and number -> department id and total."""
+        known = {one.code.casefold(): one.pk for one in departments_for_choice()}
+        totals: dict[int, int] = {}
+        for number, line in enumerate(self.cleaned_data["counts"].splitlines(), start=1):
+            words = line.replace(",", " ").replace(";", " ").split()
+            if not words:
+                continue
+            code, total = " ".join(words[:-1]).casefold(), words[-1].replace(".", "")
+            if code not in known or not total.isdigit():
+                raise forms.ValidationError(
+                    _("Baris %(n)s tidak terbaca: tulis kode OPD lalu jumlah akun."),
+                    params={"n": number},
+                )
+            totals[known[code]] = int(total)
+        return totals
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the chosen kind needs."""
+        given: dict[str, Any] = super().clean() or {}
+        kind = given.get("kind")
+        if kind == Kind.ROTATION and not given.get("campaign"):
+            self.add_error("campaign", _("Pilih penggantian serentaknya."))
+        if kind == Kind.LOCK and not given.get("applications"):
+            self.add_error("applications", _("Pilih aplikasi yang dikunci."))
+        if kind == Kind.ROTATION_BY_COUNT and not given.get("counts"):
+            self.add_error("counts", _("Tulis jumlah akun tiap OPD."))
+        addressed = kind in (Kind.LOCK, Kind.ROTATION_BY_COUNT) or kind == Kind.ROTATION
+        if not addressed and not given.get("everybody") and not given.get("departments"):
+            self.add_error("departments", _("Pilih sedikitnya satu OPD."))
+        return given
+
+    def order(self) -> Order:
+        """The order as the action wants it; call after `is_valid`."""
+        given = self.cleaned_data
+        kind = Kind(given["kind"])
+        steps = tuple(line.strip() for line in given["checklist"].splitlines() if line.strip())
+        return Order(
+            title=given["title"],
+            kind=kind,
+            text=given["text"],
+            due_at=given["due_at"],
+            letter_number=given["letter_number"],
+            legal_basis=given["legal_basis"],
+            evidence_asked=given["evidence_asked"],
+            checklist=LOCK_STEPS if kind is Kind.LOCK else steps,
+            campaign=given["campaign"] if kind is Kind.ROTATION else None,
+        )
+
+    def targets(self) -> list[Target]:
+        """Whom it concerns; for a rotation every department with accounts in it, unless chosen."""
+        given = self.cleaned_data
+        kind = Kind(given["kind"])
+        if kind is Kind.LOCK:
+            return [Target(one.owner_id, one.pk) for one in given["applications"]]
+        if kind is Kind.ROTATION_BY_COUNT:
+            return [Target(pk, total=total) for pk, total in given["counts"].items()]
+        if kind is Kind.ROTATION and not given["departments"]:
+            holding = given["campaign"].rotations.exclude(department=None)
+            ids = holding.order_by().values_list("department_id", flat=True).distinct()
+            return [Target(pk) for pk in ids]
+        chosen = departments_for_choice() if given["everybody"] else given["departments"]
+        return [Target(one.pk) for one in chosen]
+
+
+class ReportForm(forms.Form):
+    """What was done, with evidence."""
+
+    steps = forms.MultipleChoiceField(
+        label=_("Langkah yang sudah dilakukan"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    count_done = forms.IntegerField(label=_("Jumlah yang sudah diganti"), min_value=0)
+    done_at = forms.DateTimeField(
+        label=_("Kata sandi lama tidak berlaku sejak"),
+        widget=MomentInput(),
+        help_text=_("Waktu Indonesia Barat."),
+    )
+    text = forms.CharField(
+        label=_("Apa yang sudah dilakukan"), widget=forms.Textarea({"rows": 3}), max_length=5000
+    )
+    evidence = EvidenceField(
+        label=_("Bukti dukung"),
+        required=False,
+        help_text=_("Foto, PDF, Word, Excel atau teks; paling banyak 5 berkas, 10 MB per berkas."),
+    )
+
+    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.duty = duty
+        steps = duty.directive.checklist
+        self.fields["steps"].choices = [(one, one) for one in steps]  # type: ignore[attr-defined]
+        if not steps:
+            del self.fields["steps"]
+        if duty.kind is not Kind.ROTATION_BY_COUNT:
+            del self.fields["count_done"]
+        if duty.kind is not Kind.LOCK:
+            del self.fields["done_at"]
+        else:
+            self.fields["done_at"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """A lock with all its steps done needs the time since when, and its proof."""
+        given: dict[str, Any] = super().clean() or {}
+        if self.duty.kind is Kind.LOCK and set(self.duty.directive.checklist) <= set(
+            given.get("steps", [])
+        ):
+            if not given.get("done_at"):
+                self.add_error("done_at", _("Tuliskan sejak kapan kata sandi lama tidak berlaku."))
+            if not given.get("evidence") and "evidence" not in self.errors:
+                self.add_error("evidence", _("Lampirkan bukti dukung, misalnya tangkapan layar."))
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """The keyword arguments of `report_duty`; call after `is_valid`."""
+        data = self.cleaned_data
+        files: list[Checked] = data.get("evidence") or []
+        moment: datetime | None = data.get("done_at")
+        return {
+            "text": data["text"],
+            "steps_done": data.get("steps") or [],
+            "count_done": data.get("count_done"),
+            "done_at": moment,
+            "files": files,
+        }
+
+
+class StatementForm(forms.Form):
+    """The head's word on the numbers shown: a date for what is left, a note."""
+
+    proven = forms.IntegerField(widget=forms.HiddenInput)
+    total = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    promised_on = forms.DateField(
+        label=_("Sisanya selesai paling lambat"), widget=DayInput(), required=False
+    )
+    note = forms.CharField(
+        label=_("Catatan"), widget=forms.Textarea({"rows": 2}), required=False, max_length=2000
+    )
+
+    def __init__(self, *args: Any, anything_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not anything_open:
+            del self.fields["promised_on"]
+
+    def given(self) -> dict[str, Any]:
+        """The keyword arguments of `confirm_duty`; call after `is_valid`."""
+        data = self.cleaned_data
+        promised: date | None = data.get("promised_on")
+        return {
+            "shown": (data["proven"], data.get("total")),
+            "promised_on": promised,
+            "note": data["note"],
+        }
+
+
+class DigitsForm(forms.Form):
+    """Six digits from another channel than the link."""
+
+    digits = forms.CharField(
+        label=_("6 angka"),
+        max_length=10,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code"}
+        ),
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason, for every step that needs one."""
+
+    reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea({"rows": 3}), max_length=2000)
+
+
+class ExemptForm(ReasonForm):
+    """An exemption: why, until when, and what protects meanwhile."""
+
+    until = forms.DateField(label=_("Dikecualikan sampai"), widget=DayInput())
+    compensating_control = forms.CharField(
+        label=_("Pengaman pengganti"),
+        widget=forms.Textarea({"rows": 2}),
+        required=False,
+        max_length=2000,
+    )
+
+
+class ReceivedForForm(forms.Form):
+    """The office notes that somebody of the department said "received"."""
+
+    channel = forms.ChoiceField(label=_("Disampaikan lewat"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spoken = (Channel.PHONE, Channel.CHAT, Channel.DESK, Channel.LETTER)
+        self.fields["channel"].choices = [  # type: ignore[attr-defined]
+            (one.value, one.label) for one in spoken
+        ]

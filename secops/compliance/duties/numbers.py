@@ -1,0 +1,266 @@
+"""What a duty comes to: so many of so many proven, what is open, in the words of the order.
+
+Read from facts each time it is shown; a statement keeps what it read.
+"""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Max, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from secops.compliance.duties.models import Duty
+from secops.compliance.duties.words import say
+from secops.compliance.rotations.models import Rotation
+from secops.house.text import angka, masked_nip, wib, wib_clock
+from secops.inventory.models import Account, AccountFacts
+from secops.rules import rotation as law
+from secops.rules.duty import Kind
+
+#: So many open accounts are kept in a statement and shown on a page; the rest are counted.
+ITEMS_KEPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One account that is not yet proven: whose it is, why, whose turn."""
+
+    account: int
+    name: str
+    application: str
+    reason: str
+    turn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a duty stands. `total` None = nobody knows how many there are."""
+
+    kind: Kind
+    proven: int
+    total: int | None
+    items: tuple[OpenItem, ...] = ()
+    facts: dict[str, int] = field(default_factory=dict)
+    exempt: int = 0
+    read_at: datetime | None = None
+    application: str = ""
+
+    @property
+    def open(self) -> int:
+        """How many are left."""
+        return max(0, (self.total or 0) - self.proven)
+
+    @property
+    def by_data(self) -> bool:
+        """Whether the numbers come from systems, not from somebody's word."""
+        return self.kind in (Kind.LOCK, Kind.ROTATION)
+
+    @property
+    def complete(self) -> bool:
+        """Whether data prove everything asked."""
+        return self.by_data and bool(self.total) and self.open == 0
+
+    @property
+    def unit(self) -> str:
+        if self.kind in (Kind.LOCK, Kind.ROTATION, Kind.ROTATION_BY_COUNT):
+            return _("akun")
+        return _("langkah")
+
+    @property
+    def short(self) -> str:
+        """``28 dari 31 akun terbukti diganti``; says where a number is only somebody's word."""
+        if self.total is None:
+            return _("belum ada data")
+        words = {
+            Kind.LOCK: _("%(n)s dari %(all)s akun bocor sudah dikunci di sumber"),
+            Kind.ROTATION: _("%(n)s dari %(all)s akun terbukti diganti"),
+            Kind.ROTATION_BY_COUNT: _("%(n)s dari %(all)s akun dinyatakan sudah diganti"),
+        }
+        template = words.get(self.kind, _("%(n)s dari %(all)s langkah dilaporkan"))
+        return template % {"n": angka(self.proven), "all": angka(self.total)}
+
+    @property
+    def source(self) -> str:
+        """Where the numbers come from and of when they are."""
+        if not self.by_data:
+            return _("menurut laporan OPD, belum dari sistem")
+        if self.read_at is None:
+            return _("belum ada data dari sistem")
+        clock = wib_clock(self.read_at).removesuffix(" WIB")
+        name = self.application or _("sistem")
+        return _("data %(name)s %(clock)s") % {"name": name, "clock": clock}
+
+    @property
+    def rest(self) -> str:
+        """``Belum: 1 ada kendala, 2 belum ada tindakan.``; empty when nothing is left."""
+        if not self.items:
+            return ""
+        why = Counter(item.reason for item in self.items)
+        parts = ", ".join(f"{angka(n)} {_lower(reason)}" for reason, n in why.most_common())
+        return _("Belum: %(parts)s.") % {"parts": parts}
+
+    def as_facts(self) -> dict[str, Any]:
+        """What a statement keeps of it."""
+        return {
+            "counts": self.facts,
+            "exempt": self.exempt,
+            "read_at": self.read_at.isoformat() if self.read_at else None,
+        }
+
+    def kept_items(self) -> list[dict[str, Any]]:
+        """The open items as a statement keeps them."""
+        return [asdict(item) for item in self.items]
+
+
+def numbers_of(duty: Duty) -> Numbers:
+    """Read the facts of one duty now."""
+    if duty.kind is Kind.ROTATION:
+        return _of_rotation(duty)
+    if duty.kind is Kind.LOCK:
+        return _of_lock(duty)
+    if duty.kind is Kind.ROTATION_BY_COUNT:
+        return Numbers(duty.kind, duty.count_done or 0, duty.count_total)
+    newest = duty.reports.first()
+    steps = duty.directive.checklist or [duty.directive.title]
+    done = newest.steps_done if newest else []
+    return Numbers(duty.kind, sum(step in done for step in steps), len(steps))
+
+
+def rotations_of(duty: Duty) -> QuerySet[Rotation]:
+    """The rotations a rotation duty is about."""
+    if duty.directive.campaign_id is None:
+        return Rotation.objects.none()
+    return Rotation.objects.filter(
+        campaign_id=duty.directive.campaign_id,
+        department_id=duty.department_id,
+        written_off_at=None,
+    )
+
+
+def sentence_of_statement(numbers: Numbers, promised: str) -> str:
+    """The sentence a head agrees to, word for word; `promised` is the date in full."""
+    if not numbers.open:
+        return _("Saya mengetahui angka ini: %(short)s.") % {"short": numbers.short}
+    sentence = ngettext(
+        "Saya mengetahui angka ini dan memastikan %(n)s %(unit)s sisanya selesai paling lambat "
+        "%(date)s.",
+        "Saya mengetahui angka ini dan memastikan %(n)s %(unit)s sisanya selesai paling lambat "
+        "%(date)s.",
+        numbers.open,
+    )
+    return sentence % {"n": angka(numbers.open), "unit": numbers.unit, "date": promised}
+
+
+def picture(duty: Duty, numbers: Numbers) -> str:
+    """``Dinas Sosial: 28 dari 31 akun terbukti diganti (data SIMPATIK 07.30). Belum: …``"""
+    line = f"{duty.department}: {numbers.short} ({numbers.source})."
+    return f"{line} {numbers.rest}".strip()
+
+
+def picture_for_chat(duty: Duty, numbers: Numbers, *, at: datetime) -> str:
+    """The true lines for "Salin untuk WhatsApp" of one department."""
+    lines = [
+        f"{duty.directive.code} {duty.directive.title}",
+        f"{duty.department}, {wib(at)}",
+        f"{numbers.short} ({numbers.source})",
+        numbers.rest,
+        _("Batas waktu: %(due)s") % {"due": wib(duty.due_at)},
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+#: States in which nothing is left to prove.
+DONE = (law.State.DISABLED.value, law.State.VERIFIED.value, law.State.EXEMPT.value)
+
+
+def _of_rotation(duty: Duty) -> Numbers:
+    rows = rotations_of(duty)
+    counts: dict[str, int] = {}
+    for state in rows.order_by().values_list("state", flat=True):
+        counts[state] = counts.get(state, 0) + 1
+    left = (
+        rows.exclude(state__in=DONE)
+        .select_related("account__holder", "application")
+        .order_by("due_at", "pk")[:ITEMS_KEPT]
+    )
+    items = tuple(
+        OpenItem(
+            row.account_id,
+            name_of(row.account),
+            row.application.name,
+            say(law.State(row.state)),
+            say(law.Turn(row.turn)),
+        )
+        for row in left
+    )
+    accounts = rows.values("account_id")
+    return Numbers(
+        duty.kind,
+        sum(counts.get(state, 0) for state in DONE),
+        sum(counts.values()),
+        items,
+        counts,
+        counts.get(law.State.EXEMPT.value, 0),
+        _read_at(AccountFacts.objects.filter(account_id__in=accounts)),
+        _one_name(rows.order_by().values_list("application__name", flat=True).distinct()[:2]),
+    )
+
+
+def _of_lock(duty: Duty) -> Numbers:
+    assert duty.application_id is not None, "a lock names its application"
+    leaked = AccountFacts.objects.filter(
+        account__application_id=duty.application_id, exposures__gt=0
+    )
+    closed = leaked.filter(
+        Q(contained_at__gt=F("newest_exposure"))
+        | Q(change_from__gt=F("newest_exposure"))
+        | Q(disabled_at__isnull=False)
+    )
+    left = (
+        leaked.exclude(pk__in=closed.values("pk"))
+        .select_related("account__holder", "account__application")
+        .order_by("pk")[:ITEMS_KEPT]
+    )
+    items = tuple(
+        OpenItem(
+            facts.account_id,
+            name_of(facts.account),
+            facts.account.application.name,
+            _("Belum dikunci"),
+            say(law.Turn.APPLICATION_ADMINISTRATOR),
+        )
+        for facts in left
+    )
+    return Numbers(
+        duty.kind,
+        closed.count(),
+        leaked.count(),
+        items,
+        read_at=_read_at(leaked),
+        application=duty.application.name if duty.application else "",
+    )
+
+
+def name_of(account: Account) -> str:
+    """The holder, else the login; a number that may be a NIP stays masked."""
+    if account.holder is not None:
+        return account.holder.name
+    username = account.username
+    return masked_nip(username) if username.isdigit() and len(username) >= 16 else username
+
+
+def _read_at(facts: QuerySet[AccountFacts]) -> datetime | None:
+    newest: datetime | None = facts.aggregate(newest=Max("read_at"))["newest"]
+    return newest
+
+
+def _one_name(names: QuerySet[Any, str]) -> str:
+    found = list(names)
+    return found[0] if len(found) == 1 else ""
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

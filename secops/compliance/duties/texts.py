@@ -1,0 +1,205 @@
+"""What is said to heads and agents about a duty, in the reader's language (JOURNEYS J1.5, J3).
+
+A text for WhatsApp holds no link: it asks for a reply, which the office records. A mail holds one
+link and its code.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from secops.compliance.duties.models import Duty
+from secops.compliance.duties.numbers import (
+    Numbers,
+    numbers_of,
+    picture,
+    sentence_of_statement,
+)
+from secops.house.text import angka, local, wib, wib_clock
+from secops.rules.duty import Kind
+
+#: The three steps of a lock, as they are ticked (JOURNEYS J1.5).
+LOCK_STEPS = (
+    "Batalkan kata sandi lama akun yang bocor; yang baru hanya lewat Agen atau kode ke kontak "
+    "terdaftar",
+    "Keluarkan semua sesi",
+    "Kirim data perubahan kata sandi",
+)
+
+
+def day_and_time(moment: datetime) -> str:
+    """``Senin, 30 November, 16.00 WIB``"""
+    return f"{dateformat.format(local(moment), 'l, j F')}, {wib_clock(moment)}"
+
+
+def desk() -> str:
+    """The desk with its number, as it stands in the letter."""
+    return _("Posko Siber %(phone)s") % {"phone": settings.HELP_DESK_PHONE}
+
+
+def letter_of(duty: Duty) -> str:
+    """``Surat 000.6/123/2026``, or the directive's own code where it has no letter."""
+    number = duty.directive.letter_number
+    if number:
+        return _("Surat %(number)s") % {"number": number}
+    return _("Arahan %(code)s") % {"code": duty.directive.code}
+
+
+def order_subject(duty: Duty) -> str:
+    return _("Perlu balasan TERIMA: %(letter)s") % {"letter": letter_of(duty)}
+
+
+def order(duties: Sequence[Duty], agent: Person | None) -> str:
+    """The order to a head: what, by when, how many, who does it, that "TERIMA" is enough."""
+    first = duties[0]
+    lines = [
+        _("Yth. Kepala %(department)s.") % {"department": first.department},
+        _("%(letter)s: %(title)s s.d. %(due)s.")
+        % {
+            "letter": letter_of(first),
+            "title": _sentence_start(first.directive.title),
+            "due": day_and_time(first.due_at),
+        },
+        *(_of_department(duty, agent) for duty in duties),
+        _("Dari Ibu/Bapak cukup balas TERIMA. Tidak ada tautan yang perlu dibuka."),
+        _doubt(first),
+    ]
+    return " ".join(line for line in lines if line)
+
+
+def lock_subject(duty: Duty, *, at: datetime) -> str:
+    return _("%(when)s: kunci akun %(application)s (3 langkah)") % {
+        "when": _when(duty.due_at, at),
+        "application": duty.application,
+    }
+
+
+def lock(duty: Duty, *, at: datetime) -> str:
+    """The lock to the head of an application's owner (JOURNEYS J1.5)."""
+    return _(
+        "Yth. Kepala %(department)s. Mohon %(before)s, untuk %(application)s: (1) batalkan kata "
+        "sandi lama akun yang bocor; yang baru hanya lewat Agen atau kode ke kontak terdaftar, "
+        "(2) keluarkan semua sesi, (3) kirim data perubahan kata sandi. %(letter)s. "
+        "Balas SIAP / TELEPON SAYA. %(desk)s"
+    ) % {
+        "department": duty.department,
+        "before": _before(duty.due_at, at),
+        "application": duty.application,
+        "letter": letter_of(duty),
+        "desk": desk(),
+    }
+
+
+def to_agent(duties: Sequence[Duty]) -> str:
+    """The order to the agent: what stands on his page."""
+    lines = [
+        _("%(code)s %(title)s, batas waktu %(due)s.")
+        % {
+            "code": duties[0].directive.code,
+            "title": duties[0].directive.title,
+            "due": day_and_time(duties[0].due_at),
+        }
+    ]
+    lines += [f"{duty.department}: {numbers_of(duty).short}." for duty in duties]
+    lines.append(_("Mulai: %(address)s") % {"address": settings.PUBLIC_SHORT_NAME})
+    return " ".join(lines)
+
+
+def numbers_subject(duty: Duty) -> str:
+    return _("Perlu pernyataan Anda: %(title)s") % {"title": duty.directive.title}
+
+
+def ask_statement(duty: Duty, numbers: Numbers) -> str:
+    """The numbers and the sentence a head may agree to (JOURNEYS J3.3)."""
+    sentence = sentence_of_statement(numbers, wib(duty.due_at.date()))
+    return _(
+        "%(picture)s Balas SETUJU untuk menyatakan: '%(sentence)s' Atau: LIHAT · KELIRU · "
+        "TELEPON SAYA"
+    ) % {"picture": picture(duty, numbers), "sentence": sentence}
+
+
+def reopened_subject(duty: Duty) -> str:
+    return _("Dibuka kembali: %(title)s, %(department)s") % {
+        "title": duty.directive.title,
+        "department": duty.department,
+    }
+
+
+def reopened(duty: Duty, agent: Person | None) -> str:
+    """Why a statement is open again, for whom, and that the agent knows (JOURNEYS J3.8)."""
+    told = _("%(agent)s sudah kami beri tahu.") % {"agent": agent.name} if agent else ""
+    return f"{duty.state_reason} {told}".strip() + " " + _("Balas TERIMA.")
+
+
+def returned_subject(duty: Duty) -> str:
+    return _("Dikembalikan: %(title)s, %(department)s") % {
+        "title": duty.directive.title,
+        "department": duty.department,
+    }
+
+
+def returned(duty: Duty) -> str:
+    return _("Pernyataan %(department)s untuk %(title)s dikembalikan: %(reason)s %(desk)s") % {
+        "department": duty.department,
+        "title": duty.directive.title,
+        "reason": duty.state_reason,
+        "desk": desk(),
+    }
+
+
+def directive_for_chat(
+    title: str, *, at: datetime, received: int, departments: int, states: str, due: datetime
+) -> str:
+    """The true lines for "Salin untuk WhatsApp" of a whole directive."""
+    return "\n".join(
+        [
+            _("Posko Siber, %(when)s") % {"when": wib(at)},
+            title,
+            _("Arahan diterima: %(n)s dari %(all)s OPD")
+            % {"n": angka(received), "all": angka(departments)},
+            states,
+            _("Batas waktu: %(due)s") % {"due": wib(due)},
+        ]
+    )
+
+
+def _of_department(duty: Duty, agent: Person | None) -> str:
+    numbers = numbers_of(duty)
+    if duty.kind is Kind.ROTATION and numbers.total is not None:
+        count = _("%(department)s: %(n)s akun") % {
+            "department": duty.department,
+            "n": angka(numbers.total),
+        }
+    else:
+        count = str(duty.department)
+    if agent is None:
+        return f"{count}."
+    return _("%(count)s; dikerjakan Agen Anda, %(agent)s.") % {"count": count, "agent": agent.name}
+
+
+def _doubt(duty: Duty) -> str:
+    if duty.directive.letter_number:
+        return _("Ragu? %(desk)s, nomor ini tercantum dalam surat.") % {"desk": desk()}
+    return _("Ragu? %(desk)s.") % {"desk": desk()}
+
+
+def _when(due_at: datetime, at: datetime) -> str:
+    if local(due_at).date() == local(at).date():
+        return _("Hari ini %(time)s") % {"time": wib_clock(due_at)}
+    return day_and_time(due_at)
+
+
+def _before(due_at: datetime, at: datetime) -> str:
+    if local(due_at).date() == local(at).date():
+        return _("hari ini sebelum %(time)s") % {"time": wib_clock(due_at)}
+    return _("sebelum %(time)s") % {"time": day_and_time(due_at)}
+
+
+def _sentence_start(title: str) -> str:
+    """A title inside a sentence begins small, unless its first word is a name in capitals."""
+    first = title.split(maxsplit=1)[0] if title.split() else ""
+    return title if first.isupper() else title[:1].lower() + title[1:]

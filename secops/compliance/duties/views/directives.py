@@ -1,0 +1,173 @@
+"""Doors of the office: directives, their sending, their list."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import requires, user_of
+from accounts.roles import Permission
+from secops.compliance.duties import queries
+from secops.compliance.duties.actions import (
+    OrderRefused,
+    close_directive,
+    issue_directive,
+    plan_of,
+    send_directive,
+    send_example,
+)
+from secops.compliance.duties.composers import example_text
+from secops.compliance.duties.filters import DirectiveFilter, DutyFilter
+from secops.compliance.duties.forms import OrderForm
+from secops.compliance.duties.models import Directive
+from secops.compliance.duties.tables import DirectiveTable, DutyTable
+from secops.house.lists import Empty, list_page
+from secops.house.text import wib
+from secops.outbox.actions import BatchRefused, cancel_batch
+
+
+@require_GET
+@requires(Permission.SEE_DEPARTMENTS)
+def directive_list(request: HttpRequest) -> HttpResponseBase:
+    """All directives that the user may see."""
+    user, now = user_of(request), timezone.now()
+    return list_page(
+        request,
+        title=_("Arahan"),
+        subtitle=wib(now),
+        table=DirectiveTable,
+        queryset=queries.directives_for(user, at=now),
+        filterset=DirectiveFilter,
+        order=("-ordered_at", "-pk"),
+        empty=Empty(
+            _("Belum ada arahan"),
+            _("Arahan ke OPD, dari insiden, rekomendasi mitra atau surat, muncul di sini."),
+        ),
+        export_name="arahan",
+        template="duties/directives.html",
+        extra={"may_order": user.may(Permission.RUN_CAMPAIGN)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_CAMPAIGN)
+def directive_new(request: HttpRequest) -> HttpResponse:
+    """Write an order; the next page shows whom it reaches before anything is sent."""
+    form = OrderForm(request.POST or None, initial={"kind": request.GET.get("kind", "custom")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            directive = issue_directive(
+                form.order(), form.targets(), by=user_of(request), at=timezone.now()
+            )
+        except OrderRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("directive-send", directive.code)
+    return render(
+        request,
+        "duties/directive_new.html",
+        {"form": form, "title": _("Buat arahan")},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_GET
+@requires(Permission.SEE_DEPARTMENTS)
+def directive(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One directive: how many have it, where each department stands."""
+    user, now = user_of(request), timezone.now()
+    found = get_object_or_404(Directive.objects.visible_to(user), code=code)
+    return list_page(
+        request,
+        title=f"{found.code} {found.title}",
+        subtitle=_("%(kind)s · batas waktu %(due)s")
+        % {"kind": queries.kind_of(found), "due": wib(found.due_at)},
+        breadcrumbs=queries.crumbs(found),
+        table=DutyTable,
+        queryset=queries.duties_for(user).filter(directive=found),
+        filterset=DutyFilter,
+        order=("department__sort_name", "pk"),
+        exclude=queries.empty_columns(found),
+        export_name=f"tugas-{found.code}",
+        template="duties/directive.html",
+        extra={
+            "directive": found,
+            "page_of": queries.directive_page(found, user, at=now),
+            "undo": queries.undo_seconds(found, at=now),
+            "sent": queries.sent_line(found),
+            "may_order": user.may(Permission.RUN_CAMPAIGN),
+            "unsent": queries.unsent(found, at=now) if user.may(Permission.RUN_CAMPAIGN) else 0,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_CAMPAIGN)
+def directive_send(request: HttpRequest, code: str) -> HttpResponse:
+    """Whom it reaches, in counts; then the send, which can be undone for 30 seconds."""
+    user, now = user_of(request), timezone.now()
+    found = get_object_or_404(Directive.objects.visible_to(user), code=code)
+    if request.method == "POST":
+        try:
+            send_directive(found, by=user, at=now)
+        except BatchRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("directive-send", found.code)
+        return redirect("directive", found.code)
+    return render(
+        request,
+        "duties/directive_send.html",
+        {
+            "title": _("Kirim arahan %(code)s") % {"code": found.code},
+            "breadcrumbs": [*queries.crumbs(found)[:-1], (found.code, found.get_absolute_url()),
+                            (_("Kirim"), "")],
+            "directive": found,
+            "plan": plan_of(found, at=now),
+            "example": example_text(found, at=now),
+        },
+    )  # fmt: skip
+
+
+@require_POST
+@requires(Permission.RUN_CAMPAIGN)
+def directive_example(request: HttpRequest, code: str) -> HttpResponse:
+    """Send the officer what a head would get."""
+    found = get_object_or_404(Directive.objects.visible_to(user_of(request)), code=code)
+    try:
+        message = send_example(found, by=user_of(request), at=timezone.now())
+    except OrderRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request,
+            _("Contoh dikirim ke Anda lewat %(channel)s.")
+            % {"channel": message.get_channel_display()},
+        )
+    return redirect("directive-send", found.code)
+
+
+@require_POST
+@requires(Permission.RUN_CAMPAIGN)
+def directive_undo(request: HttpRequest, code: str) -> HttpResponse:
+    """Undo the bulk send while it waits."""
+    found = get_object_or_404(Directive.objects.visible_to(user_of(request)), code=code)
+    if found.batch is not None:
+        cancel_batch(found.batch, by=user_of(request), at=timezone.now())
+        messages.success(request, _("Pengiriman dibatalkan. Arahannya tetap ada."))
+    return redirect("directive", found.code)
+
+
+@require_POST
+@requires(Permission.RUN_CAMPAIGN)
+def directive_close(request: HttpRequest, code: str) -> HttpResponse:
+    """Close it, or say what is still open."""
+    found = get_object_or_404(Directive.objects.visible_to(user_of(request)), code=code)
+    try:
+        close_directive(found, by=user_of(request), at=timezone.now())
+    except OrderRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Arahan ditutup."))
+    return redirect("directive", found.code)

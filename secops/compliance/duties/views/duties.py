@@ -1,0 +1,239 @@
+"""Doors of a department: its duties, and the steps its people take."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import requires, user_of
+from accounts.roles import Permission
+from secops.compliance.duties import queries
+from secops.compliance.duties.actions import (
+    NumbersChanged,
+    PromiseMissing,
+    confirm_duty,
+    object_to_numbers,
+    pass_to_agent,
+    promise_numbers,
+    receive_duty,
+    record_evidence_view,
+    report_duty,
+)
+from secops.compliance.duties.duty_page import duty_page
+from secops.compliance.duties.filters import DutyFilter
+from secops.compliance.duties.forms import ReasonForm, ReportForm, StatementForm
+from secops.compliance.duties.models import Duty, Evidence
+from secops.compliance.duties.numbers import numbers_of, picture, sentence_of_statement
+from secops.compliance.duties.tables import DutyTable
+from secops.house.lists import Empty, list_page
+from secops.house.text import wib, wib_clock
+from secops.rules.refusal import MoveRefused
+
+#: Those who take a department's steps; the table of moves asks who may take which.
+OF_DEPARTMENT = (
+    Permission.REPORT_DUTY,
+    Permission.CONFIRM_DUTY,
+    Permission.REPORT_LOCK,
+)
+
+
+def find_duty(request: HttpRequest, pk: int) -> Duty:
+    """The duty, if the user may see it; else 404."""
+    return get_object_or_404(queries.duties_for(user_of(request)), pk=pk)
+
+
+def step(request: HttpRequest, duty: Duty, act: Callable[[], object], said: str) -> HttpResponse:
+    """Take one step and go back to the duty, with a receipt or with the refusal's words."""
+    try:
+        act()
+    except (MoveRefused, NumbersChanged, PromiseMissing) as refused:
+        messages.error(request, queries.refusal_words(refused))
+    else:
+        messages.success(request, said)
+    return redirect(duty)
+
+
+@require_GET
+@requires(Permission.SEE_DEPARTMENTS)
+def duty_list(request: HttpRequest) -> HttpResponseBase:
+    """All duties that the user may see, the earliest due first."""
+    return list_page(
+        request,
+        title=_("Tugas OPD"),
+        subtitle=wib(timezone.now()),
+        table=DutyTable,
+        queryset=queries.duties_for(user_of(request)),
+        filterset=DutyFilter,
+        order=("due_at", "department__sort_name", "pk"),
+        empty=Empty(
+            _("Belum ada tugas"),
+            _("Arahan kantor kepada OPD menjadi tugas dan muncul di sini dengan batas waktunya."),
+        ),
+        export_name="tugas-opd",
+    )
+
+
+@require_GET
+@requires(Permission.SEE_DEPARTMENTS)
+def duty(request: HttpRequest, pk: int) -> HttpResponse:
+    """One duty: what is asked, the numbers, what is open, what is next."""
+    found = find_duty(request, pk)
+    page = duty_page(found, user_of(request), at=timezone.now())
+    return render(
+        request,
+        "duties/duty.html",
+        {
+            "title": page.heading,
+            "page": page,
+            "duty": found,
+            "breadcrumbs": queries.duty_crumbs(found),
+        },
+    )
+
+
+@require_POST
+@requires(*OF_DEPARTMENT)
+def duty_receive(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "Terima": the department has the order."""
+    found, now = find_duty(request, pk), timezone.now()
+    said = _("Tercatat diterima, %(when)s.") % {"when": wib(now)}
+    return step(request, found, lambda: receive_duty(found, by=user_of(request), at=now), said)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REPORT_DUTY, Permission.REPORT_LOCK)
+def duty_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "Laporkan": what was done, with evidence; the head is then asked for his statement."""
+    found, now = find_duty(request, pk), timezone.now()
+    form = ReportForm(request.POST or None, request.FILES or None, duty=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report_duty(found, **form.given(), by=user_of(request), at=now)
+        except MoveRefused as refused:
+            form.add_error(None, queries.refusal_words(refused))
+        else:
+            promise_numbers(found, at=now)
+            messages.success(request, _("Laporan tercatat %(at)s.") % {"at": wib_clock(now)})
+            return redirect(found)
+    return render(
+        request,
+        "duties/report.html",
+        {
+            "form": form,
+            "duty": found,
+            "title": _("Laporkan: %(title)s") % {"title": found.directive.title},
+            "breadcrumbs": [*queries.duty_crumbs(found)[:-1], queries.crumb_of(found),
+                            (_("Laporkan"), "")],
+            "numbers": numbers_of(found),
+        },
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CONFIRM_DUTY)
+def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "Nyatakan": the head's word on the numbers that stand on this page."""
+    found, user, now = find_duty(request, pk), user_of(request), timezone.now()
+    numbers = numbers_of(found)
+    form = StatementForm(
+        request.POST or None,
+        anything_open=bool(numbers.open),
+        initial={
+            "proven": numbers.proven,
+            "total": numbers.total,
+            "promised_on": max(found.due_at, now).date(),
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            statement = confirm_duty(found, **form.given(), by=user, at=now)
+        except (MoveRefused, NumbersChanged, PromiseMissing) as refused:
+            messages.error(request, queries.refusal_words(refused))
+            return redirect("duty-state", found.pk)
+        messages.success(
+            request,
+            _("Pernyataan tercatat %(when)s, nomor %(number)s.")
+            % {"when": wib(now), "number": statement.number},
+        )
+        return redirect(found)
+    return render(
+        request,
+        "duties/state.html",
+        {
+            "form": form,
+            "duty": found,
+            "numbers": numbers,
+            "title": _("Pernyataan Kepala OPD"),
+            "breadcrumbs": [*queries.duty_crumbs(found)[:-1], queries.crumb_of(found),
+                            (_("Nyatakan"), "")],
+            "picture": picture(found, numbers),
+            "sentence": sentence_of_statement(numbers, _("tanggal di bawah ini")),
+        },
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CONFIRM_DUTY, Permission.REPORT_DUTY)
+def duty_object(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "Ada yang keliru": the office looks at it and answers on the duty's page."""
+    found, now = find_duty(request, pk), timezone.now()
+    form = ReasonForm(request.POST or None)
+    form.fields["reason"].label = _("Apa yang keliru?")
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["reason"]
+        return step(
+            request,
+            found,
+            lambda: object_to_numbers(found, text=text, by=user_of(request), at=now),
+            _("Terima kasih. Posko memeriksa dan menjawab di halaman ini."),
+        )
+    return render(
+        request,
+        "house/confirm.html",
+        {
+            "form": form,
+            "title": _("Ada yang keliru"),
+            "lead": picture(found, numbers_of(found)),
+            "submit_label": _("Sampaikan ke posko"),
+            "cancel_url": found.get_absolute_url(),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+@requires(Permission.CONFIRM_DUTY)
+def duty_pass(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "Teruskan ke Agen": the agent is told that the head asks him to prepare it."""
+    found = find_duty(request, pk)
+    agent = pass_to_agent(found, by=user_of(request), at=timezone.now())
+    if agent is None:
+        messages.error(request, _("OPD ini belum memiliki Agen. Hubungi posko."))
+    else:
+        messages.success(request, _("%(agent)s diberi tahu.") % {"agent": agent.name})
+    return redirect(found)
+
+
+@require_GET
+@requires(Permission.SEE_DEPARTMENTS)
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out one file of evidence, never to be shown inside a page; the view is noted."""
+    found = get_object_or_404(
+        Evidence.objects.filter(duty__in=Duty.objects.visible_to(user_of(request))), pk=pk
+    )
+    record_evidence_view(found, by=user_of(request), at=timezone.now())
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.content_type,
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "no-store"
+    return response
