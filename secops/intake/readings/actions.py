@@ -208,8 +208,6 @@ def settle_times(stage: Stage, table: Table, at: datetime) -> None:
             column, wib(f"s.{fact}"), "later_than_read", f"s.{fact} > s.read_at + %s",
             parameters=[READING_TOLERANCE],
         )  # fmt: skip
-    if "disabled_at" in table.present:
-        stage.run(f"ALTER TABLE {STAGE} ALTER carries_disabled SET DEFAULT true")
 
 
 def wib(moment: str) -> str:
@@ -226,13 +224,17 @@ def find(stage: Stage, table: Table, own: frozenset[int] | None) -> None:
         if by_name
         else ""
     )
+    found = (
+        "a.id AS account_id, CASE WHEN a.id IS NOT NULL THEN 'username' END"
+        if by_name
+        else "NULL::bigint AS account_id, NULL::text"
+    )
     names = ", ".join(f"s.{name}" for name in ("row", *(name for name, _ in rows.STAGED)))
     stage.run("DROP TABLE IF EXISTS stage_found")
     stage.run(
         f"""CREATE TEMP TABLE stage_found ON COMMIT DROP AS
-        SELECT {names}, p.id AS application_id, {"a.id" if by_name else "NULL::bigint"}
-            AS account_id, {"CASE WHEN a.id IS NOT NULL THEN 'username' END" if by_name else "NULL::text"}
-            AS found_by, false AS renames, {carries} AS carries_disabled
+        SELECT {names}, p.id AS application_id, {found} AS found_by, false AS renames,
+            {carries} AS carries_disabled
         FROM {STAGE} s
         LEFT JOIN inventory_application p ON lower(p.code) = lower(s.application_code)
         {account}"""
@@ -263,7 +265,8 @@ def find(stage: Stage, table: Table, own: frozenset[int] | None) -> None:
             "username", "s.username", "twice", "s.n > 1 AND s.first_key <> s.key",
             "s.first_row::text",
             f"""(SELECT row, username, row_number() OVER w AS n,
-                first_value(row) OVER w AS first_row, first_value(login_key) OVER w AS first_key, login_key AS key
+                first_value(row) OVER w AS first_row,
+                first_value(login_key) OVER w AS first_key, login_key AS key
             FROM {STAGE} WHERE renames WINDOW w AS (PARTITION BY account_id ORDER BY row)) s""",
         )  # fmt: skip
         stage.problem(
