@@ -13,6 +13,28 @@ from django.utils.translation import gettext_lazy as _
 from secops.audit.models import Entry
 
 SENTENCES: dict[str, Any] = {
+    "leak_upload.received": _("mengunggah berkas {object}"),
+    "leak_upload.discarded": _("menghapus berkas unggahan {object}"),
+    "leak_report.imported": _(
+        "memasukkan laporan kebocoran {object}: {rows} baris, {new} baru, {accounts} akun"
+    ),
+    "leak_report.withdrawn": _("mencabut laporan kebocoran {object}: {why}"),
+    "leak_report.original_deleted": _(
+        "menyatakan berkas asli {object} sudah dihapus atau disimpan di brankas bukti"
+    ),
+    "leak_report.register_made": _(
+        "membuat {applications} aplikasi dan {accounts} akun dari laporan {object}"
+    ),
+    "application.made_from_report": _("membuat aplikasi {object} dari laporan kebocoran"),
+    "host_rule.made": _("menetapkan alamat {object} sebagai {application}: {accounts} akun cocok"),
+    "host_rule.not_ours": _("menyatakan alamat {object} bukan milik kota"),
+    "login_rule.made": _("menetapkan login bocor sebagai akun {object}"),
+    "unmatched.ignored": _("mengabaikan login yang belum dikenali: {why}"),
+    "unmatched.taken_back": _("mengembalikan login yang diabaikan ke antrean"),
+    "device.disconnected": _("mencatat komputer {object} diputus dari jaringan"),
+    "device.cleaned": _("mencatat komputer {object} sudah dibersihkan"),
+    "device.mark_removed": _("menarik tanda pada komputer {object}: {why}"),
+    "device.department_set": _("menetapkan OPD komputer {object}: {department}"),
     "department.renamed": _("mengubah nama {object}"),
 }
 

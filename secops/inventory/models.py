@@ -393,7 +393,7 @@ class UnmatchedLogin(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.login} @ {self.host}"
+        return f"{self.host or self.application_id} #{self.pk}"
 
 
 class ReadingsFile(models.Model):
