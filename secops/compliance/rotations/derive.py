@@ -19,7 +19,7 @@ from django.db.backends.utils import CursorWrapper
 
 from secops.compliance.rotations import scopes
 from secops.compliance.rotations.law.verdict import verdict_sql
-from secops.compliance.rotations.membership import base_sql, join_sql
+from secops.compliance.rotations.membership import base_sql, join_sql, overlap_sql
 from secops.compliance.rotations.scopes import Scope
 from secops.rules.rotation import DEFAULT_POLICY, Policy, State
 
@@ -69,6 +69,8 @@ def join_and_derive(
             cursor.execute(base_sql(scopes.accounts_in(table).sql))
         cursor.execute(join_sql(table), {"at": at})
         joined = cursor.rowcount
+        if joined:
+            cursor.execute(overlap_sql(table))
         return _derive(cursor, scopes.accounts_in(table), at, DEFAULT_POLICY, joined)
 
 

@@ -87,3 +87,22 @@ FROM (
 ) AS counted
 WHERE rotation.id = counted.id AND counted.was IS DISTINCT FROM counted.base
 """
+
+
+def overlap_sql(table: str) -> str:
+    """Mark running campaigns that now share one of the accounts in `table`."""
+    name = connection.ops.quote_name(table)
+    return f"""
+UPDATE rotations_campaign SET shares_accounts = TRUE
+WHERE NOT shares_accounts AND id IN (
+    SELECT unnest(shared.campaigns) FROM (
+        SELECT array_agg(r.campaign_id) AS campaigns
+        FROM rotations_rotation r
+        JOIN rotations_campaign c ON c.id = r.campaign_id
+        WHERE c.state = 'running' AND r.account_id IN (SELECT account_id FROM {name})
+          AND (SELECT count(*) FROM rotations_campaign WHERE state = 'running') > 1
+        GROUP BY r.account_id
+        HAVING count(*) > 1
+    ) AS shared
+)
+"""

@@ -60,6 +60,11 @@ class Campaign(models.Model):
         null=True, blank=True, help_text="Fixed base; empty: the newest exposure at the order."
     )
     ask_username = models.BooleanField(default=False)
+    shares_accounts = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Some accounts are in another campaign, too; totals count them once.",
+    )
     ordered_at = models.DateTimeField(null=True, blank=True)
     due_privileged = models.DateTimeField(null=True, blank=True)
     due_exposed = models.DateTimeField(null=True, blank=True)
@@ -118,7 +123,7 @@ class RotationQuerySet(models.QuerySet["Rotation"]):
         return self.filter(state__in=[State.DISABLED, State.VERIFIED, State.EXEMPT])
 
     def open(self) -> RotationQuerySet:
-        """Neither done, attested nor written off."""
+        """Still to be done: neither done, attested nor written off."""
         return self.filter(written_off_at=None).exclude(
             state__in=[State.DISABLED, State.VERIFIED, State.EXEMPT, State.ATTESTED]
         )
@@ -253,6 +258,36 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.given_at:%F}"
+
+
+class Objection(models.Model):
+    """The holder says that the system's data about his account are wrong; the office looks."""
+
+    rotation = models.ForeignKey(Rotation, on_delete=models.CASCADE, related_name="objections")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=500)
+    made_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty: he objected himself.",
+    )
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    finding = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [
+            models.Index(fields=["made_at"], name="objection_waiting", condition=Q(settled_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rotation_id} {self.made_at:%F}"
 
 
 @pghistory.track()

@@ -1,0 +1,59 @@
+"""Everything that changes a campaign or a fact of it; the only writers besides `derive.py`."""
+
+from secops.compliance.rotations.actions.answers import (
+    Given,
+    hand_over_slips,
+    mark_told,
+    object_to_reading,
+    record_answer,
+    settle_objection,
+    take_back_told,
+)
+from secops.compliance.rotations.actions.campaigns import (
+    DueDates,
+    Plan,
+    Started,
+    change_draft,
+    close_campaign,
+    draft_campaign,
+    due_dates,
+    schedule_messages,
+    start_campaign,
+)
+from secops.compliance.rotations.actions.decisions import (
+    agree_date,
+    believe_mass_reset,
+    exempt,
+    record_containment,
+    record_sample_check,
+    revoke_exemption,
+    write_off,
+)
+from secops.compliance.rotations.refusals import RotationRefused
+
+__all__ = [
+    "DueDates",
+    "Given",
+    "Plan",
+    "RotationRefused",
+    "Started",
+    "agree_date",
+    "believe_mass_reset",
+    "change_draft",
+    "close_campaign",
+    "draft_campaign",
+    "due_dates",
+    "exempt",
+    "hand_over_slips",
+    "mark_told",
+    "object_to_reading",
+    "record_answer",
+    "record_containment",
+    "record_sample_check",
+    "revoke_exemption",
+    "schedule_messages",
+    "settle_objection",
+    "start_campaign",
+    "take_back_told",
+    "write_off",
+]
