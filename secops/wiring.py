@@ -7,7 +7,29 @@ hold the empty tables and know nothing of those who fill them.
 from collections.abc import Callable
 
 from secops.audit.chain import seal_all
+from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
+from secops.compliance.duties.tasks import look_after_duties
+from secops.intake.leaks import uploading as leaks
+from secops.intake.receiving import tidy_uploads
 from secops.jobs.actions import work_off
+from secops.jobs.registry import WORK
+from secops.outbox.composers import COMPOSERS
+from secops.outbox.voices import use_calendar
+from secops.reminders.calendar import city_calendar
+from secops.reminders.composers import COMPOSERS as TO_HOLDERS
+from secops.reminders.tick import promise_due, send_due
 
 #: Called once a minute with `at=`; each claims its own rows.
-EVERY_MINUTE: list[Callable[..., object]] = [work_off, seal_all]
+EVERY_MINUTE: list[Callable[..., object]] = [
+    look_after_duties,
+    promise_due,
+    send_due,
+    work_off,
+    seal_all,
+    tidy_uploads,
+]
+
+COMPOSERS.update(TO_HOLDERS)
+COMPOSERS.update(TO_DEPARTMENTS)
+use_calendar(city_calendar)
+WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})

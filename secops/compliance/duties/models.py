@@ -223,6 +223,9 @@ class DutyReport(models.Model):
     done_at = models.DateTimeField(
         null=True, blank=True, help_text="For a lock: since when the old passwords open nothing."
     )
+    contained = models.BooleanField(
+        default=False, help_text="This lock stands among the facts of the accounts."
+    )
     capacity = models.CharField(max_length=30, choices=[(a.value, a.value) for a in law.Actor])
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     reported_at = models.DateTimeField()

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.words import say
 from secops.compliance.rotations.models import Rotation
-from secops.house.text import angka, masked_nip, wib, wib_clock
+from secops.compliance.rotations.words import shown_login
+from secops.house.text import angka, wib, wib_clock
 from secops.inventory.models import Account, AccountFacts
 from secops.rules import rotation as law
 from secops.rules.duty import Kind
@@ -248,8 +249,7 @@ def name_of(account: Account) -> str:
     """The holder, else the login; a number that may be a NIP stays masked."""
     if account.holder is not None:
         return account.holder.name
-    username = account.username
-    return masked_nip(username) if username.isdigit() and len(username) >= 16 else username
+    return shown_login(account.username)
 
 
 def _read_at(facts: QuerySet[AccountFacts]) -> datetime | None:

@@ -12,7 +12,7 @@ from secops.compliance.duties import texts
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.numbers import DONE
 from secops.compliance.duties.words import mark, say
-from secops.compliance.rotations.models import Rotation
+from secops.compliance.rotations.models import Campaign, Rotation
 from secops.house.text import angka, english
 from secops.outbox.models import Message
 from secops.outbox.voices import city_calendar
@@ -219,6 +219,12 @@ def unsent(directive: Directive, *, at: datetime) -> int:
     ):
         return 0
     return directive.duties.open(at).filter(received_at=None).count()
+
+
+def orders_of(campaign: Campaign) -> dict[str, Directive]:
+    """The newest lock and rotation orders of a campaign, by kind."""
+    found = campaign.directives.filter(kind__in=[Kind.LOCK, Kind.ROTATION]).order_by("pk")
+    return {directive.kind: directive for directive in found}
 
 
 def refusal_words(refused: Exception) -> str:

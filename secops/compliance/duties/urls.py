@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/<str:code>/example/", directives.directive_example, name="directive-example"),
     path("directives/<str:code>/undo/", directives.directive_undo, name="directive-undo"),
     path("directives/<str:code>/close/", directives.directive_close, name="directive-close"),
+    path("campaigns/<slug:code>/orders/", directives.campaign_orders, name="campaign-orders"),
     path("duties/", duties.duty_list, name="duties"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/receive/", duties.duty_receive, name="duty-receive"),

@@ -1,30 +1,13 @@
-"""Codes of the law as a page shows them: the reader's language, the house's tone."""
+"""Codes of duties, incidents and recommendations as a page shows them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
 
-from secops.house.text import english
+from secops.compliance.rotations.words import TONES, choices, say, word
 from secops.rules.labels import label
-from secops.rules.tone import Label, Tone
+from secops.rules.tone import Label
 
-#: The stylesheet's name of each tone.
-TONES = {
-    Tone.GOOD: "ok",
-    Tone.WARN: "soon",
-    Tone.BAD: "late",
-    Tone.CALM: "quiet",
-    Tone.UNKNOWN: "unknown",
-}
-
-
-def say(code: StrEnum) -> str:
-    """Return the word for a code in the reader's language."""
-    return word(label(code))
-
-
-def word(found: Label) -> str:
-    """Return a label's word in the reader's language."""
-    return found.en if english() else found.id
+__all__ = ["choices", "look", "mark", "say", "word"]
 
 
 def mark(found: Label) -> tuple[str, str, str]:
@@ -36,8 +19,3 @@ def mark(found: Label) -> tuple[str, str, str]:
 def look(codes: type[StrEnum]) -> Callable[[str], tuple[str, str, str]]:
     """Return what a PillColumn of stored values of this enum needs."""
     return lambda value: mark(label(codes(value)))
-
-
-def choices(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
-    """Return (value, word) pairs for a field or a filter, in the reader's language."""
-    return [(code.value, say(code)) for code in codes]

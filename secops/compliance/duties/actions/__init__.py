@@ -1,5 +1,12 @@
 """Everything that changes a directive or a duty."""
 
+from secops.compliance.duties.actions.campaigns import (
+    StartedWithDuties,
+    lock_targets,
+    order_lock,
+    order_rotation,
+    start_campaign_with_duties,
+)
 from secops.compliance.duties.actions.files import record_evidence_view, take_evidence
 from secops.compliance.duties.actions.issue import (
     Order,
@@ -39,6 +46,7 @@ __all__ = [
     "Order",
     "OrderRefused",
     "PromiseMissing",
+    "StartedWithDuties",
     "Target",
     "accept_duty",
     "accept_proven",
@@ -48,7 +56,10 @@ __all__ = [
     "dispute_duty",
     "exempt_duty",
     "issue_directive",
+    "lock_targets",
     "object_to_numbers",
+    "order_lock",
+    "order_rotation",
     "pass_to_agent",
     "plan_of",
     "promise_numbers",
@@ -62,6 +73,7 @@ __all__ = [
     "send_code",
     "send_directive",
     "send_example",
+    "start_campaign_with_duties",
     "take_evidence",
     "withdraw_duty",
     "write_off_duty",

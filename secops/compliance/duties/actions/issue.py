@@ -45,6 +45,7 @@ class Order:
     evidence_asked: str = ""
     checklist: tuple[str, ...] = ()
     campaign: Campaign | None = None
+    late_is_meant: bool = False
 
 
 @transaction.atomic
@@ -125,7 +126,7 @@ def _refuse_unfit(order: Order, targets: Sequence[Target], at: datetime) -> None
         raise OrderRefused(_("Tuliskan judul dan isi arahan."))
     if not targets:
         raise OrderRefused(_("Pilih sedikitnya satu OPD."))
-    if order.due_at <= at:
+    if order.due_at <= at and not order.late_is_meant:
         raise OrderRefused(_("Batas waktu sudah lewat. Pilih waktu yang akan datang."))
     if order.kind is Kind.LOCK and any(target.application is None for target in targets):
         raise OrderRefused(_("Arahan kunci di sumber memerlukan aplikasi yang dikunci."))

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
+from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.duties.actions.files import take_evidence
+from secops.compliance.duties.actions.locks import contain_by
 from secops.compliance.duties.evidence import Checked
 from secops.compliance.duties.hands import (
     capacities,
@@ -91,7 +93,8 @@ def report_duty(
 ) -> DutyReport:
     """Report what was done, with evidence, for the head to state (a lock: by the owner's people).
 
-    A lock with all steps done and its time becomes a containment of the application's accounts.
+    A lock with all steps done and its time becomes a containment of the application's accounts: at
+    once where the application's administrator reports it, else when the office accepts.
     """
     duty = _locked(duty)
     actor = capacity_for(capacities_of(by, duty, at=at), duty, State.REPORTED, at=at)
@@ -114,6 +117,8 @@ def report_duty(
         _note_received(duty, by.person, Channel.PAGE, None, at)
     duty.save()
     take_evidence(report, files, by=by, at=at)
+    if by.may(Permission.REPORT_LOCK, duty.department_id):
+        contain_by(report, by=by, at=at)
     record("duty.reported", duty, by=by, at=at, files=len(files), capacity=actor.value)
     return report
 
@@ -179,6 +184,9 @@ def accept_duty(duty: Duty, *, by: User, at: datetime) -> Duty:
         confirmed_by_same_person=newest is not None and newest.person_id == by.person_id,
         office_department=duty.department.is_office,
     )
+    report = duty.reports.first()
+    if report is not None and by.may(Permission.RUN_CAMPAIGN):
+        contain_by(report, by=by, at=at)
     return _decided(duty, "duty.accepted", by, at, reason="")
 
 

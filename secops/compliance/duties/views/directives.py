@@ -14,6 +14,9 @@ from secops.compliance.duties.actions import (
     OrderRefused,
     close_directive,
     issue_directive,
+    lock_targets,
+    order_lock,
+    order_rotation,
     plan_of,
     send_directive,
     send_example,
@@ -23,6 +26,7 @@ from secops.compliance.duties.filters import DirectiveFilter, DutyFilter
 from secops.compliance.duties.forms import OrderForm
 from secops.compliance.duties.models import Directive
 from secops.compliance.duties.tables import DirectiveTable, DutyTable
+from secops.compliance.rotations.models import Campaign
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
 from secops.outbox.actions import BatchRefused, cancel_batch
@@ -128,6 +132,35 @@ def directive_send(request: HttpRequest, code: str) -> HttpResponse:
             "example": example_text(found, at=now),
         },
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_CAMPAIGN)
+def campaign_orders(request: HttpRequest, code: str) -> HttpResponse:
+    """The two orders of a campaign: the lock at the source first, then the departments."""
+    user, now = user_of(request), timezone.now()
+    campaign = get_object_or_404(Campaign.objects.visible_to(user).running(), code=code)
+    if request.method == "POST":
+        make = order_lock if request.POST.get("order") == "lock" else order_rotation
+        try:
+            made = make(campaign, by=user, at=now)
+        except OrderRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            if made is not None:
+                return redirect("directive-send", made.code)
+            messages.error(request, _("Tidak ada OPD atau pemilik aplikasi yang diketahui."))
+        return redirect("campaign-orders", code)
+    return render(
+        request,
+        "duties/campaign_orders.html",
+        {
+            "title": _("Arahan untuk %(campaign)s") % {"campaign": campaign},
+            "campaign": campaign,
+            "orders": queries.orders_of(campaign),
+            "owners": len(lock_targets(campaign)),
+        },
+    )
 
 
 @require_POST

@@ -29,6 +29,7 @@ from secops.compliance.duties.forms import ReasonForm, ReportForm, StatementForm
 from secops.compliance.duties.models import Duty, Evidence
 from secops.compliance.duties.numbers import numbers_of, picture, sentence_of_statement
 from secops.compliance.duties.tables import DutyTable
+from secops.compliance.rotations.refusals import RotationRefused
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib, wib_clock
 from secops.rules.refusal import MoveRefused
@@ -40,6 +41,9 @@ OF_DEPARTMENT = (
     Permission.REPORT_LOCK,
 )
 
+#: What a step may answer instead of being taken.
+REFUSALS = (MoveRefused, NumbersChanged, PromiseMissing, RotationRefused)
+
 
 def find_duty(request: HttpRequest, pk: int) -> Duty:
     """The duty, if the user may see it; else 404."""
@@ -50,7 +54,7 @@ def step(request: HttpRequest, duty: Duty, act: Callable[[], object], said: str)
     """Take one step and go back to the duty, with a receipt or with the refusal's words."""
     try:
         act()
-    except (MoveRefused, NumbersChanged, PromiseMissing) as refused:
+    except REFUSALS as refused:
         messages.error(request, queries.refusal_words(refused))
     else:
         messages.success(request, said)
@@ -113,7 +117,7 @@ def duty_report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             report_duty(found, **form.given(), by=user_of(request), at=now)
-        except MoveRefused as refused:
+        except REFUSALS as refused:
             form.add_error(None, queries.refusal_words(refused))
         else:
             promise_numbers(found, at=now)
@@ -152,7 +156,7 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             statement = confirm_duty(found, **form.given(), by=user, at=now)
-        except (MoveRefused, NumbersChanged, PromiseMissing) as refused:
+        except REFUSALS as refused:
             messages.error(request, queries.refusal_words(refused))
             return redirect("duty-state", found.pk)
         messages.success(
