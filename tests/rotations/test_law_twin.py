@@ -40,6 +40,7 @@ from secops.rules.rotation import (
     State,
     TroubleReason,
     Verdict,
+    alarms,
     already_rotated,
     base_of,
     derive,
@@ -513,6 +514,7 @@ def _said(rotation: Rotation) -> dict[str, object]:
         "recheck_at": rotation.recheck_at,
         "exposed": rotation.exposed,
         "possible_takeover": rotation.possible_takeover,
+        "alarming": rotation.alarming,
         "answer": rotation.answer,
         "answered_at": rotation.answered_at,
     }
@@ -527,6 +529,7 @@ def _expected(facts: Facts, verdict: Verdict) -> dict[str, object]:
         "recheck_at": verdict.recheck_at,
         "exposed": facts.newest_exposure is not None,
         "possible_takeover": possible_takeover(facts),
+        "alarming": bool(alarms(facts, verdict)),
         "answer": facts.answer or "",
         "answered_at": facts.answered_at,
     }

@@ -176,6 +176,7 @@ _WRITTEN = {
     "usable": "v.usable",
     "exposed": "v.newest_exposure IS NOT NULL",
     "possible_takeover": "v.possible_takeover",
+    "alarming": "v.alarming",
     "answer": "COALESCE(v.answer, '')",
     "answered_at": "v.answered_at",
     "recheck_at": "v.next_recheck_at",

@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from secops.rules.clocks import CLOCKS, ClockCode
+
 #: The fixed cutoff, else the newest exposure that had reached us when the account joined.
 _BASE = """
 COALESCE(c.cutoff, CASE WHEN f.newest_received <= %(at)s THEN f.newest_exposure ELSE (
@@ -17,10 +19,13 @@ _DUE_AT_START = (
     "CASE WHEN a.privileged THEN c.due_privileged WHEN f.newest_exposure IS NOT NULL "
     "THEN c.due_exposed ELSE c.due_others END"
 )
-_DUE_LATER = (
-    "CASE WHEN a.privileged THEN GREATEST(c.due_privileged, %(at)s + interval '24 hours') "
-    "ELSE GREATEST(c.due_exposed, %(at)s + interval '72 hours') END"
-)
+_PRIVILEGED_HOURS = CLOCKS[ClockCode.ROTATION_PRIVILEGED].hours
+_EXPOSED_HOURS = CLOCKS[ClockCode.ROTATION_EXPOSED].hours
+_DUE_LATER = f"""
+CASE WHEN a.privileged
+    THEN GREATEST(c.due_privileged, %(at)s + interval '{_PRIVILEGED_HOURS} hours')
+    ELSE GREATEST(c.due_exposed, %(at)s + interval '{_EXPOSED_HOURS} hours') END
+"""
 
 _IN_DEPARTMENTS = """
 (NOT EXISTS (SELECT 1 FROM rotations_campaign_departments d WHERE d.campaign_id = c.id)
@@ -31,12 +36,12 @@ _IN_DEPARTMENTS = """
 _JOIN = """
 INSERT INTO rotations_rotation (
     campaign_id, account_id, application_id, department_id, joined_at, joined_later, base,
-    joined_change_from, due_at, state, reasons, turn, usable, exposed, possible_takeover, answer,
-    written_off_why
+    joined_change_from, due_at, state, reasons, turn, usable, exposed, possible_takeover, alarming,
+    answer,    written_off_why
 )
 SELECT c.id, a.id, a.application_id, a.department_id, %(at)s, {later}, {base},
     COALESCE(f.change_from, a.register_changed_from), {due}, 'open', '{{}}', 'holder', FALSE,
-    f.newest_exposure IS NOT NULL, FALSE, '', ''
+    f.newest_exposure IS NOT NULL, FALSE, FALSE, '', ''
 FROM rotations_campaign c
 JOIN rotations_campaign_applications chosen ON chosen.campaign_id = c.id
 JOIN inventory_account a ON a.application_id = chosen.application_id

@@ -137,7 +137,8 @@ class Rotation(models.Model):
     """One account in one campaign.
 
     From `state` to `recheck_at` the columns are a cache of facts; `derive.py` alone writes them.
-    No index holds one of them, so that a derivation of all rows updates in place (fillfactor 50).
+    No index holds one that often changes, so that deriving all rows updates in place (fillfactor
+    50).
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="rotations")
@@ -170,6 +171,9 @@ class Rotation(models.Model):
     )
     possible_takeover = models.BooleanField(
         default=False, db_default=False, help_text="Alarm: somebody else may have changed it."
+    )
+    alarming = models.BooleanField(
+        default=False, db_default=False, help_text="Some alarm of RULES 1 rings, see `alarms_of`."
     )
     answer = models.CharField(
         max_length=15,
@@ -208,6 +212,9 @@ class Rotation(models.Model):
                 fields=["recheck_at"],
                 name="rotation_recheck",
                 condition=Q(recheck_at__isnull=False),
+            ),
+            models.Index(
+                fields=["campaign", "id"], name="rotation_alarming", condition=Q(alarming=True)
             ),
         ]
         triggers = TALLY_TRIGGERS
@@ -376,6 +383,7 @@ class Tally(models.Model):
     exposed = models.BooleanField(default=False)
     answer = models.CharField(max_length=15, blank=True, default="")
     sessions_unproven = models.BooleanField(default=False)
+    alarming = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
     n = models.IntegerField()
 

@@ -20,6 +20,7 @@ KEYS = {
     "exposed": "exposed",
     "answer": "answer",
     "sessions_unproven": "state = 'verified' AND 'sessions_unproven' = ANY (reasons)",
+    "alarming": "alarming",
     "due_at": "due_at",
 }
 

@@ -3,6 +3,8 @@
 A comparison with an unknown side is false, also under NOT: hence `known`.
 """
 
+from collections.abc import Callable
+
 from secops.rules.rotation import Reason
 
 
@@ -69,3 +71,9 @@ POSSIBLE_TAKEOVER = (
     + known("change_to > base AND change_from < answered_at")
     + f" AND NOT {known('change_from <= contained_at')} AND NOT mass_reset"
 )
+
+
+def alarming(column: Callable[[Reason], str]) -> str:
+    """Whether any alarm rings (law: `alarms`); `column` names the column of a reason."""
+    rung = (column(Reason.READING_WENT_BACK), column(Reason.SAME_SECRET_AFTER_CHANGE))
+    return " OR ".join((f"({POSSIBLE_TAKEOVER})", *rung))

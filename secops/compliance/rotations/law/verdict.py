@@ -34,6 +34,7 @@ def verdict_sql(scope: str, *, facts_table: str = FACTS_TABLE) -> str:
             "turn": rows.TURN,
             "usable": rows.USABLE,
             "possible_takeover": reasons.POSSIBLE_TAKEOVER,
+            "alarming": reasons.alarming(rows.column),
             "next_recheck_at": rows.RECHECK_AT,
         },
         "stated",
