@@ -10,7 +10,7 @@ from django.views.debug import SafeExceptionReporterFilter
 
 NIP = re.compile(r"\b\d{4}(?=\d{14}\b)(\d{14})\b")
 MAIL = re.compile(r"\b([\w.+-])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)\b")
-ANSWER_LINK = re.compile(r"/k/[A-Za-z0-9_-]{22}")
+ANSWER_LINK = re.compile(r"/k/[A-Za-z0-9_.~-]{12,}")
 
 
 def masked(text: str) -> str:

@@ -6,6 +6,8 @@ hold the empty tables and know nothing of those who fill them.
 
 from collections.abc import Callable
 
+from dashboard.door.purposes import PURPOSES
+from dashboard.door.rotation import answer_door
 from secops.audit.chain import seal_all
 from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.tasks import look_after_duties
@@ -17,6 +19,8 @@ from secops.outbox.composers import COMPOSERS
 from secops.outbox.voices import use_calendar
 from secops.reminders.calendar import city_calendar
 from secops.reminders.composers import COMPOSERS as TO_HOLDERS
+from secops.reminders.composers import PURPOSE as ROTATION
+from secops.reminders.receipts import COMPOSERS as RECEIPTS
 from secops.reminders.tick import promise_due, send_due
 
 #: Called once a minute with `at=`; each claims its own rows.
@@ -29,7 +33,8 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     tidy_uploads,
 ]
 
-COMPOSERS.update(TO_HOLDERS)
+COMPOSERS.update(TO_HOLDERS | RECEIPTS)
+PURPOSES[ROTATION] = answer_door
 COMPOSERS.update(TO_DEPARTMENTS)
 use_calendar(city_calendar)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})

@@ -1,0 +1,69 @@
+"""What a link is for, and who answers the door then. `secops/wiring.py` fills the table.
+
+An app above adds a purpose by one line: purpose -> a function that gets the knock and answers it.
+Of GET and HEAD it changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from accounts.models import AnswerLink
+
+#: How the other language is asked for, without a cookie.
+LANGUAGE = "bahasa"
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """Somebody stands at the door with a link that exists."""
+
+    request: HttpRequest
+    link: AnswerLink
+    #: The address of this page, for forms and links.
+    here: str
+    #: He typed the code instead of opening the link.
+    by_code: bool
+    at: datetime
+
+    @property
+    def is_post(self) -> bool:
+        return self.request.method == "POST"
+
+    def address(self, **query: object) -> str:
+        """This page with a query, in the language that was chosen."""
+        chosen = self.request.GET.get(LANGUAGE)
+        parts = {LANGUAGE: chosen} if chosen in dict(settings.LANGUAGES) else {}
+        text = "&".join(f"{name}={value}" for name, value in (query | parts).items())
+        return f"{self.here}?{text}" if text else self.here
+
+
+Purpose = Callable[[Knock], HttpResponse]
+
+#: purpose of a link -> who answers
+PURPOSES: dict[str, Purpose] = {}
+
+
+def page(
+    template: str, context: dict[str, Any], *, knock: Knock | None = None, status: int = 200
+) -> HttpResponse:
+    """A page of the door: without session, menu and whatever else a signed-in page needs."""
+    other = "id" if (get_language() or "id").startswith("en") else "en"
+    frame = {
+        "city": settings.CITY_NAME,
+        "office": settings.OFFICE_NAME,
+        "help_phone": settings.HELP_DESK_PHONE,
+        "short_name": settings.PUBLIC_SHORT_NAME,
+        "other_language": other,
+        "other_language_url": f"{knock.here if knock else ''}?{LANGUAGE}={other}",
+    }
+    response = HttpResponse(render_to_string(template, frame | context), status=status)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,310 @@
+"""The questions about a person's accounts: who is asked, what was said, what is kept (J2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext as _
+
+from accounts.links import code_of, shown_code
+from accounts.models import AnswerLink, Person
+from accounts.roles import Role
+from dashboard.door import rotation_words as words
+from dashboard.door.purposes import Knock, page
+from secops.compliance.duties.recipients import holders
+from secops.compliance.rotations.actions import Given, RotationRefused, record_answer
+from secops.compliance.rotations.holders import present_holder, present_holder_id
+from secops.compliance.rotations.models import Answer, Campaign, Rotation
+from secops.outbox.actions import mark_reached
+from secops.outbox.contacts import Ways, ways_to
+from secops.outbox.voices import city_calendar
+from secops.reminders.receipts import promise_receipt
+from secops.rules.rotation import SETTLED, AnswerKind, State, TroubleReason
+
+#: So many accounts are asked about at once; the page stays small for slow phones.
+AT_ONCE = 8
+#: Nobody reads a mail and answers within so long of its making; a scanner does. Marks only.
+TOO_FAST = timedelta(seconds=2)
+#: In these states an answer is asked for again, though there is one.
+ASKED_AGAIN = frozenset({State.CONTRADICTED, State.REEXPOSED, State.PARTIAL})
+STEPS = 3
+KINDS = frozenset(kind.value for kind in AnswerKind)
+REASONS = frozenset(reason.value for reason in TroubleReason)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What was chosen for one account."""
+
+    kind: AnswerKind
+    reason: TroubleReason | None = None
+    note: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        return self.kind is not AnswerKind.TROUBLE or self.reason is not None
+
+
+@dataclass(slots=True)
+class Visit:
+    """The accounts of a link, sorted by what the page has to say about each."""
+
+    ask: list[Rotation] = field(default_factory=list)
+    answered: list[Rotation] = field(default_factory=list)
+    settled: list[Rotation] = field(default_factory=list)
+    closed: list[Rotation] = field(default_factory=list)
+
+    @property
+    def open(self) -> list[Rotation]:
+        return [*self.ask, *self.answered]
+
+
+def answer_door(knock: Knock) -> HttpResponse:
+    """Every page of this purpose, by what the address and the form ask for."""
+    visit = _visit(knock)
+    if not visit.open or knock.link.revoked_at is not None:
+        return _over(knock, visit)
+    if knock.is_post:
+        return _take(knock, visit)
+    query = knock.request.GET
+    if "tercatat" in query:
+        return _receipt(knock, visit)
+    if "kendala" in query:
+        return _troubles(knock, visit.ask or visit.open, {})
+    step = query.get("langkah", "")
+    if step in ("1", "2", "3"):
+        return _guide(knock, visit, int(step))
+    return _questions(knock, visit, {}, [])
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def rotations_of(link: AnswerLink) -> list[Rotation]:
+    """The accounts of a link that are still this person's, in one query."""
+    rows = (
+        Rotation.objects.filter(pk__in=link.subjects.get("rotations", []))
+        .select_related("application", "account__holder", "account__owner", "department")
+        .select_related("campaign")
+        .order_by("due_at", "application__sort_name", "pk")
+    )
+    people = set(link.subjects.get("people", [])) | {link.person_id}
+    return [row for row in rows if present_holder_id(row.account) in people]
+
+
+def _visit(knock: Knock) -> Visit:
+    changing = _changing(knock).get("ubah", "")
+    visit = Visit()
+    for row in rotations_of(knock.link):
+        state = State(row.state)
+        if row.campaign.state != Campaign.State.RUNNING:
+            visit.closed.append(row)
+        elif state in SETTLED or row.written_off_at is not None:
+            visit.settled.append(row)
+        elif row.answered_at and state not in ASKED_AGAIN and changing != str(row.pk):
+            visit.answered.append(row)
+        else:
+            visit.ask.append(row)
+    return visit
+
+
+def _changing(knock: Knock) -> dict[str, str]:
+    """The account whose answer he wants to change, as part of the address."""
+    wanted = knock.request.GET.get("ubah", "")
+    return {"ubah": wanted} if wanted.isascii() and wanted.isdigit() else {}
+
+
+# --- taking ------------------------------------------------------------------------------------
+
+
+def _take(knock: Knock, visit: Visit) -> HttpResponse:
+    picks = picks_of(knock.request.POST, visit.open)
+    missing = [row for row in visit.ask[:AT_ONCE] if row.pk not in picks]
+    if not picks or (missing and "bagian" not in knock.request.POST):
+        return _questions(knock, visit, picks, missing or visit.ask[:AT_ONCE])
+    complete = {pk: pick for pk, pick in picks.items() if pick.is_complete}
+    if complete:
+        try:
+            keep(knock, [row for row in visit.open if row.pk in complete], complete)
+        except RotationRefused as refused:
+            context = {"title": _("Jawaban tidak tercatat"), "words": str(refused)}
+            return page("door/refused.html", context, knock=knock, status=409)
+    unsaid = [row for row in visit.open if row.pk in picks and row.pk not in complete]
+    if unsaid:
+        return _troubles(knock, unsaid, picks, asked="bagian" in knock.request.POST)
+    if all(pick.kind is AnswerKind.NOT_YET for pick in picks.values()):
+        return HttpResponseRedirect(knock.address(langkah=1))
+    return HttpResponseRedirect(knock.address(tercatat=1))
+
+
+def picks_of(form: QueryDict, rows: Sequence[Rotation]) -> dict[int, Pick]:
+    """What was chosen, by rotation; anything else in the form counts as nothing."""
+    picks = {}
+    for row in rows:
+        kind = form.get(f"a-{row.pk}", "")
+        if kind not in KINDS:
+            continue
+        reason = form.get(f"r-{row.pk}", "")
+        picks[row.pk] = Pick(
+            AnswerKind(kind),
+            TroubleReason(reason) if reason in REASONS else None,
+            form.get(f"n-{row.pk}", "").strip()[:500],
+        )
+    return picks
+
+
+@transaction.atomic
+def keep(knock: Knock, rows: Sequence[Rotation], picks: Mapping[int, Pick]) -> None:
+    """Record what differs from what was said last; the same answer twice is one answer."""
+    said = _newest(rows)
+    way = ways_to([knock.link.person_id]).get(knock.link.person_id)
+    groups: dict[tuple[Pick, int], list[Rotation]] = {}
+    for row in rows:
+        holder = present_holder(row.account)
+        if holder is None or _is_said(picks[row.pk], said.get(row.pk), holder):
+            continue
+        groups.setdefault((picks[row.pk], holder.pk), []).append(row)
+    answers: list[Answer] = []
+    for (pick, _holder), group in groups.items():
+        given = Given(
+            pick.kind,
+            Answer.Channel.CODE if knock.by_code else Answer.Channel.LINK,
+            pick.reason,
+            pick.note,
+            _risk(knock, way),
+        )
+        person = present_holder(group[0].account)
+        answers += record_answer(group, given, person=person, calendar=city_calendar(), at=knock.at)
+    if not answers:
+        return
+    if message := knock.link.subjects.get("message"):
+        mark_reached(message, at=knock.at)
+    if way is not None and way.mail is not None:
+        promise_receipt(knock.link.person, way.mail, answers, at=knock.at)
+
+
+def _is_said(pick: Pick, last: Answer | None, holder: Person) -> bool:
+    return last is not None and (last.kind, last.reason, last.note, last.person_id) == (
+        pick.kind.value,
+        pick.reason.value if pick.reason else "",
+        pick.note,
+        holder.pk,
+    )
+
+
+def _risk(knock: Knock, way: Ways | None) -> str:
+    """Marks for the office; none of them blocks anybody."""
+    marks = []
+    if knock.at - knock.link.issued_at < TOO_FAST:
+        marks.append("too_fast")
+    by_mail = knock.link.channel == "mail"
+    untrusted = way is not None and way.mail is not None and way.mail.untrusted_at is not None
+    if by_mail and (untrusted or knock.link.subjects.get("untrusted")):
+        marks.append("untrusted_mailbox")
+    return " ".join(marks)
+
+
+def _newest(rows: Sequence[Rotation]) -> dict[int, Answer]:
+    newest = Answer.objects.filter(rotation_id__in=[row.pk for row in rows])
+    ordered = newest.order_by("rotation_id", "-given_at", "-pk").distinct("rotation_id")
+    return {answer.rotation_id: answer for answer in ordered}
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+def _questions(
+    knock: Knock, visit: Visit, picks: Mapping[int, Pick], missing: Sequence[Rotation]
+) -> HttpResponse:
+    asked = visit.ask[:AT_ONCE]
+    context = {
+        "title": _("Penggantian kata sandi"),
+        "heading": words.heading(asked or visit.open),
+        "here": knock.address(**_changing(knock)),
+        "questions": [
+            words.Question.of(
+                row,
+                picks[row.pk].kind if row.pk in picks else None,
+                is_missing=row in missing,
+            )
+            for row in asked
+        ],
+        "more": len(visit.ask) - len(asked),
+        "answered": [words.Told.of(row, knock.address(ubah=row.pk)) for row in visit.answered],
+        "settled": [words.Told.of(row) for row in visit.settled],
+        "problems": len(missing),
+    }
+    status = 422 if missing else 200
+    return page("door/questions.html", context, knock=knock, status=status)
+
+
+def _troubles(
+    knock: Knock, rows: Sequence[Rotation], picks: Mapping[int, Pick], *, asked: bool = False
+) -> HttpResponse:
+    context = {
+        "title": _("Ada kendala"),
+        "here": knock.address(),
+        "questions": [words.Trouble.of(row, is_missing=asked) for row in rows[:AT_ONCE]],
+        "back": knock.address(),
+    }
+    return page("door/troubles.html", context, knock=knock, status=422 if asked else 200)
+
+
+def _guide(knock: Knock, visit: Visit, step: int) -> HttpResponse:
+    rows = visit.ask or visit.open
+    context = {
+        "title": _("Panduan mengganti kata sandi"),
+        "here": knock.address(),
+        "step": step,
+        "steps": STEPS,
+        "applications": words.applications(rows),
+        "next": knock.address(langkah=step + 1),
+        "back": knock.address(langkah=step - 1) if step > 1 else knock.address(),
+        "trouble": knock.address(kendala=1),
+        "questions": [words.Question.of(row, None, is_missing=False) for row in rows[:AT_ONCE]],
+    }
+    return page("door/guide.html", context, knock=knock)
+
+
+def _receipt(knock: Knock, visit: Visit) -> HttpResponse:
+    said = _newest(visit.open)
+    if not said:
+        return _questions(knock, visit, {}, [])
+    rows = [row for row in visit.open if row.pk in said]
+    in_trouble = [row for row in rows if said[row.pk].kind == AnswerKind.TROUBLE]
+    context = {
+        "title": _("Jawaban tercatat"),
+        "at": max(answer.given_at for answer in said.values()),
+        "code": shown_code(code_of(knock.link)),
+        "answers": [words.Said.of(row, said[row.pk], knock.address(ubah=row.pk)) for row in rows],
+        "agent": _agent_line(in_trouble, said, knock.at),
+        "done": words.applications([row for row in rows if said[row.pk].kind.startswith("done")]),
+        "guide": knock.address(langkah=1)
+        if any(said[row.pk].kind == AnswerKind.NOT_YET for row in rows)
+        else "",
+        "left": len([row for row in visit.ask if row.pk not in said]),
+        "here": knock.address(),
+    }
+    return page("door/receipt.html", context, knock=knock)
+
+
+def _agent_line(rows: Sequence[Rotation], said: Mapping[int, Answer], at: datetime) -> str:
+    if not rows:
+        return ""
+    departments = [row.department_id for row in rows if row.department_id is not None]
+    agent = next(iter(holders(Role.AGENT, departments[:1], at=at).values()), None)
+    return words.agent_line(agent, [said[row.pk] for row in rows])
+
+
+def _over(knock: Knock, visit: Visit) -> HttpResponse:
+    """Closed, settled, or somebody else's by now: what it was about, and whom to call."""
+    rows = visit.closed or visit.settled or visit.open
+    context = {
+        "title": _("Penggantian kata sandi"),
+        "heading": words.over_heading(rows, is_settled=bool(visit.settled and not visit.closed)),
+        "rows": [words.Told.of(row) for row in rows],
+        "about": sorted({row.campaign.name for row in rows}),
+    }
+    return page("door/over.html", context, knock=knock)

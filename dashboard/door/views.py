@@ -1,0 +1,128 @@
+"""The answer door: `/k/TOKEN` and `/k/` for those who rather type a code. No sign-in, no script.
+
+The 128 bits of the address are the secret, so the forms carry no token of their own (in-app
+browsers drop cookies); a form that another site sends is told by its Origin and refused.
+"""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import open_to_all
+from accounts.links import (
+    count_wrong_code,
+    find_by_code,
+    find_by_token,
+    too_many_wrong_codes,
+)
+from accounts.models import AnswerLink
+from dashboard.door.purposes import LANGUAGE, PURPOSES, Knock, page
+
+#: A typed code opens the door for a day, on a link of its own; the code itself stays out of it.
+CODE_OPENS_FOR = 24 * 3600
+_signer = TimestampSigner(salt="answer-door", sep="~")
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+@open_to_all("the 128 random bits of the address, of which only a digest is stored")
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """One person's questions of one message."""
+    link, by_code = _link_of(token)
+    with translation.override(_language(request, link)):
+        if request.method == "POST" and _comes_from_elsewhere(request):
+            return _refused()
+        if link is None or link.purpose not in PURPOSES:
+            return page("door/unknown.html", {"title": _("Tautan tidak dikenal")}, status=404)
+        here = reverse("answer", args=[token])
+        return PURPOSES[link.purpose](Knock(request, link, here, by_code, timezone.now()))
+
+
+@open_to_all("eight signs of the code; only wrong ones are limited, per network address")
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """For those who rightly open no links: type the code."""
+    with translation.override(_language(request, None)):
+        if request.method != "POST":
+            return _code_page()
+        if _comes_from_elsewhere(request):
+            return _refused()
+        typed = request.POST.get("code", "")[:40]
+        link = find_by_code(typed)
+        if link is not None and link.purpose in PURPOSES:
+            # A right code always opens: a whole department sits behind one address.
+            token = _signer.sign(str(link.pk))
+            chosen = request.GET.get(LANGUAGE, "")
+            query = f"?{LANGUAGE}={chosen}" if chosen in LANGUAGES else ""
+            return HttpResponseRedirect(reverse("answer", args=[token]) + query)
+        address = _network_address(request)
+        if too_many_wrong_codes(address):
+            words = _(
+                "Terlalu banyak kode yang salah dari jaringan ini. Coba lagi satu jam lagi, atau "
+                "telepon Posko Siber."
+            )
+            return _code_page(typed, words, status=429)
+        if typed.strip():
+            count_wrong_code(address)
+            words = _("Kode ini tidak dikenal. Periksa lagi kedelapan tandanya.")
+        else:
+            words = _("Ketik kode dari pesan atau lembar Anda.")
+        return _code_page(typed, words, status=422)
+
+
+def _code_page(typed: str = "", problem: str = "", *, status: int = 200) -> HttpResponse:
+    context = {"title": _("Masukkan kode Anda"), "typed": typed, "problem": problem}
+    return page("door/code.html", context, status=status)
+
+
+def _refused() -> HttpResponse:
+    return page("door/refused.html", {"title": _("Jawaban tidak diterima")}, status=403)
+
+
+def _link_of(token: str) -> tuple[AnswerLink | None, bool]:
+    """The link, and whether a typed code led to it."""
+    if "~" not in token:
+        return find_by_token(token), False
+    try:
+        pk = int(_signer.unsign(token, max_age=CODE_OPENS_FOR))
+    except (BadSignature, ValueError):
+        return None, True
+    return AnswerLink.objects.filter(pk=pk).select_related("person").first(), True
+
+
+def _language(request: HttpRequest, link: AnswerLink | None) -> str:
+    """What he chose on the page, else his own language, else that of the browser's cookie."""
+    chosen = request.GET.get(LANGUAGE)
+    if chosen in LANGUAGES:
+        return chosen
+    if link is not None and link.person.language in LANGUAGES:
+        return link.person.language
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def _comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether another site sent the form. None or `null` passes: phones' in-app browsers."""
+    origin = request.headers.get("Origin", "")
+    if origin in ("", "null"):
+        return False
+    ours = {request.get_host(), urlsplit(settings.PUBLIC_BASE_URL).netloc}
+    return urlsplit(origin).netloc not in ours
+
+
+def _network_address(request: HttpRequest) -> str:
+    """The address of the caller, as far as our own proxies vouch for it."""
+    trusted = settings.TRUSTED_PROXY_COUNT
+    forwarded = [a.strip() for a in request.headers.get("X-Forwarded-For", "").split(",")]
+    if trusted and len(forwarded) >= trusted and forwarded[-trusted]:
+        return forwarded[-trusted]
+    return str(request.META.get("REMOTE_ADDR", ""))

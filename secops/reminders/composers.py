@@ -1,0 +1,217 @@
+"""The composers of messages to holders; `secops/wiring.py` puts them into the outbox's table.
+
+They get many messages at once and read all accounts of all these people with one query, in the
+transaction that sends.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.links import IssuedLink, WantedLink, issue_links
+from accounts.models import Contact, Person
+from accounts.roles import Role
+from secops.compliance.duties.recipients import holders
+from secops.compliance.rotations.actions import mark_told
+from secops.outbox.composers import Composed, Composer, Dropped, Words
+from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
+from secops.outbox.models import Message
+from secops.reminders import words
+from secops.reminders.items import Item, items_of
+from secops.reminders.models import Step
+from secops.rules.intervals import WIB, day_start
+from secops.rules.rotation import State
+
+#: What a link to the accounts of a person is for.
+PURPOSE = "rotation"
+
+START = "rotation.start"
+REEXPOSED = "rotation.reexposed"
+DIGEST = "rotation.digest"
+
+
+def compose_starts(messages: Sequence[Message], at: datetime) -> dict[int, Words]:
+    """The first message of a campaign to a person: his open accounts in it."""
+    open_items = _items(messages, at)
+    wanted = {
+        message.pk: [
+            one
+            for one in open_items[message.pk]
+            if one.campaign_id == message.payload["campaign"]
+            and (message.kind != REEXPOSED or one.state is State.REEXPOSED)
+        ]
+        for message in messages
+    }
+    return _compose(messages, wanted, at, digest=False)
+
+
+def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Words]:
+    """All open accounts of a person, but those of a campaign that he hears of today anyway."""
+    open_items = _items(messages, at)
+    started = _started_today(messages, at)
+    wanted = {
+        message.pk: [
+            one for one in open_items[message.pk] if (one.person_id, one.campaign_id) not in started
+        ]
+        for message in messages
+    }
+    return _compose(messages, wanted, at, digest=True)
+
+
+def _items(messages: Sequence[Message], at: datetime) -> dict[int, list[Item]]:
+    """The open accounts by message; one person may stand for several records of himself."""
+    people = {pk for message in messages for pk in people_of(message)}
+    found = items_of(people, at=at)
+    return {
+        message.pk: sorted(
+            (one for pk in people_of(message) for one in found.get(pk, [])), key=_urgency
+        )
+        for message in messages
+    }
+
+
+def people_of(message: Message) -> list[int]:
+    """The records of the one human being this message is for."""
+    people = message.payload.get("people")
+    return people if isinstance(people, list) else [message.person_id]
+
+
+def _urgency(one: Item) -> tuple[bool, datetime, int]:
+    return (one.state is not State.REEXPOSED, one.due_at, one.rotation_id)
+
+
+def _started_today(messages: Sequence[Message], at: datetime) -> set[tuple[int, int]]:
+    people = {pk for message in messages for pk in people_of(message)}
+    today = day_start(at.astimezone(WIB).date())
+    return set(
+        Step.objects.filter(
+            person_id__in=people, promised_at__gte=today, message__kind__in=[START, REEXPOSED]
+        ).values_list("person_id", "campaign_id")
+    )
+
+
+def _compose(
+    messages: Sequence[Message], wanted: dict[int, list[Item]], at: datetime, *, digest: bool
+) -> dict[int, Words]:
+    speaking = [message for message in messages if wanted[message.pk]]
+    links = dict(
+        zip(
+            (message.pk for message in speaking),
+            issue_links([_link(message, wanted[message.pk]) for message in speaking], at=at),
+            strict=True,
+        )
+    )
+    departments = {one.department_id for items in wanted.values() for one in items}
+    agents = holders(Role.AGENT, [pk for pk in departments if pk is not None], at=at)
+    out: dict[int, Words] = {}
+    for message in messages:
+        items = wanted[message.pk]
+        with translation.override(message.person.language):
+            if not items:
+                out[message.pk] = Dropped(_("Tidak ada lagi yang menunggu orang ini."))
+                continue
+            parts = _words(message.person, items, agents, at, digest=digest)
+            out[message.pk] = _finish(message, items, parts, links[message.pk], at, digest=digest)
+    return out
+
+
+def _link(message: Message, items: Sequence[Item]) -> WantedLink:
+    contact = message.contact
+    return WantedLink(
+        message.person_id,
+        PURPOSE,
+        {
+            "rotations": [one.rotation_id for one in items],
+            "people": people_of(message),
+            "message": message.pk,
+            "untrusted": bool(contact and contact.untrusted_at),
+        },
+        Contact.Kind.MAIL if message.channel == Message.Channel.MAIL else Contact.Kind.WHATSAPP,
+    )
+
+
+def _words(
+    person: Person,
+    items: Sequence[Item],
+    agents: dict[int, Person],
+    at: datetime,
+    *,
+    digest: bool,
+) -> list[Part]:
+    """The message without its subject, link and code."""
+    named = sorted({agents[one.department_id].name for one in items if one.department_id in agents})
+    parts: list[Part] = []
+    if digest:
+        greeting = _("Yth. Bapak/Ibu %(name)s, yang masih menunggu Anda:") % {"name": person.name}
+        parts.append(p(greeting))
+    else:
+        parts.append(p(words.opening(person.name, items)))
+    if digest or len(items) > 1:
+        parts += [item(line) for line in words.lines_of(items, at)]
+    parts.append(p(f"{words.how(items)} {words.basis(items)}".strip()))
+    parts.append(p(f"{words.doubt(named)} {words.never()}"))
+    return parts
+
+
+def _finish(
+    message: Message,
+    items: Sequence[Item],
+    parts: list[Part],
+    link: IssuedLink,
+    at: datetime,
+    *,
+    digest: bool,
+) -> Composed:
+    subject = words.digest_subject(items, at) if digest else words.start_subject(items)
+    hidden = (link.url, link.token, link.code_shown, link.code)
+    said = {"rotations": [one.rotation_id for one in items]}
+    if message.channel == Message.Channel.MAIL:
+        letter = [
+            big(subject),
+            *parts,
+            go(_("Jawab di sini"), link.url),
+            p(words.typed(link.code_shown)),
+            small(f"{words.why_you([one.application for one in items])} {words.next_word()}"),
+        ]
+        return Composed(subject, as_text(letter), as_html(subject, letter), hidden, said)
+    reply = _("Lalu balas: 1 SUDAH · 2 PANDUAN · 3 KENDALA.")
+    text = "\n\n".join(
+        [*(_plain(part) for part in parts), f"{reply} {words.typed(link.code_shown)}"]
+    )
+    return Composed(subject, text, hidden=hidden, said=said)
+
+
+def _plain(part: Part) -> str:
+    return f"• {part.words}" if part.look == "item" else part.words
+
+
+def told(messages: Sequence[Message], at: datetime) -> None:
+    """A channel took these messages: their accounts were told."""
+    mark_told([pk for message in messages for pk in message.payload.get("rotations", [])], at=at)
+
+
+def example(payload: dict[str, Any], person: Person, language: str, at: datetime) -> Composed:
+    """What a holder of this campaign would read, with the reader's own name and no real code."""
+    with translation.override(language):
+        shown = [Item(**one) for one in payload["items"]]
+        parts = _words(person, shown, {}, at, digest=False)
+        subject = _("Contoh: %(subject)s") % {"subject": words.start_subject(shown)}
+        letter = [
+            big(subject),
+            *parts,
+            p(words.typed("XXXX-XXXX")),
+            small(f"{words.why_you([one.application for one in shown])} {words.next_word()}"),
+        ]
+        return Composed(subject, as_text(letter), as_html(subject, letter))
+
+
+#: kind -> composer, for `secops.wiring`.
+COMPOSERS: dict[str, Composer] = {
+    START: Composer(gettext_lazy("Pesan awal"), compose_starts, True, told, example),
+    REEXPOSED: Composer(gettext_lazy("Bocor lagi"), compose_starts, True, told),
+    DIGEST: Composer(gettext_lazy("Pengingat harian"), compose_digests, False, told),
+}

@@ -1,0 +1,439 @@
+"""What is due to be said to account holders, promised to the outbox (RULES 4 and 5).
+
+One pass: which rungs are reached (a table of a few rows: campaign x due time), which people have an
+account on one of them that was not said yet (one statement), and then, a thousand people at a time,
+one message each: the start message of a campaign, or today's digest of everything.
+
+Asking twice is harmless, also by two schedulers at once: a message exists once under its key, a
+rung is noted once, and a day has one digest a person.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from secops.compliance.rotations.models import Campaign
+from secops.outbox.actions import Promise, promise_many
+from secops.outbox.caps import ring
+from secops.outbox.contacts import Ways, ways_to
+from secops.outbox.models import Alarm, Batch, Message
+from secops.outbox.voices import city_calendar, may_speak
+from secops.reminders.composers import DIGEST, REEXPOSED, START
+from secops.reminders.items import HOLDER, SETTLED
+from secops.reminders.models import DigestDay, Step
+from secops.rules.intervals import WIB, day_start
+from secops.rules.ladder import HOLDERS, Audience, due_for, from_data, moments
+from secops.rules.working_time import Voice, voice_of
+
+#: People in one transaction.
+CHUNK = 1000
+#: People in one run; the next run, a minute later, takes the rest.
+PEOPLE_PER_RUN = 20_000
+
+SKIPS = (
+    "outside_working_time",
+    "already_today",
+    "no_address",
+    "capped",
+    "snoozed",
+    "done",
+    "not_their_turn",
+)
+
+
+@dataclass(slots=True)
+class Reminded:
+    """What one run found and made.
+
+    `due` counts items x rungs whose moment has come, that were not said, and whose turn is the
+    holder's. `digests` are the messages made. Of `skipped`, the first four are parts of `due`; the
+    last three are reached rungs of accounts about which their holder has nothing to be told.
+    """
+
+    due: int = 0
+    digests: int = 0
+    starts: int = 0
+    skipped: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SKIPS, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A rung whose moment has come, for the accounts of one campaign with one due time."""
+
+    campaign_id: int
+    due_at: datetime
+    joined_at: datetime | None
+    rung: str
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The accounts of one person that stand on the same rung."""
+
+    person_id: int
+    campaign_id: int
+    due_at: datetime
+    rung: str
+    urgent: bool
+    items: int
+    skip: str = ""
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What one transaction writes."""
+
+    promises: list[Promise] = field(default_factory=list)
+    #: key -> the groups that its message speaks of
+    said: dict[str, list[Group]] = field(default_factory=dict)
+    #: key of a digest -> whose it is
+    digests: dict[str, int] = field(default_factory=dict)
+
+
+def remind(*, at: datetime, dry_run: bool = False, count_skipped: bool = False) -> Reminded:
+    """Promise what is due; the outbox sends it. `dry_run` counts and writes nothing.
+
+    `count_skipped` also counts what nobody has to be told (for the command; the tick has no use
+    for it).
+    """
+    done = Reminded()
+    groups = due_groups(reached_rungs(at=at), at, with_skipped=count_skipped)
+    speaking: list[Group] = []
+    for group in groups:
+        if group.skip:
+            done.skipped[group.skip] += group.items
+            continue
+        done.due += group.items
+        if may_speak(group.urgent, at=at):
+            speaking.append(group)
+        else:
+            done.skipped["outside_working_time"] += group.items
+    promise_groups(speaking, at=at, done=done, dry_run=dry_run)
+    return done
+
+
+# --- which rungs are reached -------------------------------------------------------------------
+
+
+def reached_rungs(*, at: datetime, campaigns: Iterable[Campaign] | None = None) -> list[Reached]:
+    """The highest reached rung of every due time, in every running campaign or in these."""
+    if campaigns is None:
+        campaigns = Campaign.objects.running().filter(messages_from__lte=at)
+    calendar = city_calendar()
+    found: list[Reached] = []
+    for one in campaigns:
+        assert one.messages_from is not None
+        ladder = from_data(one.ladder) if one.ladder else HOLDERS
+        for due_at, joined_at in _due_times(one, at):
+            start = max(one.messages_from, joined_at) if joined_at else one.messages_from
+            steps = moments(ladder, start=start, due=max(due_at, start), calendar=calendar)
+            step = due_for(Audience.HOLDER, steps, sent=(), at=at)
+            if step is None:
+                continue
+            voice = voice_of(one.ordered_at, due_at)
+            rung = step.rung.code
+            if rung == "start" and joined_at is not None:
+                rung = f"joined-{joined_at.astimezone(WIB):%Y%m%d}"
+            found.append(Reached(one.pk, due_at, joined_at, rung, voice is Voice.URGENT))
+    return found
+
+
+def _due_times(campaign: Campaign, at: datetime) -> list[tuple[datetime, datetime | None]]:
+    """The distinct due times, with the moment of joining for accounts that joined later."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT due_at, CASE WHEN joined_later THEN joined_at END "
+            "FROM rotations_rotation WHERE campaign_id = %s AND written_off_at IS NULL",
+            [campaign.pk],
+        )
+        return list(cursor.fetchall())
+
+
+# --- whose accounts stand on them --------------------------------------------------------------
+
+_GROUPS = f"""
+WITH reached AS (
+    SELECT * FROM unnest(%(campaigns)s::bigint[], %(dues)s::timestamptz[],
+        %(joined)s::timestamptz[], %(rungs)s::text[], %(urgent)s::bool[])
+        AS k (campaign_id, due_at, joined_at, rung, urgent)
+), item AS (
+    SELECT {HOLDER} AS person_id, r.campaign_id, r.due_at,
+        CASE WHEN r.state = 'reexposed' THEN 'reexposed' ELSE k.rung END AS rung,
+        k.urgent OR r.state = 'reexposed' AS urgent,
+        CASE
+            WHEN r.state = ANY(%(settled)s) THEN 'done'
+            WHEN r.turn <> 'holder' THEN 'not_their_turn'
+            WHEN r.acknowledged_until > %(at)s THEN 'snoozed'
+            ELSE ''
+        END AS skip
+    FROM rotations_rotation r
+    JOIN reached k ON k.campaign_id = r.campaign_id AND k.due_at = r.due_at
+        AND k.joined_at IS NOT DISTINCT FROM CASE WHEN r.joined_later THEN r.joined_at END
+    JOIN inventory_account a ON a.id = r.account_id
+    WHERE r.written_off_at IS NULL
+)
+SELECT item.person_id, item.campaign_id, item.due_at, item.rung, bool_or(item.urgent), count(*),
+    item.skip
+FROM item
+WHERE (item.skip = '' OR %(with_skipped)s)
+    AND NOT EXISTS (
+        SELECT 1 FROM reminders_step s JOIN outbox_message m ON m.id = s.message_id
+        WHERE s.campaign_id = item.campaign_id AND s.person_id = item.person_id
+            AND s.rung = item.rung
+            AND (s.due_at = item.due_at OR item.rung IN ('start', 'reexposed')
+                OR item.rung LIKE 'joined-%%')
+            AND m.state <> 'failed'
+            AND NOT (m.state = 'unknown' AND m.kind = %(digest)s AND s.promised_at < %(today)s)
+    )
+GROUP BY item.person_id, item.campaign_id, item.due_at, item.rung, item.skip
+"""
+
+
+def due_groups(
+    reached: Sequence[Reached], at: datetime, *, with_skipped: bool = False
+) -> list[Group]:
+    """Whose accounts stand on these rungs and were not told of them, in one statement."""
+    if not reached:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _GROUPS,
+            {
+                "campaigns": [one.campaign_id for one in reached],
+                "dues": [one.due_at for one in reached],
+                "joined": [one.joined_at for one in reached],
+                "rungs": [one.rung for one in reached],
+                "urgent": [one.urgent for one in reached],
+                "settled": SETTLED,
+                "at": at,
+                "today": day_start(at.astimezone(WIB).date()),
+                "digest": DIGEST,
+                "with_skipped": with_skipped,
+            },
+        )
+        rows = [Group(*row) for row in cursor.fetchall()]
+    # An account without anybody to ask is the agent's; nothing here is due for it.
+    return [row for row in rows if row.person_id is not None or row.skip]
+
+
+# --- one message each --------------------------------------------------------------------------
+
+
+def promise_groups(
+    groups: Sequence[Group],
+    *,
+    at: datetime,
+    done: Reminded,
+    dry_run: bool = False,
+    batch: Batch | None = None,
+) -> None:
+    """Promise the messages that speak of these groups, and count them in `done`."""
+    same = _one_human(sorted({group.person_id for group in groups}))
+    by_human: dict[int, list[Group]] = defaultdict(list)
+    for group in groups:
+        by_human[same.get(group.person_id, group.person_id)].append(group)
+    humans = sorted(by_human)
+    waiting = humans[PEOPLE_PER_RUN:]
+    if waiting:
+        done.skipped["capped"] += sum(group.items for pk in waiting for group in by_human[pk])
+        if not dry_run:
+            with transaction.atomic():
+                ring(Alarm.Kind.RUN_CAP, len(waiting), at=at)
+    for first in range(0, len(humans) - len(waiting), CHUNK):
+        chunk = humans[first : min(first + CHUNK, PEOPLE_PER_RUN)]
+        with transaction.atomic():
+            plan = _plan({pk: by_human[pk] for pk in chunk}, at, done)
+            new = _would_be_new(plan) if dry_run else _write(plan, at, batch)
+        done.digests += len(new)
+        done.starts += sum(key not in plan.digests for key in new)
+
+
+def _one_human(person_ids: Sequence[int]) -> dict[int, int]:
+    """Records of the same human being: same NIP is one record already, else the same address.
+
+    Returns record -> the lowest record with the same mail address, where neither has a NIP.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT person_id, min(person_id) OVER (PARTITION BY address) FROM (
+                SELECT DISTINCT ON (c.person_id) c.person_id, lower(c.address) AS address
+                FROM accounts_contact c JOIN accounts_person p ON p.id = c.person_id
+                WHERE c.person_id = ANY(%s) AND p.nip = '' AND c.kind = 'mail'
+                    AND c.disabled_at IS NULL
+                ORDER BY c.person_id, c.rank, c.id
+            ) AS known
+            """,
+            [list(person_ids)],
+        )
+        return dict(cursor.fetchall())
+
+
+def _plan(by_human: dict[int, list[Group]], at: datetime, done: Reminded) -> _Plan:
+    today = at.astimezone(WIB).date()
+    ways = ways_to(by_human)
+    had_digest = set(
+        DigestDay.objects.filter(person_id__in=list(by_human), day=today).values_list(
+            "person_id", flat=True
+        )
+    )
+    openings = _openings(by_human)
+    spoken = _spoken_today({g.person_id for groups in by_human.values() for g in groups}, at)
+    plan = _Plan()
+    for human, groups in by_human.items():
+        way = ways.get(human)
+        if way is None or not way.chosen:
+            done.skipped["no_address"] += sum(group.items for group in groups)
+            continue
+        people = sorted({human, *(group.person_id for group in groups)})
+        rest = _plan_openings(plan, people, human, groups, way, openings, spoken)
+        for_digest = [g for g in rest if (g.person_id, g.campaign_id) not in spoken]
+        if for_digest and human not in had_digest:
+            key = f"digest:{human}:{today}"
+            _add(plan, key, DIGEST, human, people, way, for_digest)
+            plan.digests[key] = human
+        elif for_digest:
+            done.skipped["already_today"] += sum(group.items for group in for_digest)
+        done.skipped["already_today"] += sum(g.items for g in rest if g not in for_digest)
+    return plan
+
+
+def _is_opening(group: Group) -> bool:
+    return group.rung in ("start", "reexposed") or group.rung.startswith("joined-")
+
+
+def _opening_key(human: int, group: Group) -> str:
+    kind = "reexposed" if group.rung == "reexposed" else "start"
+    return f"{kind}:{group.campaign_id}:{human}"
+
+
+def _openings(by_human: dict[int, list[Group]]) -> dict[str, Message]:
+    """The start and re-exposure messages that were promised before, by key."""
+    keys = [
+        _opening_key(human, group)
+        for human, groups in by_human.items()
+        for group in groups
+        if _is_opening(group)
+    ]
+    return {m.key: m for m in Message.objects.filter(key__in=keys).only("key", "state")}
+
+
+def _spoken_today(person_ids: set[int], at: datetime) -> set[tuple[int, int]]:
+    """(person, campaign) that already had a start or re-exposure message promised today."""
+    return set(
+        Step.objects.filter(
+            person_id__in=person_ids,
+            promised_at__gte=day_start(at.astimezone(WIB).date()),
+            message__kind__in=[START, REEXPOSED],
+        )
+        .exclude(message__state=Message.State.FAILED)
+        .values_list("person_id", "campaign_id")
+    )
+
+
+def _plan_openings(
+    plan: _Plan,
+    people: list[int],
+    human: int,
+    groups: Iterable[Group],
+    way: Ways,
+    openings: dict[str, Message],
+    spoken: set[tuple[int, int]],
+) -> list[Group]:
+    """Take the start and re-exposure messages out; return what is left for the digest.
+
+    At most one of each per person and campaign, except where the address was dead: then once more
+    by another way. A campaign that speaks to him today is left out of that day's digest.
+    """
+    rest: list[Group] = []
+    for group in groups:
+        key = _opening_key(human, group)
+        before = openings.get(key)
+        if before is not None and before.state == Message.State.FAILED:
+            key = f"{key}:{way.chosen[0].pk}"
+        elif before is not None and before.state not in REVIVED:
+            rest.append(group)
+            continue
+        if not _is_opening(group):
+            rest.append(group)
+            continue
+        kind = REEXPOSED if group.rung == "reexposed" else START
+        _add(plan, key, kind, human, people, way, [group])
+        spoken.add((group.person_id, group.campaign_id))
+    return rest
+
+
+#: What a bulk send that was undone left behind; starting it anew sends these.
+REVIVED = (Message.State.CANCELLED, Message.State.DROPPED)
+
+
+def _add(
+    plan: _Plan,
+    key: str,
+    kind: str,
+    human: int,
+    people: list[int],
+    way: Ways,
+    groups: Sequence[Group],
+) -> None:
+    """Promise one message, by a second channel too where the first is not trusted alone."""
+    if key in plan.said:  # two due times of one campaign: one start message speaks of both
+        plan.said[key] += groups
+        return
+    plan.said[key] = list(groups)
+    payload: dict[str, Any] = {"people": people}
+    if kind != DIGEST:
+        payload["campaign"] = groups[0].campaign_id
+    urgent = any(group.urgent for group in groups)
+    for n, contact in enumerate(way.chosen):
+        own = key if n == 0 else f"{key}:{contact.kind}"
+        plan.promises.append(Promise(own, kind, human, contact, payload, urgent))
+
+
+def _would_be_new(plan: _Plan) -> list[str]:
+    known = Message.objects.filter(key__in=list(plan.said)).exclude(state__in=REVIVED)
+    taken = set(known.values_list("key", flat=True))
+    return [key for key in plan.said if key not in taken]
+
+
+def _write(plan: _Plan, at: datetime, batch: Batch | None) -> list[str]:
+    """Write messages, rungs and digest days of one transaction; return the new messages' keys."""
+    new = promise_many(
+        plan.promises,
+        at=at,
+        batch=batch,
+        not_before=batch.not_before if batch else None,
+        revive=True,
+    )
+    Step.objects.bulk_create(
+        [
+            Step(
+                campaign_id=group.campaign_id,
+                person_id=group.person_id,
+                due_at=group.due_at,
+                rung=group.rung,
+                promised_at=at,
+                message_id=new[key],
+            )
+            for key, groups in plan.said.items()
+            if key in new
+            for group in groups
+        ],
+        update_conflicts=True,
+        unique_fields=["campaign", "person", "due_at", "rung"],
+        update_fields=["promised_at", "message"],
+    )
+    DigestDay.objects.bulk_create(
+        [
+            DigestDay(person_id=human, day=at.astimezone(WIB).date(), message_id=new[key])
+            for key, human in plan.digests.items()
+            if key in new
+        ],
+        ignore_conflicts=True,
+    )
+    return [key for key in plan.said if key in new]

@@ -1,0 +1,70 @@
+"""What a holder still has to do, read again at the moment it is said: his open accounts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from secops.compliance.rotations.law.facts import PRESENT_HOLDER
+from secops.rules.rotation import DONE, State, Turn
+
+#: The person an account is asked of; the law's own words, over `a`.
+HOLDER = PRESENT_HOLDER
+
+#: Over r, c, a: open, his turn, not silenced, in a campaign whose holders may be told.
+THEIR_TURN = """c.state = 'running' AND c.messages_from <= %(at)s AND r.written_off_at IS NULL
+    AND r.turn = 'holder' AND NOT r.state = ANY(%(settled)s)
+    AND (r.acknowledged_until IS NULL OR r.acknowledged_until <= %(at)s)"""
+
+SETTLED = [state.value for state in (*sorted(DONE), State.ATTESTED)]
+assert Turn.HOLDER == "holder"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One open account of a person, as it is told to him."""
+
+    rotation_id: int
+    person_id: int
+    campaign_id: int
+    campaign: str
+    letter_number: str
+    reason_id: str
+    reason_en: str
+    application: str
+    department_id: int | None
+    department: str
+    state: State
+    due_at: datetime
+    exposed_at: datetime | None
+    read_at: datetime | None
+
+    def is_late(self, at: datetime) -> bool:
+        return self.due_at < at
+
+
+_ITEMS = f"""
+SELECT r.id, {HOLDER}, r.campaign_id, c.name, c.letter_number, c.reason_id, c.reason_en, p.name,
+    r.department_id, COALESCE(d.name, ''), r.state, r.due_at, f.newest_exposure, f.change_read_at
+FROM rotations_rotation r
+JOIN rotations_campaign c ON c.id = r.campaign_id
+JOIN inventory_account a ON a.id = r.account_id
+JOIN inventory_application p ON p.id = r.application_id
+LEFT JOIN accounts_department d ON d.id = r.department_id
+LEFT JOIN inventory_accountfacts f ON f.account_id = r.account_id
+WHERE (a.holder_id = ANY(%(people)s) OR a.owner_id = ANY(%(people)s))
+    AND {HOLDER} = ANY(%(people)s) AND {THEIR_TURN}
+ORDER BY (r.state = 'reexposed') DESC, r.due_at, p.sort_name, r.id
+"""
+
+
+def items_of(people: Iterable[int], *, at: datetime) -> dict[int, list[Item]]:
+    """The open accounts of these people whose turn it is, most urgent first, in one query."""
+    found: dict[int, list[Item]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ITEMS, {"people": list(people), "at": at, "settled": SETTLED})
+        for row in cursor.fetchall():
+            one = Item(*row[:10], State(row[10]), *row[11:])
+            found.setdefault(one.person_id, []).append(one)
+    return found

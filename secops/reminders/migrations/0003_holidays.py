@@ -1,0 +1,157 @@
+"""Public holidays and joint leave of 2024 to 2028, to be edited by the office.
+
+Kept as data, not read from a package, so that every installation starts from the same days. The
+joint decree of three ministers decides; what follows the moon or is not decreed yet is marked as an
+estimate.
+"""
+
+from datetime import date
+
+from django.db import migrations
+
+PUBLIC, JOINT = "public", "joint_leave"
+
+DAYS = (
+    ((2024, 1, 1), PUBLIC, False, "Tahun Baru Masehi"),
+    ((2024, 2, 8), PUBLIC, False, "Isra Mikraj Nabi Muhammad"),
+    ((2024, 2, 9), JOINT, False, "Cuti Bersama Tahun Baru Imlek"),
+    ((2024, 2, 10), PUBLIC, False, "Tahun Baru Imlek"),
+    ((2024, 2, 14), PUBLIC, False, "Hari Pemilihan Umum"),
+    ((2024, 3, 11), PUBLIC, False, "Hari Suci Nyepi"),
+    ((2024, 3, 12), JOINT, False, "Cuti Bersama Hari Suci Nyepi"),
+    ((2024, 3, 29), PUBLIC, False, "Wafat Yesus Kristus"),
+    ((2024, 3, 31), PUBLIC, False, "Kebangkitan Yesus Kristus"),
+    ((2024, 4, 8), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2024, 4, 9), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2024, 4, 10), PUBLIC, False, "Hari Raya Idul Fitri"),
+    ((2024, 4, 11), PUBLIC, False, "Hari kedua dari Hari Raya Idul Fitri"),
+    ((2024, 4, 12), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2024, 4, 15), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2024, 5, 1), PUBLIC, False, "Hari Buruh Internasional"),
+    ((2024, 5, 9), PUBLIC, False, "Kenaikan Yesus Kristus"),
+    ((2024, 5, 10), JOINT, False, "Cuti Bersama Kenaikan Yesus Kristus"),
+    ((2024, 5, 23), PUBLIC, False, "Hari Raya Waisak"),
+    ((2024, 5, 24), JOINT, False, "Cuti Bersama Hari Raya Waisak"),
+    ((2024, 6, 1), PUBLIC, False, "Hari Lahir Pancasila"),
+    ((2024, 6, 17), PUBLIC, False, "Hari Raya Idul Adha"),
+    ((2024, 6, 18), JOINT, False, "Cuti Bersama Hari Raya Idul Adha"),
+    ((2024, 7, 7), PUBLIC, False, "Tahun Baru Islam"),
+    ((2024, 8, 17), PUBLIC, False, "Hari Kemerdekaan Republik Indonesia"),
+    ((2024, 9, 16), PUBLIC, False, "Maulid Nabi Muhammad"),
+    ((2024, 11, 27), PUBLIC, False, "Hari Pemilihan Kepala Daerah"),
+    ((2024, 12, 25), PUBLIC, False, "Hari Raya Natal"),
+    ((2024, 12, 26), JOINT, False, "Cuti Bersama Hari Raya Natal"),
+    ((2025, 1, 1), PUBLIC, False, "Tahun Baru Masehi"),
+    ((2025, 1, 27), PUBLIC, False, "Isra Mikraj Nabi Muhammad"),
+    ((2025, 1, 28), JOINT, False, "Cuti Bersama Tahun Baru Imlek"),
+    ((2025, 1, 29), PUBLIC, False, "Tahun Baru Imlek"),
+    ((2025, 3, 28), JOINT, False, "Cuti Bersama Hari Suci Nyepi"),
+    ((2025, 3, 29), PUBLIC, False, "Hari Suci Nyepi"),
+    ((2025, 3, 31), PUBLIC, False, "Hari Raya Idul Fitri"),
+    ((2025, 4, 1), PUBLIC, False, "Hari kedua dari Hari Raya Idul Fitri"),
+    ((2025, 4, 2), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2025, 4, 3), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2025, 4, 4), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2025, 4, 7), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2025, 4, 18), PUBLIC, False, "Wafat Yesus Kristus"),
+    ((2025, 4, 20), PUBLIC, False, "Kebangkitan Yesus Kristus"),
+    ((2025, 5, 1), PUBLIC, False, "Hari Buruh Internasional"),
+    ((2025, 5, 12), PUBLIC, False, "Hari Raya Waisak"),
+    ((2025, 5, 13), JOINT, False, "Cuti Bersama Hari Raya Waisak"),
+    ((2025, 5, 29), PUBLIC, False, "Kenaikan Yesus Kristus"),
+    ((2025, 5, 30), JOINT, False, "Cuti Bersama Kenaikan Yesus Kristus"),
+    ((2025, 6, 1), PUBLIC, False, "Hari Lahir Pancasila"),
+    ((2025, 6, 6), PUBLIC, False, "Hari Raya Idul Adha"),
+    ((2025, 6, 9), JOINT, False, "Cuti Bersama Hari Raya Idul Adha"),
+    ((2025, 6, 27), PUBLIC, False, "Tahun Baru Islam"),
+    ((2025, 8, 17), PUBLIC, False, "Hari Kemerdekaan Republik Indonesia"),
+    ((2025, 8, 18), JOINT, False, "Cuti Bersama Hari Kemerdekaan Republik Indonesia"),
+    ((2025, 9, 5), PUBLIC, False, "Maulid Nabi Muhammad"),
+    ((2025, 12, 25), PUBLIC, False, "Hari Raya Natal"),
+    ((2025, 12, 26), JOINT, False, "Cuti Bersama Hari Raya Natal"),
+    ((2026, 1, 1), PUBLIC, False, "Tahun Baru Masehi"),
+    ((2026, 1, 16), PUBLIC, False, "Isra Mikraj Nabi Muhammad"),
+    ((2026, 2, 16), JOINT, False, "Cuti Bersama Tahun Baru Imlek"),
+    ((2026, 2, 17), PUBLIC, False, "Tahun Baru Imlek"),
+    ((2026, 3, 18), JOINT, False, "Cuti Bersama Hari Suci Nyepi"),
+    ((2026, 3, 19), PUBLIC, False, "Hari Suci Nyepi"),
+    ((2026, 3, 20), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2026, 3, 21), PUBLIC, False, "Hari Raya Idul Fitri"),
+    ((2026, 3, 22), PUBLIC, False, "Hari kedua dari Hari Raya Idul Fitri"),
+    ((2026, 3, 23), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2026, 3, 24), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2026, 4, 3), PUBLIC, False, "Wafat Yesus Kristus"),
+    ((2026, 4, 5), PUBLIC, False, "Kebangkitan Yesus Kristus"),
+    ((2026, 5, 1), PUBLIC, False, "Hari Buruh Internasional"),
+    ((2026, 5, 14), PUBLIC, False, "Kenaikan Yesus Kristus"),
+    ((2026, 5, 15), JOINT, False, "Cuti Bersama Kenaikan Yesus Kristus"),
+    ((2026, 5, 27), PUBLIC, False, "Hari Raya Idul Adha"),
+    ((2026, 5, 28), JOINT, False, "Cuti Bersama Hari Raya Idul Adha"),
+    ((2026, 5, 31), PUBLIC, False, "Hari Raya Waisak"),
+    ((2026, 6, 1), PUBLIC, False, "Hari Lahir Pancasila"),
+    ((2026, 6, 16), PUBLIC, False, "Tahun Baru Islam"),
+    ((2026, 8, 17), PUBLIC, False, "Hari Kemerdekaan Republik Indonesia"),
+    ((2026, 8, 25), PUBLIC, False, "Maulid Nabi Muhammad"),
+    ((2026, 12, 24), JOINT, False, "Cuti Bersama Hari Raya Natal"),
+    ((2026, 12, 25), PUBLIC, False, "Hari Raya Natal"),
+    ((2027, 1, 1), PUBLIC, False, "Tahun Baru Masehi"),
+    ((2027, 1, 5), PUBLIC, False, "Isra Mikraj Nabi Muhammad"),
+    ((2027, 2, 5), JOINT, False, "Cuti Bersama Tahun Baru Imlek"),
+    ((2027, 2, 6), PUBLIC, False, "Tahun Baru Imlek"),
+    ((2027, 3, 8), PUBLIC, False, "Hari Suci Nyepi"),
+    ((2027, 3, 9), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2027, 3, 10), PUBLIC, True, "Hari Raya Idul Fitri"),
+    ((2027, 3, 11), PUBLIC, True, "Hari kedua dari Hari Raya Idul Fitri"),
+    ((2027, 3, 12), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2027, 3, 15), JOINT, False, "Cuti Bersama Hari Raya Idul Fitri"),
+    ((2027, 3, 25), JOINT, False, "Cuti Bersama Wafat Yesus Kristus"),
+    ((2027, 3, 26), PUBLIC, False, "Wafat Yesus Kristus"),
+    ((2027, 3, 28), PUBLIC, False, "Kebangkitan Yesus Kristus"),
+    ((2027, 5, 1), PUBLIC, False, "Hari Buruh Internasional"),
+    ((2027, 5, 6), PUBLIC, False, "Kenaikan Yesus Kristus"),
+    ((2027, 5, 17), PUBLIC, True, "Hari Raya Idul Adha"),
+    ((2027, 5, 18), JOINT, False, "Cuti Bersama Hari Raya Idul Adha"),
+    ((2027, 5, 19), JOINT, False, "Cuti Bersama Hari Raya Waisak"),
+    ((2027, 5, 20), PUBLIC, False, "Hari Raya Waisak"),
+    ((2027, 6, 1), PUBLIC, False, "Hari Lahir Pancasila"),
+    ((2027, 6, 6), PUBLIC, False, "Tahun Baru Islam"),
+    ((2027, 8, 15), PUBLIC, False, "Maulid Nabi Muhammad"),
+    ((2027, 8, 17), PUBLIC, False, "Hari Kemerdekaan Republik Indonesia"),
+    ((2027, 12, 24), JOINT, False, "Cuti Bersama Hari Raya Natal"),
+    ((2027, 12, 25), PUBLIC, False, "Hari Raya Natal"),
+    ((2027, 12, 26), PUBLIC, False, "Isra Mikraj Nabi Muhammad"),
+    ((2028, 1, 1), PUBLIC, False, "Tahun Baru Masehi"),
+    ((2028, 1, 26), PUBLIC, True, "Tahun Baru Imlek"),
+    ((2028, 2, 27), PUBLIC, True, "Hari Raya Idul Fitri"),
+    ((2028, 2, 28), PUBLIC, True, "Hari kedua dari Hari Raya Idul Fitri"),
+    ((2028, 3, 26), PUBLIC, False, "Hari Suci Nyepi"),
+    ((2028, 4, 14), PUBLIC, False, "Wafat Yesus Kristus"),
+    ((2028, 4, 16), PUBLIC, False, "Kebangkitan Yesus Kristus"),
+    ((2028, 5, 1), PUBLIC, False, "Hari Buruh Internasional"),
+    ((2028, 5, 5), PUBLIC, True, "Hari Raya Idul Adha"),
+    ((2028, 5, 9), PUBLIC, True, "Hari Raya Waisak"),
+    ((2028, 5, 25), PUBLIC, False, "Kenaikan Yesus Kristus"),
+    ((2028, 5, 26), PUBLIC, True, "Tahun Baru Islam"),
+    ((2028, 6, 1), PUBLIC, False, "Hari Lahir Pancasila"),
+    ((2028, 8, 4), PUBLIC, True, "Maulid Nabi Muhammad"),
+    ((2028, 8, 17), PUBLIC, False, "Hari Kemerdekaan Republik Indonesia"),
+    ((2028, 12, 14), PUBLIC, True, "Isra Mikraj Nabi Muhammad"),
+    ((2028, 12, 25), PUBLIC, False, "Hari Raya Natal"),
+)
+
+
+def enter(apps, schema_editor):
+    holiday = apps.get_model("reminders", "Holiday")
+    holiday.objects.bulk_create(
+        [
+            holiday(day=date(*day), name=name, kind=kind, estimated=estimated)
+            for day, kind, estimated, name in DAYS
+        ],
+        ignore_conflicts=True,
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reminders", "0002_initial")]
+
+    operations = [migrations.RunPython(enter, migrations.RunPython.noop, elidable=False)]

@@ -1,0 +1,79 @@
+"""The receipt of an answer, to the mailbox of the person: so that nobody answers for him unseen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Contact, Person
+from secops.compliance.rotations.models import Answer
+from secops.house.text import wib
+from secops.outbox.actions import promise
+from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
+from secops.outbox.letter import as_html, as_text, big, item, p, small
+from secops.outbox.models import Message
+from secops.rules.rotation import AnswerKind
+
+RECEIPT = "answer.receipt"
+
+
+def promise_receipt(
+    person: Person, mailbox: Contact, answers: Sequence[Answer], *, at: datetime
+) -> Message:
+    """Promise the receipt of answers given together; it goes at any hour."""
+    return promise(
+        f"receipt:{answers[0].pk}",
+        RECEIPT,
+        person,
+        mailbox,
+        payload={"answers": [answer.pk for answer in answers]},
+        at=at,
+        asked_for=True,
+    )
+
+
+def compose_receipt(message: Message, at: datetime) -> Words:
+    """What was recorded, when, and whom to call if somebody else did it."""
+    answers = list(
+        Answer.objects.filter(pk__in=message.payload.get("answers", []))
+        .select_related("rotation__application")
+        .order_by("rotation__application__sort_name", "pk")
+    )
+    if not answers:
+        return Dropped(_("Jawabannya tidak ada lagi."))
+    subject = _("Jawaban Anda tercatat %(when)s") % {"when": wib(answers[0].given_at)}
+    parts = [big(subject)]
+    parts += [item(f"{one.rotation.application}: {in_words(one)}") for one in answers]
+    if any(one.kind in (AnswerKind.DONE_BOTH, AnswerKind.DONE_PASSWORD) for one in answers):
+        parts.append(
+            p(_("Kami cocokkan dengan data sistem. Bila sesuai, Anda tidak dihubungi lagi."))
+        )
+    parts.append(
+        p(
+            _(
+                "Bukan Anda yang menjawab? Hubungi Agen OPD Anda atau Posko Siber %(phone)s. Kami "
+                "tidak pernah meminta kata sandi atau OTP."
+            )
+            % {"phone": settings.HELP_DESK_PHONE}
+        )
+    )
+    parts.append(small(_("Anda menerima pesan ini karena jawaban atas nama Anda baru dicatat.")))
+    return Composed(subject, as_text(parts), as_html(subject, parts))
+
+
+def in_words(answer: Answer) -> str:
+    """The answer as its giver chose it."""
+    return {
+        AnswerKind.DONE_BOTH: _("sudah, kata sandi dan nama pengguna"),
+        AnswerKind.DONE_PASSWORD: _("sudah, kata sandi saja"),
+        AnswerKind.NOT_YET: _("belum"),
+        AnswerKind.TROUBLE: _("ada kendala"),
+    }[AnswerKind(answer.kind)]
+
+
+#: kind -> composer, for `secops.wiring`.
+COMPOSERS: dict[str, Composer] = {
+    RECEIPT: Composer(gettext_lazy("Tanda terima jawaban"), one_by_one(compose_receipt)),
+}

@@ -1,0 +1,18 @@
+"""What reminders do once a minute: look whom to trust, promise what is due, send."""
+
+from datetime import datetime
+
+from secops.outbox.delivery import deliver
+from secops.reminders.engine import remind
+from secops.reminders.trust import mark_untrusted_addresses
+
+
+def promise_due(*, at: datetime) -> None:
+    """Promise what is due to holders, by addresses that are trusted at this moment."""
+    mark_untrusted_addresses(at=at)
+    remind(at=at)
+
+
+def send_due(*, at: datetime) -> None:
+    """Hand over what waits in the outbox, whoever promised it."""
+    deliver(at=at)

@@ -1,0 +1,178 @@
+"""What is said to holders, in the reader's language (JOURNEYS J2.1). No threat, no blame."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from secops.house.text import angka, english, local, wib_clock
+from secops.reminders.items import Item
+from secops.rules.rotation import State
+
+#: So many accounts are named one by one; the others are counted.
+NAMED = 10
+
+
+def day_and_time(moment: datetime) -> str:
+    """``Senin, 30 November, 16.00 WIB``"""
+    return f"{dateformat.format(local(moment), 'l, j F')}, {wib_clock(moment)}"
+
+
+def day_only(moment: datetime) -> str:
+    """``12 November 2026``"""
+    return dateformat.format(local(moment), "j F Y")
+
+
+def start_subject(items: Sequence[Item]) -> str:
+    """``Ganti kata sandi SIMPATIK sebelum Senin, 30 November, 16.00 WIB``"""
+    due = day_and_time(min(item.due_at for item in items))
+    names = _applications(items)
+    if len(names) == 1:
+        return _("Ganti kata sandi %(application)s sebelum %(due)s") % {
+            "application": names[0],
+            "due": due,
+        }
+    return _("Ganti kata sandi %(n)s akun Anda, paling lambat %(due)s") % {
+        "n": angka(len(items)),
+        "due": due,
+    }
+
+
+def digest_subject(items: Sequence[Item], at: datetime) -> str:
+    """Says how much and how soon; a single account is named."""
+    late = [item for item in items if item.is_late(at)]
+    if len(items) == 1:
+        text = (
+            _("Lewat batas waktu: ganti kata sandi %(application)s")
+            if late
+            else _("Pengingat: ganti kata sandi %(application)s sebelum %(due)s")
+        )
+        return text % {"application": items[0].application, "due": day_and_time(items[0].due_at)}
+    if late:
+        return _("%(n)s akun menunggu Anda, %(late)s lewat batas waktu") % {
+            "n": angka(len(items)),
+            "late": angka(len(late)),
+        }
+    return _("%(n)s akun menunggu Anda, paling dekat %(due)s") % {
+        "n": angka(len(items)),
+        "due": day_and_time(min(item.due_at for item in items)),
+    }
+
+
+def opening(name: str, items: Sequence[Item]) -> str:
+    """Who is meant, what happened, by when: the first sentences of the start message."""
+    greeting = _("Yth. Bapak/Ibu %(name)s,") % {"name": name}
+    names = _applications(items)
+    due = day_and_time(min(item.due_at for item in items))
+    if len(names) > 1 or len(items) > 1:
+        text = ngettext(
+            "kata sandi (password) %(n)s akun Anda perlu diganti sebelum %(due)s.",
+            "kata sandi (password) %(n)s akun Anda perlu diganti sebelum %(due)s.",
+            len(items),
+        ) % {"n": angka(len(items)), "due": due}
+        return f"{greeting} {text}"
+    exposed = items[0].exposed_at
+    if items[0].state is State.REEXPOSED:
+        what = _("kata sandi (password) %(application)s Anda bocor lagi, tercatat %(day)s.")
+    elif exposed:
+        what = _("kata sandi (password) %(application)s Anda tercatat bocor %(day)s.")
+    else:
+        what = _("kata sandi (password) %(application)s Anda perlu diganti.")
+    said = what % {"application": names[0], "day": day_only(exposed) if exposed else ""}
+    return f"{greeting} {said} " + _("Mohon diganti sebelum %(due)s.") % {"due": due}
+
+
+def how(items: Sequence[Item]) -> str:
+    """``Buka SIMPATIK seperti biasa, jangan lewat tautan.``"""
+    names = _applications(items)
+    if len(names) == 1:
+        return _("Buka %(application)s seperti biasa, jangan lewat tautan.") % {
+            "application": names[0]
+        }
+    return _("Buka tiap aplikasi seperti biasa, jangan lewat tautan.")
+
+
+def line_of(item: Item, at: datetime) -> str:
+    """One account in a list: where, what is the matter, by when."""
+    due = _("lewat batas waktu %(due)s") if item.is_late(at) else _("batas waktu %(due)s")
+    return f"{item.application}: {matter(item)}, {due % {'due': day_and_time(item.due_at)}}"
+
+
+def matter(item: Item) -> str:
+    """Why the account is still asked about."""
+    if item.state is State.REEXPOSED:
+        return _("bocor lagi, perlu diganti sekali lagi")
+    if item.state is State.CONTRADICTED:
+        return _("jawaban “sudah” belum sesuai data sistem, mohon periksa kembali")
+    if item.state is State.PARTIAL:
+        return _("baru sebagian, tinggal nama pengguna (username) atau keluar dari semua perangkat")
+    if item.state is State.CONTAINED:
+        return _("dikunci sampai diganti")
+    if item.exposed_at is not None:
+        return _("tercatat bocor %(day)s") % {"day": day_only(item.exposed_at)}
+    return _("perlu diganti")
+
+
+def lines_of(items: Sequence[Item], at: datetime) -> list[str]:
+    """The first accounts by name, the rest as a number: ``dan 312 lainnya``."""
+    lines = [line_of(item, at) for item in items[:NAMED]]
+    if len(items) > NAMED:
+        lines.append(_("dan %(n)s lainnya") % {"n": angka(len(items) - NAMED)})
+    return lines
+
+
+def basis(items: Sequence[Item]) -> str:
+    """``Dasar: SE Sekda 000.6/123/2026.`` and the office's own sentence, where there are any."""
+    letters = sorted({item.letter_number for item in items if item.letter_number})
+    words = []
+    if len(items) and len({item.campaign_id for item in items}) == 1:
+        words.append(items[0].reason_en if english() else items[0].reason_id)
+    if letters:
+        words.append(_("Dasar: %(letters)s.") % {"letters": ", ".join(letters)})
+    return " ".join(word for word in words if word)
+
+
+def doubt(agents: Sequence[str]) -> str:
+    """Whom to ask instead of trusting a message."""
+    desk = _("Posko Siber %(phone)s") % {"phone": settings.HELP_DESK_PHONE}
+    if len(agents) == 1:
+        return _("Ragu? Tanyakan kepada Agen OPD Anda, %(agent)s, atau %(desk)s.") % {
+            "agent": agents[0],
+            "desk": desk,
+        }
+    return _("Ragu? Tanyakan kepada Agen OPD Anda, atau %(desk)s.") % {"desk": desk}
+
+
+def never() -> str:
+    return _("Kami tidak pernah meminta kata sandi atau OTP.")
+
+
+def typed(code: str) -> str:
+    """``Jawab: ketik siaga.kotacontoh.example/k, kode 7Q4K-2MXT``"""
+    return _("Jawab: ketik %(address)s/k, kode %(code)s") % {
+        "address": settings.PUBLIC_SHORT_NAME,
+        "code": code,
+    }
+
+
+def why_you(names: Sequence[str]) -> str:
+    """Mengapa saya menerima ini?"""
+    if len(names) == 1:
+        return _("Anda menerima pesan ini karena tercatat sebagai pemegang akun %(name)s.") % {
+            "name": names[0]
+        }
+    return _("Anda menerima pesan ini karena tercatat sebagai pemegang akun-akun tersebut.")
+
+
+def next_word() -> str:
+    return _(
+        "Sesudah Anda menjawab, kami cocokkan dengan data sistem. Bila sesuai, Anda tidak "
+        "dihubungi lagi."
+    )
+
+
+def _applications(items: Sequence[Item]) -> list[str]:
+    return list(dict.fromkeys(item.application for item in items))
