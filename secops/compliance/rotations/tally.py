@@ -37,7 +37,7 @@ COUNTED = {
     "usable": "t.usable",
     "exposed": "t.exposed",
     "late": f"t.due_at < %(at)s AND NOT t.written_off AND t.state NOT IN {_in(SETTLED)}",
-    "written_off": "t.written_off",
+    "written_off": f"t.written_off AND t.state NOT IN {_in(SETTLED)}",
 }
 
 #: Still to be done: neither done, attested nor written off.

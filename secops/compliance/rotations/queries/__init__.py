@@ -1,0 +1,61 @@
+"""Reads of campaigns shaped as pages need them; a constant number of queries each."""
+
+from secops.compliance.rotations.queries.counts import (
+    EVERYTHING,
+    Counts,
+    Headline,
+    Part,
+    UnitCounts,
+    campaign_counts,
+    counts_by_application,
+    counts_by_campaign,
+    counts_by_department,
+    headline,
+)
+from secops.compliance.rotations.queries.marks import (
+    Sample,
+    alarming,
+    alarms_of,
+    draw_sample,
+    used_while_leaked,
+    waiting_objections,
+)
+from secops.compliance.rotations.queries.progress import (
+    BurnDown,
+    BurnDownPoint,
+    Laggard,
+    Projection,
+    burn_down,
+    departments_to_help,
+    laggards,
+    yesterday,
+    yesterday_by_department,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "BurnDown",
+    "BurnDownPoint",
+    "Counts",
+    "Headline",
+    "Laggard",
+    "Part",
+    "Projection",
+    "Sample",
+    "UnitCounts",
+    "alarming",
+    "alarms_of",
+    "burn_down",
+    "campaign_counts",
+    "counts_by_application",
+    "counts_by_campaign",
+    "counts_by_department",
+    "departments_to_help",
+    "draw_sample",
+    "headline",
+    "laggards",
+    "used_while_leaked",
+    "waiting_objections",
+    "yesterday",
+    "yesterday_by_department",
+]

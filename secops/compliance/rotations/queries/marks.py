@@ -1,0 +1,71 @@
+"""What the office looks at row by row: alarms, objections, marks of misuse, samples to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from django.db.models import F, Q, QuerySet
+
+from secops.compliance.rotations.models import Objection, Rotation, RotationQuerySet
+from secops.rules.rotation import Alarm, Reason, State
+
+_BY_REASON = {
+    Alarm.READING_WENT_BACK: Reason.READING_WENT_BACK,
+    Alarm.SAME_SECRET_AFTER_CHANGE: Reason.SAME_SECRET_AFTER_CHANGE,
+}
+
+
+def alarms_of(rotation: Rotation) -> tuple[Alarm, ...]:
+    """Which alarms ring for an account."""
+    rung = [Alarm.POSSIBLE_TAKEOVER] if rotation.possible_takeover else []
+    rung += [alarm for alarm, reason in _BY_REASON.items() if reason in rotation.reasons]
+    return tuple(rung)
+
+
+def alarming(rotations: RotationQuerySet | None = None) -> RotationQuerySet:
+    """Rotations of running campaigns for which an alarm rings; by a small index of their own."""
+    rows = Rotation.objects.all() if rotations is None else rotations
+    return rows.filter(alarming=True, campaign__state="running").order_by("campaign", "pk")
+
+
+def waiting_objections() -> QuerySet[Objection]:
+    """Objections that the office has not answered, oldest first."""
+    return (
+        Objection.objects.filter(settled_at=None)
+        .select_related("rotation__account", "rotation__application", "person")
+        .order_by("made_at", "pk")
+    )
+
+
+def used_while_leaked(rotations: RotationQuerySet) -> RotationQuerySet:
+    """Marks of misuse (RULES 1): a log-in after the exposure and before the change, or with no
+    change since. A mark is no state; it is put to the holder. Give it one department or so."""
+    facts = "account__facts__"
+    return rotations.filter(
+        Q(**{f"{facts}last_login_at__gt": F(f"{facts}first_exposure")}),
+        Q(**{f"{facts}change_to": None})
+        | Q(**{f"{facts}change_to__lte": F(f"{facts}first_exposure")})
+        | Q(**{f"{facts}change_to__gt": F(f"{facts}last_login_at")}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Accounts drawn for a look, and the seed by which anybody can draw the same ones again."""
+
+    seed: int
+    rotation_ids: tuple[int, ...]
+
+
+def draw_sample(campaign_id: int, application_id: int, size: int, *, seed: int) -> Sample:
+    """Draw among the accounts of an application whose holders say *done* without proof."""
+    said = Rotation.objects.filter(
+        campaign_id=campaign_id,
+        application_id=application_id,
+        state__in=[State.CLAIMED, State.PARTIAL, State.CONTAINED],
+        answer__startswith="done",
+    )
+    ids = list(said.order_by("pk").values_list("pk", flat=True))
+    drawn = Random(seed).sample(ids, min(size, len(ids)))
+    return Sample(seed, tuple(sorted(drawn)))
