@@ -11,6 +11,7 @@ from dashboard.door.rotation import answer_door
 from secops.audit.chain import seal_all
 from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.tasks import look_after_duties
+from secops.compliance.rotations.tasks import look_after_rotations
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
 from secops.jobs.actions import work_off
@@ -25,6 +26,7 @@ from secops.reminders.tick import promise_due, send_due
 
 #: Called once a minute with `at=`; each claims its own rows.
 EVERY_MINUTE: list[Callable[..., object]] = [
+    look_after_rotations,
     look_after_duties,
     promise_due,
     send_due,

@@ -16,6 +16,13 @@ from secops.rules.rotation import DEFAULT_POLICY, Policy
 _CHANGE = "COALESCE(f.change_from, a.register_changed_from)"
 _CHANGE_END = "CASE WHEN f.change_from IS NULL THEN a.register_changed_to ELSE f.change_to END"
 
+#: Where the accounts are left whose mark changed.
+MARKED = "mass_reset_marked"
+_MARKED = f"""
+CREATE TEMP TABLE IF NOT EXISTS {MARKED} (account_id bigint NOT NULL) ON COMMIT DROP;
+TRUNCATE {MARKED};
+"""
+
 # An account without a row of facts gets one only where there is something to say.
 _MARK = """
 WITH known AS (
@@ -45,18 +52,16 @@ WITH known AS (
     ON CONFLICT (account_id) DO UPDATE SET mass_reset = excluded.mass_reset
     RETURNING f.account_id
 )
-INSERT INTO {table} (account_id)
-SELECT account_id FROM written
-WHERE NOT EXISTS (SELECT FROM {table} known WHERE known.account_id = written.account_id)
+INSERT INTO {marked} SELECT account_id FROM written
 """
 
 
 def mark_mass_resets(table: str, *, policy: Policy = DEFAULT_POLICY) -> int:
     """Look for mass resets in the applications of the accounts in `table`; write what changed.
 
-    `table` (temporary, ours, with a column `account_id bigint` and no other that needs a value) is
-    what an import touched. Accounts whose mark changed although the import did not name them are
-    added to it, so that the derivation that follows sees them, too. Returns how many were added.
+    `table` (ours, with a column `account_id`) is what an import touched. The accounts whose mark
+    changed, also those that the import did not name, are left in the temporary table
+    `mass_reset_marked`, so that they are derived, too. Returns how many.
     """
     lock_facts()
     needed = {
@@ -66,12 +71,14 @@ def mark_mass_resets(table: str, *, policy: Policy = DEFAULT_POLICY) -> int:
     }
     sql = _MARK.format(
         table=connection.ops.quote_name(table),
+        marked=MARKED,
         change=_CHANGE,
         change_end=_CHANGE_END,
         columns=", ".join(needed),
         defaults=", ".join(needed.values()),
     )
     with connection.cursor() as cursor:
+        cursor.execute(_MARKED)
         cursor.execute(sql, {"accounts": policy.mass_reset_accounts})
         return int(cursor.rowcount)
 

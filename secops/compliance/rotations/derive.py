@@ -21,6 +21,7 @@ from secops.compliance.rotations import scopes
 from secops.compliance.rotations.law.verdict import verdict_sql
 from secops.compliance.rotations.membership import base_sql, join_sql, overlap_sql
 from secops.compliance.rotations.scopes import Scope
+from secops.inventory.mass_reset import MARKED, mark_mass_resets
 from secops.rules.rotation import DEFAULT_POLICY, Policy, State
 
 #: Any number, the same for all who derive.
@@ -75,11 +76,14 @@ def join_and_derive(
 
 
 def derive_for_facts(table: str, *, at: datetime) -> DeriveResult:
-    """After an import of readings or registers, or a withdrawal of readings: derive the accounts
-    named in `table` (column `account_id bigint`) in all running campaigns."""
-    with transaction.atomic(), connection.cursor() as cursor, _alone(cursor):
+    """After an import of readings or registers, or a withdrawal of readings: look for mass resets,
+    then derive the accounts named in `table` (column `account_id bigint`), and those whose mark of
+    a mass reset changed, in all running campaigns."""
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
-        return _derive(cursor, scopes.accounts_in(table), at, DEFAULT_POLICY)
+        mark_mass_resets(table)
+        with _alone(cursor):
+            return _derive(cursor, scopes.accounts_in(table, MARKED), at, DEFAULT_POLICY)
 
 
 def derive_after_withdrawal(table: str, *, at: datetime) -> DeriveResult:

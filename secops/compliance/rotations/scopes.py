@@ -47,10 +47,12 @@ def whole_application(application_id: int) -> Scope:
     )
 
 
-def accounts_in(table: str) -> Scope:
-    """The accounts named by the column `account_id` of a (temporary) table."""
-    name = connection.ops.quote_name(table)
-    return Scope(f"r.account_id IN (SELECT account_id FROM {name})", bulk=True)
+def accounts_in(*tables: str) -> Scope:
+    """The accounts named by the column `account_id` of (temporary) tables."""
+    names = " UNION ALL ".join(
+        f"SELECT account_id FROM {connection.ops.quote_name(table)}" for table in tables
+    )
+    return Scope(f"r.account_id IN ({names})", bulk=True)
 
 
 def of_people(person_ids: Iterable[int]) -> Scope:
