@@ -266,9 +266,11 @@ def _of_person(
     common = {
         "holder_name": name,
         "holder_nip": nip,
-        # One in fifteen has no address at all; one in three no telephone.
-        "holder_email": "" if reach < 0.066 else mail,
-        "holder_phone": "" if reach < 0.066 or dice.random() < 0.34 else f"+62813{number:07d}",
+        # One in fifteen has no address at all, one in twelve a telephone only.
+        "holder_email": "" if reach < 0.15 else mail,
+        "holder_phone": ""
+        if reach < 0.066 or (reach >= 0.15 and dice.random() < 0.34)
+        else f"+62813{number:07d}",
         "department_code": unit.code,
         "kind": "person",
         "owner_name": "",

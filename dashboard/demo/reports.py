@@ -74,6 +74,8 @@ def combo_list(rows: Sequence[Row], strangers: int, dice: random.Random) -> byte
     lines += dice.sample(lines, min(33, len(lines)))
     lines += [f"https://toko{number}.contoh.test/:pembeli{number}:x" for number in range(strangers)]
     lines += [f"https://sikerja.{DOMAIN}/:pegawai{number}:Contoh{number}" for number in range(18)]
-    lines += [f"https://simpatik.{DOMAIN}/login:pensiun{number}:Contoh{number}" for number in range(9)]
+    lines += [
+        f"https://simpatik.{DOMAIN}/login:pensiun{number}:Contoh{number}" for number in range(9)
+    ]
     dice.shuffle(lines)
     return "\n".join(lines).encode()

@@ -1,9 +1,9 @@
 """The incident of the demo, told again day by day through the product's own actions.
 
-After a real one: a post claims a leak, the national agency sends a table of usernames and passwords,
-the office has passwords locked at the source, orders a rotation, reminds, and reads what the systems
-say. Every fact gets the time it would have had; all times count back from `at`, so it is always as
-if today were the ninth day.
+After a real one: a post claims a leak, the national agency sends a table of usernames and
+passwords, the office has passwords locked at the source, orders a rotation, reminds, and reads what
+the systems say. Every fact gets the time it would have had; all times count back from `at`, so it is
+always as if today were the ninth day.
 """
 
 import io
@@ -43,6 +43,7 @@ from secops.outbox.delivery import deliver
 from secops.outbox.models import Message
 from secops.reminders.calendar import city_calendar
 from secops.reminders.engine import remind
+from secops.reminders.trust import mark_untrusted_addresses
 
 #: How many accounts of which application the first report names, of 15,000.
 LEAKED = {
@@ -165,7 +166,11 @@ def stealer_report(story: Story) -> None:
 def locks(story: Story) -> None:
     """Two owners locked their leaked accounts at the source; SIMPATIK's has not yet."""
     for code, ago, how in (
-        ("epuskesmas", 6, "Kata sandi akun bocor diacak, sesi diakhiri, kata sandi baru lewat Agen."),
+        (
+            "epuskesmas",
+            6,
+            "Kata sandi akun bocor diacak, sesi diakhiri, kata sandi baru lewat Agen.",
+        ),
         ("surat", 5, "Akun bocor dikunci sampai diganti; kode ke kontak terdaftar."),
     ):
         record_containment(
@@ -185,7 +190,9 @@ def campaign(story: Story) -> None:
         Plan(
             name="Penggantian kata sandi setelah kebocoran",
             applications=list(
-                Application.objects.filter(code__in=[row["application_code"] for row in story.leaked])
+                Application.objects.filter(
+                    code__in=[row["application_code"] for row in story.leaked]
+                )
             ),
             exposed_only=True,
             due=DueDates(
@@ -212,6 +219,7 @@ def days(story: Story) -> None:
     for ago in range(ORDERED, -1, -1):
         if ago < ORDERED:
             _readings(story, holders, ago)
+        mark_untrusted_addresses(at=story.day(ago, "08:00"))
         for clock in ("08:40", "09:10"):
             moment = story.day(ago, clock)
             remind(at=moment)
@@ -307,5 +315,3 @@ def counts() -> dict[str, int]:
         "messages": Message,
     }
     return {name: model._default_manager.count() for name, model in kinds.items()}
-
-
