@@ -2,8 +2,8 @@
 
 After a real one: a post claims a leak, the national agency sends a table of usernames and
 passwords, the office has passwords locked at the source, orders a rotation, reminds, and reads what
-the systems say. Every fact gets the time it would have had; all times count back from `at`, so it is
-always as if today were the ninth day.
+the systems say. Every fact gets the time it would have had; all times count back from `at`, so it
+is always as if today were the ninth day.
 """
 
 import io
