@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import POLICY, Permission, Reach, Role
+from dashboard.demo.cast import CAST, PASSWORD
 
 P = Permission
 
@@ -119,12 +121,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the side navigation and the user's menu."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"nav": []}
+        return {"nav": []} | (demo_sign_ins() if settings.DEMO else {})
     groups = [
         {"label": label, "items": [line for item in items if (line := _line(item, request, user))]}
         for label, items in GROUPS
     ]
     return {"nav": [group for group in groups if group["items"]], "user_menu": _menu(user)}
+
+
+def demo_sign_ins() -> dict[str, Any]:
+    """Who can sign in to the made-up city; shown on the sign-in page of a demo only."""
+    cast = [{"role": POLICY[one.role].label_id, "email": one.email} for one in CAST]
+    return {"demo_signins": cast, "demo_password": PASSWORD}
 
 
 def home_of(user: User) -> str:

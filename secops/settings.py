@@ -46,6 +46,7 @@ DEFAULT_FROM_EMAIL: str = env.str(
 HTTPS_ONLY: bool = env.bool("HTTPS_ONLY", default=not DEBUG)
 TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+SILENT_AFTER_SECONDS: int = env.int("SILENT_AFTER_SECONDS", default=180)
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 DEMO: bool = env.bool("DEMO", default=False)
 
@@ -78,12 +79,12 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "django_htmx",
+    "accounts",  # before allauth: its pages wear our templates
     "allauth",
     "allauth.account",
     "allauth.usersessions",
     "secops.audit",
     "secops.house",
-    "accounts",
     "secops.outbox",
     "secops.jobs",
     "secops.inventory",
@@ -246,7 +247,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY
@@ -275,8 +276,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+CELERY_BEAT_SCHEDULER = "secops.scheduler:FeltScheduler"
+# A tick nobody took for a minute is worth nothing: a worker that comes back does one, not hundreds.
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "secops.tick", "schedule": 60.0},
+    "tick": {"task": "secops.tick", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # ── Logs ─────────────────────────────────────────────────────────────────────────────────────────

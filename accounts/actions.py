@@ -1,0 +1,318 @@
+"""Everything that changes people, their addresses, positions and sign-ins.
+
+Who holds a position, and so what a sign-in may do, is the office administrator's business. Every
+change of that kind ends the sessions of whom it concerns.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts.access import check
+from accounts.models import Contact, Department, Person, Position, Tenure, User
+from accounts.roles import POLICY, Permission, Role
+from accounts.sessions import end_all
+from secops.audit.actions import record
+from secops.rules.refusal import MoveRefused
+
+ONE_DAY = timedelta(days=1)
+
+
+# ── People ───────────────────────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def add_person(*, name: str, nip: str, mail: str, phone: str, by: User, at: datetime) -> Person:
+    """Note a person nobody had noted. Raises MoveRefused where the NIP is somebody else's."""
+    check(by, Permission.MANAGE_PEOPLE)
+    _refuse_known_nip(nip)
+    person = Person.objects.create(name=name, nip=nip)
+    for kind, address in ((Contact.Kind.MAIL, mail), (Contact.Kind.WHATSAPP, phone)):
+        if address:
+            Contact.objects.create(person=person, kind=kind, address=address)
+    record("person.added", person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def edit_person(
+    person: Person, *, name: str, language: str, by: User, at: datetime, nip: str = ""
+) -> None:
+    """Mend name and language; a NIP can be added, never changed into another here."""
+    check(by, Permission.MANAGE_PEOPLE)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if nip and nip != person.nip:
+        if person.nip:
+            raise MoveRefused(
+                "nip_stands",
+                "NIP orang ini sudah tercatat. Tambahkan orang baru bila memang orang lain.",
+                "This person has a NIP already. Add a new person if it is somebody else.",
+            )
+        _refuse_known_nip(nip)
+        person.nip = nip
+    before = person.name
+    person.name, person.language = name, language
+    person.save()
+    record("person.edited", person, by=by, at=at, before=before, after=name)
+
+
+def _refuse_known_nip(nip: str) -> None:
+    if nip and Person.objects.filter(nip=nip).exists():
+        raise MoveRefused(
+            "nip_known",
+            "NIP ini sudah milik orang lain di daftar. Cari orangnya lebih dahulu.",
+            "This NIP belongs to another person of the list. Look him up first.",
+        )
+
+
+@transaction.atomic
+def add_contact(person: Person, *, kind: str, address: str, by: User, at: datetime) -> Contact:
+    """Add an address; it is the first to be tried from now on."""
+    check(by, Permission.MANAGE_PEOPLE)
+    Contact.objects.filter(person=person, kind=kind).update(rank=F("rank") + 1)
+    try:
+        with transaction.atomic():
+            contact = Contact.objects.create(person=person, kind=kind, address=address)
+    except IntegrityError:
+        raise MoveRefused(
+            "address_known",
+            "Alamat ini sudah tercatat pada orang ini.",
+            "This address is already noted for this person.",
+        ) from None
+    record("person.contact_added", person, by=by, at=at, kind=kind)
+    return contact
+
+
+@transaction.atomic
+def remove_contact(contact: Contact, *, by: User, at: datetime) -> None:
+    """Take an address away; the history keeps that it was there."""
+    check(by, Permission.MANAGE_PEOPLE)
+    person, kind = contact.person, contact.kind
+    contact.delete()
+    record("person.contact_removed", person, by=by, at=at, kind=kind)
+
+
+@transaction.atomic
+def note_full_view(person: Person, *, by: User, at: datetime) -> None:
+    """Leave in the trail that somebody looked at a person's whole NIP and addresses."""
+    record("person.seen_in_full", person, by=by, at=at)
+
+
+# ── Sign-ins ─────────────────────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def invite(person: Person, *, email: str, by: User, at: datetime) -> User:
+    """Give a person a sign-in and send the way to it; once more only sends again.
+
+    There is no password until he sets one: he signs in by a code sent to this address. Raises
+    MoveRefused where the address signs in another person, or must not be trusted.
+    """
+    check(by, Permission.MANAGE_PEOPLE)
+    email = email.strip().lower()
+    taken = User.objects.filter(email__iexact=email).exclude(person=person).exists()
+    if taken:
+        raise MoveRefused(
+            "address_signs_in_another",
+            "Alamat ini sudah dipakai orang lain untuk masuk.",
+            "Another person already signs in by this address.",
+        )
+    if Contact.objects.filter(address__iexact=email).exclude(untrusted_at=None).exists():
+        raise MoveRefused(
+            "address_not_trusted",
+            "Kotak surat ini tercatat bocor dan belum diganti kata sandinya. Pakai alamat lain.",
+            "This mailbox is listed as leaked and not yet changed. Use another address.",
+        )
+    user = User.objects.select_for_update().filter(person=person).first()
+    again = user is not None
+    if user is None:
+        user = User(email=email, person=person)
+        user.set_unusable_password()
+    elif user.email.lower() != email:
+        user.email = email
+        end_all(user)
+    user.invited_at = at
+    user.save()
+    record("user.invited", user, by=by, at=at, again=again)
+    transaction.on_commit(lambda: send_invitation(user))
+    return user
+
+
+def send_invitation(user: User) -> None:
+    """The mail with the way in, in the person's language."""
+    with translation.override(user.language):
+        context = {
+            "name": user.display_name,
+            "url": settings.PUBLIC_BASE_URL + reverse("account_request_login_code"),
+            "email": user.email,
+            "product": settings.PRODUCT_NAME,
+            "office": settings.OFFICE_NAME,
+            "city": settings.CITY_NAME,
+            "help_phone": settings.HELP_DESK_PHONE,
+            "roles": [
+                POLICY[Role(position.role)].label_en
+                if user.language.startswith("en")
+                else POLICY[Role(position.role)].label_id
+                for position in user.held_positions
+            ],
+        }
+        subject = render_to_string("accounts/mail/invitation_subject.txt", context).strip()
+        body = render_to_string("accounts/mail/invitation.txt", context)
+    EmailMultiAlternatives(subject, body, to=[user.email]).send()
+
+
+@transaction.atomic
+def end_sessions_of(user: User, *, by: User, at: datetime) -> int:
+    """End all sessions of somebody: a lost phone, a doubt."""
+    check(by, Permission.MANAGE_PEOPLE)
+    ended = end_all(user)
+    record("user.sessions_ended", user, by=by, at=at, sessions=ended)
+    return ended
+
+
+@transaction.atomic
+def switch_sign_in(user: User, *, active: bool, by: User, at: datetime) -> None:
+    """Let a sign-in rest, or wake it; a resting one has no open session."""
+    check(by, Permission.MANAGE_PEOPLE)
+    if user.pk == by.pk:
+        raise MoveRefused(
+            "own_sign_in",
+            "Anda tidak dapat menutup akun masuk Anda sendiri.",
+            "You cannot close your own sign-in.",
+        )
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    if not active:
+        end_all(user)
+    record("user.opened" if active else "user.closed", user, by=by, at=at)
+
+
+@transaction.atomic
+def save_own_settings(user: User, *, language: str, theme: str) -> None:
+    """Language and looks of one's own pages; no business of the trail."""
+    User.objects.filter(pk=user.pk).update(theme=theme)
+    if user.person_id is not None and user.person is not None:
+        Person.objects.filter(pk=user.person_id).update(language=language)
+
+
+# ── Positions ────────────────────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def add_position(
+    *, role: str, title: str, department: Department | None, by: User, at: datetime
+) -> Position:
+    """Make a position that somebody can hold."""
+    check(by, Permission.MANAGE_PEOPLE)
+    position = Position.objects.create(role=role, title=title, department=department)
+    record("position.added", position, by=by, at=at, role=role)
+    return position
+
+
+@transaction.atomic
+def appoint(
+    position: Position,
+    person: Person,
+    *,
+    kind: str,
+    starts_on: date,
+    ends_on: date | None,
+    order_number: str,
+    by: User,
+    at: datetime,
+) -> Tenure:
+    """Give a position to a person from a day on: for good, as Plt. or Plh., or as deputy.
+
+    Plt. and Plh. need the number of the letter and an end. A definitive holder ends the tenure of
+    the one before him the day before. Sessions of both end, for what they may do has changed.
+    """
+    check(by, Permission.MANAGE_PEOPLE)
+    position = Position.objects.select_for_update().get(pk=position.pk)
+    if kind in (Tenure.Kind.PLT, Tenure.Kind.PLH):
+        _refuse_unsigned(order_number, ends_on)
+    if ends_on is not None and ends_on < starts_on:
+        raise MoveRefused(
+            "ends_before_it_starts",
+            "Tanggal selesai mendahului tanggal mulai.",
+            "The last day lies before the first.",
+        )
+    same = Tenure.objects.filter(position=position, person=person, kind=kind)
+    if same.current(starts_on).exists():
+        raise MoveRefused(
+            "holds_it_already",
+            "Orang ini sudah memegang jabatan itu pada tanggal tersebut.",
+            "This person already holds that position on that day.",
+        )
+    if kind == Tenure.Kind.DEFINITIVE:
+        _end_before(position, starts_on)
+    tenure = Tenure.objects.create(
+        position=position,
+        person=person,
+        kind=kind,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        order_number=order_number,
+    )
+    _end_sessions_of_person(person)
+    record(
+        "position.appointed", position, by=by, at=at, person=person.name,
+        kind=str(Tenure.Kind(kind).label), starts_on=starts_on, ends_on=ends_on,
+        order_number=order_number,
+    )  # fmt: skip
+    return tenure
+
+
+def _refuse_unsigned(order_number: str, ends_on: date | None) -> None:
+    if not order_number:
+        raise MoveRefused(
+            "order_number_missing",
+            "Plt. dan Plh. memerlukan nomor surat perintah.",
+            "Plt. and Plh. need the number of their order.",
+        )
+    if ends_on is None:
+        raise MoveRefused(
+            "end_missing",
+            "Plt. dan Plh. memerlukan tanggal selesai.",
+            "Plt. and Plh. need a last day.",
+        )
+
+
+def _end_before(position: Position, day: date) -> None:
+    """End the definitive tenures that reach into `day`; one that began that day is taken back."""
+    reaching = Tenure.objects.filter(position=position, kind=Tenure.Kind.DEFINITIVE).exclude(
+        ends_on__lt=day
+    )
+    for tenure in reaching:
+        _end_sessions_of_person(tenure.person)
+        if tenure.starts_on >= day:
+            tenure.delete()
+        else:
+            tenure.ends_on = day - ONE_DAY
+            tenure.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
+def end_tenure(tenure: Tenure, *, by: User, at: datetime) -> None:
+    """Let a tenure end now: what it allowed ends with this act, and open sessions with it."""
+    check(by, Permission.MANAGE_PEOPLE)
+    tenure = (
+        Tenure.objects.select_for_update().select_related("position", "person").get(pk=tenure.pk)
+    )
+    today = timezone.localdate(at)
+    if tenure.starts_on >= today:
+        tenure.delete()
+    else:
+        # Yesterday, so that what it allowed ends with this act and not at midnight.
+        tenure.ends_on = today - ONE_DAY
+        tenure.save(update_fields=["ends_on"])
+    _end_sessions_of_person(tenure.person)
+    record("position.tenure_ended", tenure.position, by=by, at=at, person=tenure.person.name)
+
+
+def _end_sessions_of_person(person: Person) -> None:
+    user = User.objects.filter(person=person).first()
+    if user is not None:
+        end_all(user)

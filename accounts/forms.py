@@ -1,0 +1,154 @@
+"""Forms about people, positions and one's own settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Contact, Department, Person, Tenure
+from accounts.roles import POLICY, Role
+
+THEMES = [("auto", _("Ikuti perangkat")), ("light", _("Terang")), ("dark", _("Gelap"))]
+
+
+def _nip(value: str) -> str:
+    digits = "".join(value.split())
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 18):
+        raise forms.ValidationError(_("NIP terdiri atas 18 angka."))
+    return digits
+
+
+class NewPersonForm(forms.Form):
+    """Somebody nobody had noted."""
+
+    name = forms.CharField(label=_("Nama lengkap"), max_length=200)
+    nip = forms.CharField(label=_("NIP"), required=False, help_text=_("18 angka, boleh kosong."))
+    mail = forms.EmailField(label=_("Email"), required=False)
+    phone = forms.RegexField(
+        r"^\+[1-9][0-9]{7,14}$",
+        label=_("WhatsApp"),
+        required=False,
+        help_text=_("Dengan kode negara, misalnya +6281234567890."),
+        error_messages={"invalid": _("Tulis nomor dengan kode negara, misalnya +6281234567890.")},
+    )
+
+    def clean_nip(self) -> str:
+        return _nip(self.cleaned_data["nip"])
+
+
+class PersonForm(forms.Form):
+    """Name and language; the NIP only where there is none yet."""
+
+    name = forms.CharField(label=_("Nama lengkap"), max_length=200)
+    nip = forms.CharField(label=_("NIP"), required=False, help_text=_("18 angka, boleh kosong."))
+    language = forms.ChoiceField(label=_("Bahasa pesan"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].initial = person.name
+        self.fields["language"].initial = person.language
+        if person.nip:
+            del self.fields["nip"]
+
+    def clean_nip(self) -> str:
+        return _nip(self.cleaned_data["nip"])
+
+
+class ContactForm(forms.Form):
+    """One address."""
+
+    kind = forms.ChoiceField(label=_("Saluran"), choices=Contact.Kind.choices)
+    address = forms.CharField(label=_("Alamat atau nomor"), max_length=254)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        address, kind = cleaned.get("address", ""), cleaned.get("kind")
+        if kind == Contact.Kind.MAIL:
+            field: forms.Field = forms.EmailField()
+        else:
+            field = NewPersonForm.base_fields["phone"]
+        try:
+            cleaned["address"] = field.clean(address)
+        except forms.ValidationError as error:
+            self.add_error("address", error)
+        return cleaned
+
+
+class InvitationForm(forms.Form):
+    """By which address somebody signs in."""
+
+    email = forms.EmailField(label=_("Email untuk masuk"))
+
+
+class SettingsForm(forms.Form):
+    """Language and looks of one's own pages."""
+
+    language = forms.ChoiceField(
+        label=_("Bahasa"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+    theme = forms.ChoiceField(
+        label=_("Tampilan"), choices=THEMES, widget=forms.RadioSelect
+    )
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """The roles of RULES 8 with their words."""
+    return [(role.value, POLICY[role].label_id) for role in Role]
+
+
+class PositionForm(forms.Form):
+    """A position that somebody can hold."""
+
+    role = forms.ChoiceField(label=_("Peran"), choices=role_choices)
+    title = forms.CharField(label=_("Nama jabatan"), max_length=200)
+    department = forms.ModelChoiceField(
+        label=_("OPD"),
+        queryset=Department.objects.all(),
+        required=False,
+        help_text=_("Kosong untuk Inspektorat kota, pimpinan, dan mitra."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        needs = (Role.HEAD, Role.AGENT, Role.APPLICATION_ADMINISTRATOR)
+        if cleaned.get("role") in needs and not cleaned.get("department"):
+            self.add_error("department", _("Jabatan ini berada di satu OPD; pilih OPD-nya."))
+        return cleaned
+
+
+class AppointmentForm(forms.Form):
+    """Who holds a position from when to when, and by which letter."""
+
+    person = forms.ModelChoiceField(
+        label=_("Orang"), queryset=Person.objects.none(), empty_label=None
+    )
+    kind = forms.ChoiceField(
+        label=_("Sebagai"),
+        choices=Tenure.Kind.choices,
+        initial=Tenure.Kind.DEFINITIVE,
+        widget=forms.RadioSelect,
+    )
+    starts_on = forms.DateField(label=_("Mulai"), widget=forms.DateInput({"type": "date"}))
+    ends_on = forms.DateField(
+        label=_("Sampai dengan"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=_("Wajib untuk Plt. dan Plh."),
+    )
+    order_number = forms.CharField(
+        label=_("Nomor surat"),
+        required=False,
+        max_length=80,
+        help_text=_("Wajib untuk Plt. dan Plh."),
+    )
+
+    def __init__(self, *args: Any, found: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["person"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = Person.objects.filter(pk__in=[person.pk for person in found])
+        self.fields["starts_on"].initial = timezone.localdate()

@@ -1,0 +1,129 @@
+"""Positions: which there are, who holds them, who stands in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import actions
+from accounts.access import requires, user_of
+from accounts.forms import AppointmentForm, PositionForm
+from accounts.models import Person, Position, Tenure
+from accounts.queries import find_people, positions_with_holders
+from accounts.roles import POLICY, Permission, Role
+from accounts.tables import PositionFilter, PositionTable
+from accounts.views.exports import log_export
+from secops.house.lists import Empty, list_page
+from secops.rules.refusal import MoveRefused
+
+P = Permission
+
+
+@requires(P.MANAGE_PEOPLE)
+@require_safe
+def positions(request: HttpRequest) -> HttpResponseBase:
+    """Jabatan."""
+    return list_page(
+        request,
+        title=_("Jabatan"),
+        table=PositionTable,
+        queryset=positions_with_holders(timezone.localdate()),
+        filterset=PositionFilter,
+        order=("department_name", "role", "pk"),
+        empty=Empty(_("Belum ada jabatan"), _("Jabatan datang bersama daftar OPD."), icon="id"),
+        export_name="jabatan",
+        on_export=log_export(user_of(request)),
+        template="accounts/positions.html",
+    )
+
+
+@requires(P.MANAGE_PEOPLE)
+def add_position(request: HttpRequest) -> HttpResponse:
+    """Make a position."""
+    form = PositionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.add_position(**form.cleaned_data, by=user_of(request), at=timezone.now())
+        return redirect("position", made.pk)
+    return render(
+        request,
+        "accounts/form.html",
+        {
+            "title": _("Tambah jabatan"),
+            "form": form,
+            "submit_label": _("Simpan jabatan"),
+            "cancel_url": reverse("positions"),
+            "breadcrumbs": [(_("Jabatan"), reverse("positions")), (_("Tambah jabatan"), "")],
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@requires(P.MANAGE_PEOPLE)
+@require_safe
+def position(request: HttpRequest, pk: int) -> HttpResponse:
+    """One position with its history of holders."""
+    found = get_object_or_404(Position.objects.select_related("department"), pk=pk)
+    return _page(request, found, AppointmentForm(found=_candidates(request)))
+
+
+def _candidates(request: HttpRequest) -> list[Person]:
+    """Those found by name; the one chosen stays, whatever the words."""
+    found = find_people(request.GET.get("q", ""))
+    chosen = request.POST.get("person", "")
+    if chosen.isascii() and chosen.isdigit():
+        found += list(Person.objects.filter(pk=int(chosen)))
+    return found
+
+
+def _page(
+    request: HttpRequest, found: Position, form: AppointmentForm, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    tenures = list(found.tenures.select_related("person"))
+    context: dict[str, Any] = {
+        "title": found.title,
+        "subtitle": POLICY[Role(found.role)].label_id,
+        "breadcrumbs": [(_("Jabatan"), reverse("positions")), (found.title, "")],
+        "position": found,
+        "tenures": [
+            (tenure, tenure.starts_on <= today and (not tenure.ends_on or tenure.ends_on >= today))
+            for tenure in tenures
+        ],
+        "today": today,
+        "form": form,
+        "q": request.GET.get("q", ""),
+        "candidates": len(_candidates(request)),
+    }
+    return render(request, "accounts/position.html", context, status=status)
+
+
+@requires(P.MANAGE_PEOPLE)
+@require_POST
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the position to somebody."""
+    found = get_object_or_404(Position.objects.select_related("department"), pk=pk)
+    form = AppointmentForm(request.POST, found=_candidates(request))
+    if form.is_valid():
+        try:
+            actions.appoint(found, **form.cleaned_data, by=user_of(request), at=timezone.now())
+        except MoveRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Pemegang jabatan dicatat."))
+            return redirect("position", pk)
+    return _page(request, found, form, status=422)
+
+
+@requires(P.MANAGE_PEOPLE)
+@require_POST
+def end_tenure(request: HttpRequest, pk: int, tenure: int) -> HttpResponse:
+    """End a tenure now."""
+    found = get_object_or_404(Tenure, pk=tenure, position_id=pk)
+    actions.end_tenure(found, by=user_of(request), at=timezone.now())
+    messages.success(request, _("Masa jabatan diakhiri hari ini."))
+    return redirect("position", pk)

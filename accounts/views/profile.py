@@ -1,0 +1,81 @@
+"""One's own account: language, looks, open sessions, password."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import signed_in, user_of
+from accounts.actions import save_own_settings
+from accounts.forms import SettingsForm
+from accounts.models import Tenure
+from accounts.sessions import end_all, end_one, open_sessions
+from secops.house.context import THEME_COOKIE
+
+A_YEAR = 365 * 24 * 3600
+OWN = signed_in("everybody may look after his own account")
+
+
+@OWN
+@require_safe
+def profile(request: HttpRequest) -> HttpResponse:
+    """Akun saya."""
+    user = user_of(request)
+    return render(
+        request,
+        "accounts/profile.html",
+        {
+            "title": _("Akun saya"),
+            "subtitle": user.email,
+            "person": user.person,
+            "positions": user.held_positions,
+            "tenures": Tenure.objects.filter(
+                person=user.person, position__in=user.held_positions
+            ).select_related("position", "position__department")
+            if user.person
+            else [],
+            "form": SettingsForm(initial={"language": user.language, "theme": user.theme}),
+            "sessions": open_sessions(user, request.session.session_key or ""),
+            "has_password": user.has_usable_password(),
+        },
+    )
+
+
+@OWN
+@require_POST
+def save_settings(request: HttpRequest) -> HttpResponse:
+    """Keep language and looks, for this browser at once and for the next one."""
+    form = SettingsForm(request.POST)
+    answer = redirect("profile")
+    if not form.is_valid():
+        messages.error(request, _("Pilihan ini tidak dikenal."))
+        return answer
+    language, theme = form.cleaned_data["language"], form.cleaned_data["theme"]
+    save_own_settings(user_of(request), language=language, theme=theme)
+    for name, value in ((settings.LANGUAGE_COOKIE_NAME, language), (THEME_COOKIE, theme)):
+        answer.set_cookie(
+            name, value, max_age=A_YEAR, samesite="Lax", httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+    return answer
+
+
+@OWN
+@require_POST
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one of one's own sessions."""
+    if not end_one(user_of(request), pk):
+        raise Http404
+    messages.success(request, _("Sesi login itu sudah diakhiri."))
+    return redirect("profile")
+
+
+@OWN
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """Keluar dari semua perangkat lain."""
+    ended = end_all(user_of(request), except_key=request.session.session_key or "")
+    messages.success(request, _("%(n)s sesi login lain diakhiri.") % {"n": ended})
+    return redirect("profile")
