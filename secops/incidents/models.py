@@ -13,7 +13,8 @@ from accounts.roles import Permission
 from secops.compliance.duties.models import Directive
 from secops.compliance.rotations.models import Campaign
 from secops.inventory.models import Application, LeakReport
-from secops.rules.incident import DetectionBasis, Phase, Risk
+from secops.rules.clocks import ClockCode
+from secops.rules.incident import OVER, DetectionBasis, Phase, Risk
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -26,10 +27,14 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return self
         if scope.reach is None:
             return self.none()
-        return self.filter(
-            Q(departments__in=scope.departments)
-            | Q(applications__owner_id__in=scope.departments)
-        ).distinct()
+        touched = Incident.objects.filter(
+            Q(departments__in=scope.departments) | Q(applications__owner_id__in=scope.departments)
+        )
+        return self.filter(pk__in=touched.values("pk"))
+
+    def open(self) -> IncidentQuerySet:
+        """Those that still need work."""
+        return self.exclude(phase__in=[phase.value for phase in OVER])
 
 
 @pghistory.track()
@@ -53,6 +58,9 @@ class Incident(models.Model):
     )
     occurred_at = models.DateTimeField(null=True, blank=True)
     found_at = models.DateTimeField()
+    personal_data_known_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when a failure to protect personal data is known."
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     refuted_why = models.TextField(blank=True)
     applications = models.ManyToManyField(Application, related_name="incidents", blank=True)
@@ -96,3 +104,23 @@ class ChronologyRow(models.Model):
 
     def __str__(self) -> str:
         return self.event[:80]
+
+
+class ClockStop(models.Model):
+    """That a term was met: when, and what proves it. What starts a clock is the incident itself."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="clock_stops")
+    clock = models.CharField(max_length=30, choices=[(c.value, c.value) for c in ClockCode])
+    stopped_at = models.DateTimeField()
+    proof = models.CharField(max_length=500)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["stopped_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "clock"], name="clock_is_stopped_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.clock}"

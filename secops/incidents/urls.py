@@ -1,5 +1,20 @@
 """Addresses of incidents."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from secops.incidents import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("incidents/", views.incident_list, name="incidents"),
+    path("incidents/new/", views.incident_new, name="incident-new"),
+    path("incidents/<str:code>/", views.incident, name="incident"),
+    path("incidents/<str:code>/edit/", views.incident_edit, name="incident-edit"),
+    path("incidents/<str:code>/chronology/", views.chronology_add, name="chronology-add"),
+    path(
+        "incidents/<str:code>/chronology/<int:replaces>/",
+        views.chronology_add,
+        name="chronology-replace",
+    ),
+    path("incidents/<str:code>/phase/<slug:phase>/", views.incident_move, name="incident-move"),
+    path("incidents/<str:code>/clock/<slug:clock>/", views.clock_stop, name="clock-stop"),
+]
