@@ -50,6 +50,7 @@ SENTENCES: dict[str, Any] = {
     "recommendation.rejected": _("menolak rekomendasi {object}: {reason}"),
     "recommendation.merged": _("menggabungkan rekomendasi {object} dengan {into}"),
     "recommendation.answered": _("menanggapi rekomendasi {object}"),
+    "job.cancelled": _("menghentikan pekerjaan {object}"),
     "leak_upload.received": _("mengunggah berkas {object}"),
     "leak_upload.discarded": _("menghapus berkas unggahan {object}"),
     "leak_report.imported": _(

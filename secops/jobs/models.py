@@ -1,13 +1,28 @@
-"""Long work: what it is, how far it got, who may stop it.
+"""Long work: what it is, how far it got, who may stop it; and which parts are alive.
 
 A worker holds a job by a lease; a lease that ran out is free again, so a killed worker's job is
 done anew by another. A job's work is one transaction or resumable, so nothing is half-applied.
 """
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Permission
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Questions about jobs."""
+
+    def visible_to(self, user: User) -> JobQuerySet:
+        """The office sees all; everybody else what he started himself."""
+        if user.scope(Permission.IMPORT).everything:
+            return self
+        return self.filter(started_by=user)
 
 
 class Job(models.Model):
@@ -38,6 +53,8 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     cancel_requested_at = models.DateTimeField(null=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         indexes = [
@@ -53,3 +70,17 @@ class Job(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("job", args=[self.pk])
+
+
+class Pulse(models.Model):
+    """When a part of the product was last felt alive."""
+
+    class Name(models.TextChoices):
+        WORKER = "worker", _("Pekerja")
+        SCHEDULER = "scheduler", _("Penjadwal")
+
+    name = models.CharField(max_length=10, primary_key=True, choices=Name.choices)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.seen_at:%Y-%m-%d %H:%M:%S}"

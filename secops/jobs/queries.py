@@ -1,11 +1,14 @@
-"""A job as the progress panel of the house shows it."""
+"""A job as the progress panel of the house shows it; and who is alive."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from secops.jobs.models import Job
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from secops.jobs.models import Job, Pulse
 
 _ENDED = (Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED)
 
@@ -36,7 +39,7 @@ def panel_of(job: Job, at: datetime) -> JobPanel:
         failed=job.state == Job.State.FAILED,
         cancel_requested=job.cancel_requested_at is not None,
         eta_seconds=_eta(job, at),
-        message=job.problem or job.get_state_display(),
+        message=_(job.problem) if job.problem else str(job.get_state_display()),
     )
 
 
@@ -52,4 +55,24 @@ def is_over(job: Job) -> bool:
     return job.state in _ENDED
 
 
-__all__ = ["JobPanel", "is_over", "panel_of"]
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """When one part was last felt; `silent` when it is too long ago, or never was."""
+
+    name: str
+    label: str
+    seen_at: datetime | None
+    silent: bool
+
+
+def pulses(at: datetime) -> tuple[Heartbeat, ...]:
+    """Worker and scheduler, in the order in which one looks for a fault; one query."""
+    seen = dict(Pulse.objects.values_list("name", "seen_at"))
+    limit = at - timedelta(seconds=settings.SILENT_AFTER_SECONDS)
+    return tuple(
+        Heartbeat(name.value, str(name.label), seen.get(name), seen.get(name, limit) <= limit)
+        for name in Pulse.Name
+    )
+
+
+__all__ = ["Heartbeat", "JobPanel", "is_over", "panel_of", "pulses"]

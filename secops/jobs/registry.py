@@ -14,6 +14,10 @@ class Cancelled(Exception):
     """The person who started the job asked for a stop; nothing was applied."""
 
 
+class LeaseLost(Cancelled):
+    """The worker was silent for too long and another one may be at the job: stop, keep nothing."""
+
+
 class JobRefused(Exception):
     """The job cannot be done; the message is fit for the page and names the way out."""
 
@@ -21,3 +25,6 @@ class JobRefused(Exception):
 #: kind -> work(payload, by, at, progress) -> result, JSON for the receipt
 Work = Callable[..., dict[str, Any]]
 WORK: dict[str, Work] = {}
+
+#: kind -> outcome(payload=, result=), the address of what came of a job; "" where nothing did
+OUTCOME: dict[str, Callable[..., str]] = {}

@@ -7,10 +7,13 @@ from kombu.exceptions import OperationalError
 
 log = logging.getLogger(__name__)
 
+_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+
 
 def wake_workers(job_id: int) -> None:
     """Tell a worker that a job waits; a silent broker is only logged."""
     try:
-        current_app.send_task("secops.jobs.work", args=[job_id], retry=False)
+        # One more try: a connection of the pool may be older than the broker's last restart.
+        current_app.send_task("secops.jobs.work", args=[job_id], retry=True, retry_policy=_POLICY)
     except (OperationalError, OSError):
         log.warning("the broker did not answer; job %s waits for the tick", job_id)
