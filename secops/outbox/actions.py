@@ -175,6 +175,10 @@ def cancel_batch(batch: Batch, *, by: User, at: datetime) -> int:
     stopped = Message.objects.filter(batch=batch, state=Message.State.QUEUED).update(
         state=Message.State.CANCELLED, reason=_("Dibatalkan oleh %(who)s") % {"who": by}
     )
+    for kind in batch.messages.order_by("kind").values_list("kind", flat=True).distinct():
+        composer = COMPOSERS.get(kind)
+        if composer and composer.taken_back:
+            composer.taken_back(batch, at)
     record("batch.cancelled", batch, by=by, at=at, messages=stopped)
     return stopped
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise as LazyText
 
 from accounts.models import Person
-from secops.outbox.models import Message
+from secops.outbox.models import Batch, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Composer:
     `compose` gets many messages and answers by their ids; `one_by_one` makes it from a function for
     one. `handed_over` is called in the transaction that notes them as sent. `repeat_once`: where a
     worker died while sending, it goes out once more under the same Message-ID (a start or an alarm;
-    never a digest).
+    never a digest). `taken_back` is called in the transaction that undoes a bulk send of this kind.
     """
 
     label: str | LazyText
@@ -61,6 +61,7 @@ class Composer:
     repeat_once: bool = False
     handed_over: Callable[[Sequence[Message], datetime], None] | None = None
     example: Example | None = None
+    taken_back: Callable[[Batch, datetime], None] | None = None
 
 
 #: kind -> composer

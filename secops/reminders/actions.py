@@ -1,4 +1,4 @@
-"""Starting and undoing the messages of a campaign, and editing the holidays."""
+"""Starting the messages of a campaign to the holders."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +12,11 @@ from accounts.models import Contact, User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.models import Campaign
-from secops.outbox.actions import BatchRefused, cancel_batch
+from secops.outbox.actions import BatchRefused
 from secops.outbox.contacts import ways_to
-from secops.outbox.models import Batch, Message
+from secops.outbox.models import Batch
 from secops.outbox.policy import UNDO
 from secops.reminders.engine import Reminded, due_groups, promise_groups, reached_rungs
-from secops.reminders.models import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +93,3 @@ def start_messages(
         because=batch.at_any_hour_because,
     )
     return batch
-
-
-@transaction.atomic
-def cancel_start(batch: Batch, *, by: User, at: datetime) -> int:
-    """Undo a start that is still waiting: nobody was told, and it may be started anew."""
-    stopped = cancel_batch(batch, by=by, at=at)
-    steps = Step.objects.filter(message__batch=batch, message__state=Message.State.CANCELLED)
-    campaigns = set(steps.values_list("campaign_id", flat=True))
-    steps.delete()
-    sent = Message.objects.filter(batch=batch).exclude(state=Message.State.CANCELLED)
-    if not sent.exists():
-        Campaign.objects.filter(pk__in=campaigns).update(messages_from=None)
-    return stopped

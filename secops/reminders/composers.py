@@ -17,9 +17,10 @@ from accounts.models import Contact, Person
 from accounts.roles import Role
 from secops.compliance.duties.recipients import holders
 from secops.compliance.rotations.actions import mark_told
+from secops.compliance.rotations.models import Campaign
 from secops.outbox.composers import Composed, Composer, Dropped, Words
 from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
-from secops.outbox.models import Message
+from secops.outbox.models import Batch, Message
 from secops.reminders import words
 from secops.reminders.items import Item, items_of
 from secops.reminders.models import Step
@@ -194,6 +195,15 @@ def told(messages: Sequence[Message], at: datetime) -> None:
     mark_told([pk for message in messages for pk in message.payload.get("rotations", [])], at=at)
 
 
+def taken_back(batch: Batch, at: datetime) -> None:
+    """A start was undone in time: nobody was told, and it may be started anew."""
+    cancelled = Step.objects.filter(message__batch=batch, message__state=Message.State.CANCELLED)
+    campaigns = set(cancelled.values_list("campaign_id", flat=True))
+    cancelled.delete()
+    if not batch.messages.exclude(state=Message.State.CANCELLED).exists():
+        Campaign.objects.filter(pk__in=campaigns).update(messages_from=None)
+
+
 def example(payload: dict[str, Any], person: Person, language: str, at: datetime) -> Composed:
     """What a holder of this campaign would read, with the reader's own name and no real code."""
     with translation.override(language):
@@ -211,7 +221,7 @@ def example(payload: dict[str, Any], person: Person, language: str, at: datetime
 
 #: kind -> composer, for `secops.wiring`.
 COMPOSERS: dict[str, Composer] = {
-    START: Composer(gettext_lazy("Pesan awal"), compose_starts, True, told, example),
+    START: Composer(gettext_lazy("Pesan awal"), compose_starts, True, told, example, taken_back),
     REEXPOSED: Composer(gettext_lazy("Bocor lagi"), compose_starts, True, told),
     DIGEST: Composer(gettext_lazy("Pengingat harian"), compose_digests, False, told),
 }
