@@ -1,6 +1,5 @@
 """Starting the messages of a campaign to the holders."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -8,48 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import check
-from accounts.models import Contact, User
+from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.models import Campaign
-from secops.outbox.actions import BatchRefused
+from secops.outbox.actions import BatchRefused, promise
 from secops.outbox.contacts import ways_to
 from secops.outbox.models import Batch
 from secops.outbox.policy import UNDO
+from secops.reminders.composers import EXAMPLE
 from secops.reminders.engine import Reminded, due_groups, promise_groups, reached_rungs
-
-
-@dataclass(frozen=True, slots=True)
-class Recipients:
-    """Whom the start of a campaign's messages reaches, in people."""
-
-    people: int
-    mail: int
-    whatsapp: int
-    only_untrusted: int
-    without_address: int
-    accounts: int
-
-    @property
-    def reached(self) -> int:
-        return self.people - self.without_address
-
-
-def recipients_of(campaign: Campaign, *, at: datetime) -> Recipients:
-    """Count whom the start messages would reach, without promising any."""
-    campaign.messages_from = campaign.messages_from or at
-    groups = due_groups(reached_rungs(at=at, campaigns=[campaign]), at)
-    people = {group.person_id for group in groups}
-    ways = ways_to(people)
-    chosen = [contact for way in ways.values() for contact in way.chosen]
-    return Recipients(
-        people=len(people),
-        mail=sum(contact.kind == Contact.Kind.MAIL for contact in chosen),
-        whatsapp=sum(contact.kind == Contact.Kind.WHATSAPP for contact in chosen),
-        only_untrusted=sum(way.only_untrusted for way in ways.values()),
-        without_address=len(people) - sum(bool(way.chosen) for way in ways.values()),
-        accounts=sum(group.items for group in groups),
-    )
 
 
 @transaction.atomic
@@ -93,3 +60,30 @@ def start_messages(
         because=batch.at_any_hour_because,
     )
     return batch
+
+
+class ExampleRefused(Exception):
+    """An example cannot be sent; the sentence is fit for the page."""
+
+
+@transaction.atomic
+def send_example(campaign: Campaign, *, by: User, at: datetime) -> str:
+    """Promise the first message as an example to the user himself, in both languages.
+
+    Returns the address; ExampleRefused where he has none.
+    """
+    check(by, Permission.RUN_CAMPAIGN)
+    way = ways_to([by.person_id]).get(by.person_id) if by.person_id else None
+    if by.person is None or way is None or way.mail is None:
+        raise ExampleRefused(_("Belum ada alamat email pada data Anda. Minta admin mengisinya."))
+    for language in ("id", "en"):
+        promise(
+            f"example:{campaign.pk}:{by.pk}:{language}:{at:%Y%m%d%H%M}",
+            EXAMPLE,
+            by.person,
+            way.mail,
+            payload={"campaign": campaign.pk, "language": language},
+            at=at,
+            asked_for=True,
+        )
+    return way.mail.address

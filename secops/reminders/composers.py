@@ -18,11 +18,11 @@ from accounts.roles import Role
 from secops.compliance.duties.recipients import holders
 from secops.compliance.rotations.actions import mark_told
 from secops.compliance.rotations.models import Campaign
-from secops.outbox.composers import Composed, Composer, Dropped, Words
+from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
 from secops.outbox.models import Batch, Message
 from secops.reminders import words
-from secops.reminders.items import Item, items_of
+from secops.reminders.items import Item, example_items, items_of
 from secops.reminders.models import Step
 from secops.rules.intervals import WIB, day_start
 from secops.rules.rotation import State
@@ -33,6 +33,7 @@ PURPOSE = "rotation"
 START = "rotation.start"
 REEXPOSED = "rotation.reexposed"
 DIGEST = "rotation.digest"
+EXAMPLE = "rotation.example"
 
 
 def compose_starts(messages: Sequence[Message], at: datetime) -> dict[int, Words]:
@@ -205,11 +206,11 @@ def taken_back(batch: Batch, at: datetime) -> None:
 
 
 def example(payload: dict[str, Any], person: Person, language: str, at: datetime) -> Composed:
-    """What a holder of this campaign would read, with the reader's own name and no real code."""
+    """What a holder would read of these items, with the reader's own name and no real code."""
     with translation.override(language):
-        shown = [Item(**one) for one in payload["items"]]
+        shown = [one if isinstance(one, Item) else Item(**one) for one in payload["items"]]
         parts = _words(person, shown, {}, at, digest=False)
-        subject = _("Contoh: %(subject)s") % {"subject": words.start_subject(shown)}
+        subject = words.start_subject(shown)
         letter = [
             big(subject),
             *parts,
@@ -219,9 +220,23 @@ def example(payload: dict[str, Any], person: Person, language: str, at: datetime
         return Composed(subject, as_text(letter), as_html(subject, letter))
 
 
+def compose_example(message: Message, at: datetime) -> Words:
+    """An example to the officer himself, marked as one in its subject."""
+    campaign = Campaign.objects.filter(pk=message.payload["campaign"]).first()
+    items = example_items(campaign) if campaign else []
+    if not items:
+        return Dropped(_("Belum ada akun di penggantian serentak ini."))
+    language = message.payload["language"]
+    shown = example({"items": items}, message.person, language, at)
+    with translation.override(language):
+        subject = _("Contoh: %(subject)s") % {"subject": shown.subject}
+    return Composed(subject, shown.text, shown.html)
+
+
 #: kind -> composer, for `secops.wiring`.
 COMPOSERS: dict[str, Composer] = {
     START: Composer(gettext_lazy("Pesan awal"), compose_starts, True, told, example, taken_back),
     REEXPOSED: Composer(gettext_lazy("Bocor lagi"), compose_starts, True, told),
     DIGEST: Composer(gettext_lazy("Pengingat harian"), compose_digests, False, told),
+    EXAMPLE: Composer(gettext_lazy("Contoh"), one_by_one(compose_example)),
 }

@@ -73,7 +73,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The accounts of one person that stand on the same rung."""
+    """The accounts of one person that stand on the same rung (person 0: nobody to be asked)."""
 
     person_id: int
     campaign_id: int
@@ -177,10 +177,10 @@ WITH reached AS (
     JOIN inventory_account a ON a.id = r.account_id
     WHERE r.written_off_at IS NULL
 )
-SELECT item.person_id, item.campaign_id, item.due_at, item.rung, bool_or(item.urgent), count(*),
-    item.skip
+SELECT COALESCE(item.person_id, 0), item.campaign_id, item.due_at, item.rung,
+    bool_or(item.urgent), count(*), item.skip
 FROM item
-WHERE (item.skip = '' OR %(with_skipped)s)
+WHERE (item.skip <> '' AND %(with_skipped)s OR item.skip = '' AND item.person_id IS NOT NULL)
     AND NOT EXISTS (
         SELECT 1 FROM reminders_step s JOIN outbox_message m ON m.id = s.message_id
         WHERE s.campaign_id = item.campaign_id AND s.person_id = item.person_id
@@ -216,9 +216,7 @@ def due_groups(
                 "with_skipped": with_skipped,
             },
         )
-        rows = [Group(*row) for row in cursor.fetchall()]
-    # An account without anybody to ask is the agent's; nothing here is due for it.
-    return [row for row in rows if row.person_id is not None or row.skip]
+        return [Group(*row) for row in cursor.fetchall()]
 
 
 # --- one message each --------------------------------------------------------------------------

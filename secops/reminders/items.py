@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import connection
 
 from secops.compliance.rotations.law.facts import PRESENT_HOLDER
-from secops.rules.rotation import DONE, State, Turn
+from secops.compliance.rotations.models import Campaign, Rotation
+from secops.rules.rotation import DONE, State
 
 #: The person an account is asked of; the law's own words, over `a`.
 HOLDER = PRESENT_HOLDER
@@ -18,7 +19,6 @@ THEIR_TURN = """c.state = 'running' AND c.messages_from <= %(at)s AND r.written_
     AND (r.acknowledged_until IS NULL OR r.acknowledged_until <= %(at)s)"""
 
 SETTLED = [state.value for state in (*sorted(DONE), State.ATTESTED)]
-assert Turn.HOLDER == "holder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,38 @@ def items_of(people: Iterable[int], *, at: datetime) -> dict[int, list[Item]]:
     with connection.cursor() as cursor:
         cursor.execute(_ITEMS, {"people": list(people), "at": at, "settled": SETTLED})
         for row in cursor.fetchall():
-            one = Item(*row[:10], State(row[10]), *row[11:])
+            values = (*row[:10], State(row[10]), *row[11:])
+            one = Item(*values)
             found.setdefault(one.person_id, []).append(one)
     return found
+
+
+def example_items(campaign: Campaign) -> list[Item]:
+    """One account of the campaign, as its holder would be told of it; empty without accounts."""
+    row = (
+        Rotation.objects.filter(campaign=campaign, written_off_at=None)
+        .select_related("application", "department", "account__facts")
+        .order_by("due_at", "pk")
+        .first()
+    )
+    if row is None:
+        return []
+    facts = getattr(row.account, "facts", None)
+    return [
+        Item(
+            rotation_id=row.pk,
+            person_id=0,
+            campaign_id=campaign.pk,
+            campaign=campaign.name,
+            letter_number=campaign.letter_number,
+            reason_id=campaign.reason_id,
+            reason_en=campaign.reason_en,
+            application=row.application.name,
+            department_id=row.department_id,
+            department=str(row.department or ""),
+            state=State.OPEN,
+            due_at=row.due_at,
+            exposed_at=facts.newest_exposure if facts else None,
+            read_at=None,
+        )
+    ]
