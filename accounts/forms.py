@@ -90,9 +90,7 @@ class SettingsForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Bahasa"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
-    theme = forms.ChoiceField(
-        label=_("Tampilan"), choices=THEMES, widget=forms.RadioSelect
-    )
+    theme = forms.ChoiceField(label=_("Tampilan"), choices=THEMES, widget=forms.RadioSelect)
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -132,11 +130,10 @@ class AppointmentForm(forms.Form):
         initial=Tenure.Kind.DEFINITIVE,
         widget=forms.RadioSelect,
     )
-    starts_on = forms.DateField(label=_("Mulai"), widget=forms.DateInput({"type": "date"}))
+    starts_on = forms.DateField(label=_("Mulai"), help_text=_("Misalnya 22/11/2026."))
     ends_on = forms.DateField(
         label=_("Sampai dengan"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
         help_text=_("Wajib untuk Plt. dan Plh."),
     )
     order_number = forms.CharField(

@@ -19,6 +19,9 @@ from accounts.roles import POLICY, Role
 from secops.house import icons, text
 from secops.house.tables import Column, HouseTable, LinkColumn, TimeColumn
 
+#: What a filter says when it lets everything through.
+ALL = gettext_lazy("Semua")
+
 
 def sign_in_look(person: Person) -> tuple[str, str, str]:
     """Whether and how far somebody can sign in: tone, symbol, words."""
@@ -102,16 +105,18 @@ class PersonFilter(django_filters.FilterSet):
         method="by_name", label=gettext_lazy("Cari nama atau NIP"), widget=SearchInput
     )
     role = django_filters.ChoiceFilter(
-        method="by_role", label=gettext_lazy("Peran"), choices=role_choices
+        method="by_role", label=gettext_lazy("Peran"), choices=role_choices, empty_label=ALL
     )
     sign_in = django_filters.ChoiceFilter(
         method="by_sign_in",
         label=gettext_lazy("Akun masuk"),
+        empty_label=ALL,
         choices=[("yes", gettext_lazy("dapat masuk")), ("no", gettext_lazy("tidak dapat masuk"))],
     )
     reach = django_filters.ChoiceFilter(
         method="by_reach",
         label=gettext_lazy("Kontak"),
+        empty_label=ALL,
         choices=[("none", gettext_lazy("tanpa kontak"))],
     )
 
@@ -183,13 +188,16 @@ class PositionFilter(django_filters.FilterSet):
         label=gettext_lazy("Cari jabatan"),
         widget=SearchInput,
     )
-    role = django_filters.ChoiceFilter(label=gettext_lazy("Peran"), choices=role_choices)
+    role = django_filters.ChoiceFilter(
+        label=gettext_lazy("Peran"), choices=role_choices, empty_label=ALL
+    )
     department = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("OPD"), queryset=Department.objects.all()
+        label=gettext_lazy("OPD"), queryset=Department.objects.all(), empty_label=ALL
     )
     held = django_filters.ChoiceFilter(
         method="by_holder",
         label=gettext_lazy("Pemegang"),
+        empty_label=ALL,
         choices=[("no", gettext_lazy("kosong"))],
     )
 
