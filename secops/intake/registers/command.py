@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import User
+from secops.audit.shell import shell_user
 from secops.house.export import csv_cell
 from secops.intake.leaks.files import digest_of
-from secops.intake.management.shell import shell_user
 from secops.intake.registers.actions import import_register
 from secops.intake.registers.problems import Problem, speaks_english
 from secops.intake.tabular import FileRefused

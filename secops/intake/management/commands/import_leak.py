@@ -13,10 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import User
+from secops.audit.shell import shell_user
 from secops.intake.leaks.files import digest_of
 from secops.intake.leaks.importing import import_leak
 from secops.intake.leaks.outcome import LeakOrder, Receipt
-from secops.intake.management.shell import shell_user
 from secops.intake.parsers import FORMATS, FileRefused, Reject
 from secops.intake.parsers.dates import DateProblem, read_moment
 from secops.rules.intervals import day_end
