@@ -1,29 +1,149 @@
-"""Alive, and ready: for the proxy, the scheduler of containers and the monitor."""
+"""Alive, ready, and in numbers: for the proxy, the scheduler of containers and the monitor."""
 
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import hmac
+import os
+import time
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.models import Count, Max, Min
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.access import open_to_all
+from secops.celery import app
+from secops.inventory.models import LeakReport, ReadingsFile
+from secops.jobs.models import Job, Pulse
+from secops.jobs.queries import pulses
+from secops.outbox.models import Message
+
+#: The broker is asked at most this often by one process, in seconds, whoever asks us.
+ASK_BROKER_EVERY = 5
+_broker: tuple[float, bool] = (float("-inf"), False)
 
 
 @open_to_all("says only that the process answers")
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @open_to_all("says only whether the parts work, no content")
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The parts that a request or a reminder needs."""
-    checks = {"database": _database()}
+    """The parts that a request or a reminder needs, each by name; 503 when one is missing."""
+    checks = {"database": _database(), "broker": broker_answers()} | _parts()
     ready = all(checks.values())
     return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)
+
+
+@open_to_all("for the monitor alone, who knows METRICS_TOKEN")
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Queues, pulses and last imports as Prometheus reads them; 404 without the token."""
+    given = request.headers.get("Authorization", "").encode()
+    wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
+    if not settings.METRICS_TOKEN or not hmac.compare_digest(given, wanted):
+        raise Http404
+    return HttpResponse(
+        "\n".join(_lines()) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8"
+    )
 
 
 def _database() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return True
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return False
+    return True
+
+
+def _parts() -> dict[str, bool]:
+    try:
+        return {part.name: not part.silent for part in pulses(timezone.now())}
+    except (DatabaseError, InterfaceError):
+        return {name.value: False for name in Pulse.Name}
+
+
+def broker_answers() -> bool:
+    """Whether tasks can be handed over: a connection, or a folder that can be written."""
+    global _broker
+    asked, answer = _broker
+    if time.monotonic() - asked > ASK_BROKER_EVERY:
+        _broker = (time.monotonic(), _ask_broker())
+        return _broker[1]
+    return answer
+
+
+def _ask_broker() -> bool:
+    if settings.CELERY_BROKER_URL.startswith("filesystem"):
+        folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]
+        return os.access(folder, os.W_OK | os.X_OK)
+    try:
+        with app.connection_for_write(connect_timeout=2) as broker:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
+    except Exception:  # every broker has errors of its own
+        return False
+    return True
+
+
+def _lines() -> Iterable[str]:
+    now = timezone.now()
+    yield from _gauge(
+        "siaga_pulse_timestamp_seconds",
+        "When a part was last felt alive",
+        [
+            ({"part": part.name}, part.seen_at.timestamp())
+            for part in pulses(now)
+            if part.seen_at is not None
+        ],
+    )
+    waiting = Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    jobs = waiting.values("state").order_by("state").annotate(n=Count("pk"), old=Min("created_at"))
+    yield from _gauge(
+        "siaga_jobs",
+        "Jobs that wait or run",
+        [({"state": row["state"]}, row["n"]) for row in jobs],
+    )
+    yield from _gauge(
+        "siaga_jobs_oldest_seconds",
+        "Age of the oldest of them",
+        [({"state": row["state"]}, (now - row["old"]).total_seconds()) for row in jobs],
+    )
+    messages = Message.objects.values("channel", "state").order_by("channel", "state")
+    yield from _gauge(
+        "siaga_messages",
+        "Messages by channel and state",
+        [
+            ({"channel": row["channel"], "state": row["state"]}, row["n"])
+            for row in messages.annotate(n=Count("pk"))
+        ],
+    )
+    due = Message.objects.filter(state=Message.State.QUEUED, next_try_at__lte=now)
+    oldest = due.values("channel").order_by("channel").annotate(old=Min("next_try_at"))
+    yield from _gauge(
+        "siaga_messages_oldest_seconds",
+        "For how long the oldest message that is due has waited",
+        [({"channel": row["channel"]}, (now - row["old"]).total_seconds()) for row in oldest],
+    )
+    last = {
+        "leak_report": LeakReport.objects.aggregate(last=Max("imported_at"))["last"],
+        "readings": ReadingsFile.objects.aggregate(last=Max("imported_at"))["last"],
+    }
+    yield from _gauge(
+        "siaga_last_import_timestamp_seconds",
+        "When something was last imported",
+        [({"kind": kind}, at.timestamp()) for kind, at in last.items() if at is not None],
+    )
+
+
+def _gauge(name: str, words: str, samples: Iterable[tuple[dict[str, str], float]]) -> Iterable[str]:
+    yield f"# HELP {name} {words}."
+    yield f"# TYPE {name} gauge"
+    for labels, value in samples:
+        inside = ",".join(f'{key}="{label}"' for key, label in labels.items())
+        yield f"{name}{{{inside}}} {value:.17g}"

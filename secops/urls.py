@@ -11,6 +11,7 @@ assert wiring.EVERY_MINUTE  # the tables are filled before the first request
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path(
         "language/",
         open_to_all("the choice of language is a cookie")(set_language),

@@ -5,6 +5,9 @@ hold the empty tables and know nothing of those who fill them.
 """
 
 from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
 
 from dashboard.door.purposes import PURPOSES
 from dashboard.door.rotation import answer_door
@@ -15,7 +18,7 @@ from secops.compliance.rotations.tasks import look_after_rotations
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
 from secops.jobs.actions import work_off
-from secops.jobs.registry import WORK
+from secops.jobs.registry import OUTCOME, WORK
 from secops.outbox.composers import COMPOSERS
 from secops.outbox.voices import use_calendar
 from secops.reminders.calendar import city_calendar
@@ -40,3 +43,14 @@ PURPOSES[ROTATION] = answer_door
 COMPOSERS.update(TO_DEPARTMENTS)
 use_calendar(city_calendar)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
+
+
+def _page_of_report(*, payload: dict[str, Any], result: dict[str, Any]) -> str:
+    return reverse("leak-report", args=[result["report"]])
+
+
+def _page_of_upload(*, payload: dict[str, Any], result: dict[str, Any]) -> str:
+    return reverse("leak-upload", args=[payload["upload"]])
+
+
+OUTCOME.update({leaks.INSPECT: _page_of_upload, leaks.IMPORT: _page_of_report})

@@ -2,8 +2,9 @@
 
 import logging
 
-from celery import current_app
 from kombu.exceptions import OperationalError
+
+from secops.celery import app
 
 log = logging.getLogger(__name__)
 
@@ -14,6 +15,6 @@ def wake_workers(job_id: int) -> None:
     """Tell a worker that a job waits; a silent broker is only logged."""
     try:
         # One more try: a connection of the pool may be older than the broker's last restart.
-        current_app.send_task("secops.jobs.work", args=[job_id], retry=True, retry_policy=_POLICY)
+        app.send_task("secops.jobs.work", args=[job_id], retry=True, retry_policy=_POLICY)
     except (OperationalError, OSError):
         log.warning("the broker did not answer; job %s waits for the tick", job_id)
