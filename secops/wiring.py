@@ -11,12 +11,15 @@ from django.urls import reverse
 
 from dashboard.door.purposes import PURPOSES
 from dashboard.door.rotation import answer_door
+from secops.advisories.actions import tell_authors_of_the_end
+from secops.advisories.composers import COMPOSERS as TO_AUTHORS
 from secops.audit.chain import seal_all
 from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.tasks import look_after_duties
 from secops.compliance.rotations.tasks import look_after_rotations
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
+from secops.intake.registers import uploading as registers
 from secops.jobs.actions import work_off
 from secops.jobs.registry import OUTCOME, WORK
 from secops.outbox.composers import COMPOSERS
@@ -31,16 +34,19 @@ from secops.reminders.tick import promise_due, send_due
 EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_rotations,
     look_after_duties,
+    tell_authors_of_the_end,
     promise_due,
     send_due,
     work_off,
     seal_all,
     tidy_uploads,
+    registers.forget_previews,
 ]
 
 COMPOSERS.update(TO_HOLDERS | RECEIPTS)
 PURPOSES[ROTATION] = answer_door
 COMPOSERS.update(TO_DEPARTMENTS)
+COMPOSERS.update(TO_AUTHORS)
 use_calendar(city_calendar)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 
@@ -54,3 +60,19 @@ def _page_of_upload(*, payload: dict[str, Any], result: dict[str, Any]) -> str:
 
 
 OUTCOME.update({leaks.INSPECT: _page_of_upload, leaks.IMPORT: _page_of_report})
+WORK.update(
+    {
+        registers.PREVIEW: registers.preview_register,
+        registers.APPLY: registers.apply_register,
+        registers.READINGS: registers.import_readings_upload,
+    }
+)
+
+
+def _page_of_register(*, payload: dict[str, Any], result: dict[str, Any]) -> str:
+    return reverse("register", args=[payload["upload"]])
+
+
+OUTCOME.update(
+    dict.fromkeys((registers.PREVIEW, registers.APPLY, registers.READINGS), _page_of_register)
+)

@@ -14,7 +14,7 @@ from accounts.roles import Permission, Reach
 from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
-from secops.rules.tlp import PRINTED, Marking
+from secops.rules.tlp import PRINTED, Marking, visible_to
 
 
 @pghistory.track()
@@ -33,6 +33,9 @@ class Organisation(models.Model):
         max_length=20, choices=[(m.value, PRINTED[m]) for m in Marking], default=Marking.GREEN.value
     )
     contact = models.CharField(max_length=200, blank=True)
+    agreement = models.CharField(
+        max_length=200, blank=True, help_text="Number of the agreement with the city."
+    )
     valid_until = models.DateField(null=True, blank=True)
     members = models.ManyToManyField(Person, related_name="organisations", blank=True)
 
@@ -45,17 +48,37 @@ class Organisation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.pk])
 
+    @property
+    def cleared(self) -> Marking:
+        """The most restricted marking its people may see."""
+        return Marking(self.clearance)
+
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Questions about recommendations."""
 
     def visible_to(self, user: User) -> RecommendationQuerySet:
-        """All for the office and the inspector; a stakeholder sees his organisation's own."""
-        if user.scope(Permission.READ_RECOMMENDATION).everything:
+        """All for the office, what is not TLP:RED for the inspector, a stakeholder's own."""
+        if user.scope(Permission.DECIDE_RECOMMENDATION).everything:
             return self
+        if user.scope(Permission.READ_RECOMMENDATION).everything:
+            return self.exclude(tlp=Marking.RED)
         if user.scope(Permission.POST_RECOMMENDATION).reach is Reach.OWN_ORGANISATION:
-            return self.filter(organisation__members=user.person)
+            return self.filter(self._of_own_organisation(user) | Q(author=user.person))
         return self.none()
+
+    def _of_own_organisation(self, user: User) -> Q:
+        """What colleagues posted, up to the organisation's clearance; RED is its author's alone."""
+        own = Q(pk__in=[])
+        for organisation in Organisation.objects.filter(members=user.person):
+            cleared = visible_to(Marking(organisation.clearance))
+            seen = [marking.value for marking in cleared if marking is not Marking.RED]
+            own |= Q(organisation=organisation, tlp__in=seen)
+        return own
+
+    def undecided(self) -> RecommendationQuerySet:
+        """Those that wait for our decision."""
+        return self.filter(state=Recommendation.State.SUBMITTED)
 
 
 @pghistory.track()
@@ -114,6 +137,9 @@ class Recommendation(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
     directives = models.ManyToManyField(Directive, related_name="recommendations", blank=True)
+    finished_at = models.DateTimeField(
+        null=True, blank=True, help_text="The author was told what became of it at the end."
+    )
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -136,6 +162,16 @@ class Recommendation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("recommendation", args=[self.code])
 
+    @property
+    def marking(self) -> Marking:
+        """Its TLP marking."""
+        return Marking(self.tlp)
+
+    @property
+    def standing(self) -> Recommendation.State:
+        """Where our decision stands."""
+        return self.State(self.state)
+
 
 class Response(models.Model):
     """What the author answers to the office's decision."""
@@ -152,3 +188,25 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Attachment(models.Model):
+    """A file that came with a recommendation; kept under a name of ours."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="attachments"
+    )
+    file = models.FileField(upload_to="advisories/%Y/%m/")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    bytes = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendation-file", args=[self.pk])

@@ -92,7 +92,6 @@ def test_a_foreign_duty_and_its_evidence_are_not_there(
     assert other.directive.title not in listed
     exported = browser.get(reverse("duties") + "?export=csv")
     assert other.directive.title not in b"".join(exported.streaming_content).decode("utf-8-sig")
-    exported.close()
 
 
 def test_reading_changes_nothing(duty: Duty, signed_in, kartini: User) -> None:
@@ -177,7 +176,6 @@ def test_evidence_is_handed_out_as_an_attachment_and_noted(
     evidence = duty.evidence.get()
     answer = signed_in(olga).get(evidence.get_absolute_url())
     assert b"".join(answer.streaming_content) == PDF
-    answer.close()
     assert answer["Content-Disposition"] == 'attachment; filename="bukti.pdf"'
     assert "sandbox" in answer["Content-Security-Policy"]
     assert Entry.objects.get(verb="evidence.viewed").actor_id == olga.pk

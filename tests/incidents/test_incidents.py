@@ -298,4 +298,3 @@ def test_sixty_seconds_in_the_browser(olga: User, signed_in) -> None:
     assert "Wajib: Peraturan BSSN 1/2024" in page
     exported = browser.get(reverse("incidents") + "?export=csv")
     assert found.code.encode() in b"".join(exported.streaming_content)
-    exported.close()

@@ -1,0 +1,116 @@
+"""What an author reads about his recommendation (JOURNEYS J5.5, J5.7).
+
+A mail about what is marked TLP:AMBER+STRICT or TLP:RED says only that something waits behind the
+sign-in; every other one carries its marking.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from secops.advisories.actions import DECIDED, FINISHED, answer_until
+from secops.advisories.adoption import adoption_of
+from secops.advisories.models import Recommendation
+from secops.compliance.duties.texts import desk
+from secops.house.text import angka, wib
+from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
+from secops.outbox.letter import as_html, big, p, small
+from secops.outbox.models import Message
+from secops.rules.tlp import MAIL, PRINTED, MailRule, Marking
+
+
+def _found(message: Message) -> Recommendation | None:
+    return (
+        Recommendation.objects.select_related("merged_into", "organisation")
+        .filter(pk=message.payload.get("recommendation"))
+        .first()
+    )
+
+
+def _decided(message: Message, at: datetime) -> Words:
+    found = _found(message)
+    if found is None or found.state == Recommendation.State.SUBMITTED:
+        return Dropped(_("Belum diputuskan."))
+    return _letter(message, found, decision_words(found))
+
+
+def _finished(message: Message, at: datetime) -> Words:
+    found = _found(message)
+    adoption = adoption_of(found) if found is not None else None
+    if found is None or adoption is None or not adoption.over:
+        return Dropped(_("Tindak lanjutnya terbuka kembali."))
+    words = _("%(code)s: telah sesuai (%(n)s dari %(all)s OPD).")
+    if adoption.not_followable:
+        words = _(
+            "%(code)s: telah sesuai (%(n)s dari %(all)s OPD, %(exempt)s dikecualikan dengan "
+            "alasan)."
+        )
+    return _letter(
+        message,
+        found,
+        words
+        % {
+            "code": found.code,
+            "n": angka(adoption.fit),
+            "all": angka(adoption.total),
+            "exempt": angka(adoption.not_followable),
+        },
+    )
+
+
+def decision_words(found: Recommendation) -> str:
+    """The decision in the words of J5.5."""
+    if found.state == Recommendation.State.REJECTED:
+        return _(
+            "%(code)s tidak dapat kami jalankan: %(reason)s. Ibu/Bapak dapat menanggapi sampai "
+            "%(until)s."
+        ) % {
+            "code": found.code,
+            "reason": found.decision_reason.rstrip("."),
+            "until": wib(answer_until(found)),
+        }
+    if found.merged_into is not None:
+        return _("%(code)s kami gabung dengan rekomendasi lain dan kami tindak lanjuti bersama. "
+                 "Terima kasih.") % {"code": found.code}  # fmt: skip
+    directive = found.directives.order_by("pk").first()
+    if directive is None:
+        return _("%(code)s kami terima. Terima kasih.") % {"code": found.code}
+    return _(
+        "%(code)s diterima dan menjadi Arahan %(directive)s untuk %(n)s OPD, batas waktu %(due)s. "
+        "Terima kasih."
+    ) % {
+        "code": found.code,
+        "directive": directive.code,
+        "n": angka(directive.duties.count()),
+        "due": wib(directive.due_at),
+    }
+
+
+def _letter(message: Message, found: Recommendation, words: str) -> Composed:
+    marking = Marking(found.tlp)
+    if MAIL[marking] is not MailRule.FULL:
+        subject = _("Ada kabar untuk Anda di %(product)s") % {"product": settings.PRODUCT_NAME}
+        words = _("Masuk ke %(address)s untuk membacanya. %(desk)s") % {
+            "address": settings.PUBLIC_SHORT_NAME,
+            "desk": desk(),
+        }
+        return _composed(message, subject, words, "")
+    subject = f"[{PRINTED[marking]}] {found.code}"
+    return _composed(message, subject, words, PRINTED[marking])
+
+
+def _composed(message: Message, subject: str, words: str, marking: str) -> Composed:
+    lines = [part for part in (words, marking) if part]
+    html = ""
+    if message.channel == Message.Channel.MAIL:
+        html = as_html(subject, [big(subject), p(words), *([small(marking)] if marking else [])])
+    return Composed(subject, "\n\n".join(lines) + "\n", html)
+
+
+#: kind -> composer, for `secops.wiring`.
+COMPOSERS: dict[str, Composer] = {
+    DECIDED: Composer(gettext_lazy("Keputusan atas rekomendasi"), one_by_one(_decided), True),
+    FINISHED: Composer(gettext_lazy("Hasil rekomendasi"), one_by_one(_finished), True),
+}

@@ -1,0 +1,43 @@
+"""What lists of recommendations can be narrowed to."""
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from secops.advisories.models import Organisation, Recommendation
+from secops.rules.tlp import PRINTED
+
+
+class RecommendationFilter(django_filters.FilterSet):
+    """By words, state, marking, organisation."""
+
+    q = django_filters.CharFilter(
+        method="by_words",
+        label=_("Cari"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = django_filters.ChoiceFilter(
+        choices=Recommendation.State.choices, label=_("Keadaan"), empty_label=_("Semua")
+    )
+    tlp = django_filters.ChoiceFilter(
+        choices=[(marking.value, printed) for marking, printed in PRINTED.items()],
+        label=_("Tanda"),
+        empty_label=_("Semua"),
+    )
+    organisation = django_filters.ModelChoiceFilter(
+        queryset=Organisation.objects.all(), label=_("Mitra"), empty_label=_("Semua")
+    )
+
+    def by_words(
+        self, rows: QuerySet[Recommendation], name: str, value: str
+    ) -> QuerySet[Recommendation]:
+        return rows.filter(
+            Q(code__icontains=value) | Q(title__icontains=value) | Q(text__icontains=value)
+        )
+
+
+class OwnFilter(RecommendationFilter):
+    """The same for a stakeholder, who learns no other organisation's name from it."""
+
+    organisation = None

@@ -1,0 +1,58 @@
+"""Lists of recommendations and of the organisations that give them."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from secops.advisories.queries import look_of_marking, look_of_state
+from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
+
+
+class RecommendationTable(HouseTable):
+    """Recommendations with their marking and state."""
+
+    caption = _("Rekomendasi mitra")
+    title = "code"
+    phone_hidden = ("submitted_at",)
+    code = LinkColumn(verbose_name=_("Nomor"))
+    name = Column(accessor="title", verbose_name=_("Judul"))
+    tlp = PillColumn(
+        accessor="marking", order_by=("tlp",), verbose_name=_("Tanda"), look=look_of_marking
+    )
+    organisation = Column(accessor="organisation__name", verbose_name=_("Mitra"))
+    urgency = Column(
+        accessor="get_urgency_display", order_by=("urgency",), verbose_name=_("Mendesak")
+    )
+    state = PillColumn(
+        accessor="standing", order_by=("state",), verbose_name=_("Keadaan"), look=look_of_state
+    )
+    submitted_at = TimeColumn(verbose_name=_("Diterima"))
+    decide_by = TimeColumn(verbose_name=_("Keputusan paling lambat"))
+
+
+class OrganisationTable(HouseTable):
+    """Stakeholders with what they gave and what became of it."""
+
+    caption = _("Mitra")
+    title = "name"
+    name = LinkColumn(verbose_name=_("Nama"))
+    kind = Column(verbose_name=_("Jenis"))
+    clearance = PillColumn(
+        accessor="cleared",
+        order_by=("clearance",),
+        verbose_name=_("Boleh melihat sampai"),
+        look=look_of_marking,
+    )
+    people = NumberColumn(verbose_name=_("Orang"))
+    given = NumberColumn(
+        verbose_name=_("Rekomendasi"),
+        url=lambda row: f"{reverse('recommendations')}?organisation={row.pk}",
+    )
+    accepted = NumberColumn(
+        verbose_name=_("Diterima"),
+        url=lambda row: f"{reverse('recommendations')}?organisation={row.pk}&state=accepted",
+    )
+    waiting = NumberColumn(
+        verbose_name=_("Menunggu keputusan"),
+        url=lambda row: f"{reverse('recommendations')}?organisation={row.pk}&state=submitted",
+    )
+    valid_until = TimeColumn(verbose_name=_("Berlaku sampai"))

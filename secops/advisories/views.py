@@ -1,0 +1,281 @@
+"""The doors of recommendations: a stakeholder's portal, and the office's desk."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import requires, user_of
+from accounts.roles import Permission
+from secops.advisories import queries
+from secops.advisories.actions import (
+    RecommendationRefused,
+    accept_recommendation,
+    answer_recommendation,
+    merge_recommendation,
+    order_recommendation,
+    record_file_view,
+    reject_recommendation,
+    submit_recommendation,
+)
+from secops.advisories.filters import OwnFilter, RecommendationFilter
+from secops.advisories.forms import (
+    AdviceForForm,
+    AdviceForm,
+    AnswerForm,
+    DecisionForm,
+    MergeForm,
+    ToOrderForm,
+)
+from secops.advisories.models import Attachment, Organisation, Recommendation
+from secops.advisories.tables import RecommendationTable
+from secops.compliance.duties.actions import OrderRefused
+from secops.house.lists import Empty, list_page
+from secops.house.text import wib, wib_clock
+from secops.rules.tlp import Marking
+
+READERS = (Permission.READ_RECOMMENDATION, Permission.POST_RECOMMENDATION)
+
+
+def _find(request: HttpRequest, code: str) -> Recommendation:
+    return get_object_or_404(queries.recommendations_for(user_of(request)), code=code)
+
+
+def _crumbs(found: Recommendation, *last: str) -> list[tuple[str, str]]:
+    way = [(_("Rekomendasi mitra"), reverse("recommendations"))]
+    if not last:
+        return [*way, (found.code, "")]
+    return [*way, (found.code, found.get_absolute_url()), *((one, "") for one in last)]
+
+
+@require_GET
+@requires(*READERS)
+def recommendation_list(request: HttpRequest) -> HttpResponseBase:
+    """All for the office; for a stakeholder what his organisation gave."""
+    user = user_of(request)
+    office = user.may(Permission.READ_RECOMMENDATION)
+    return list_page(
+        request,
+        title=_("Rekomendasi mitra") if office else _("Rekomendasi kami"),
+        subtitle=wib(timezone.now()),
+        table=RecommendationTable,
+        queryset=queries.recommendations_for(user),
+        filterset=RecommendationFilter if office else OwnFilter,
+        order=("-submitted_at", "-pk"),
+        exclude=() if office else ("organisation",),
+        empty=Empty(
+            _("Belum ada rekomendasi"),
+            _("Saran tertulis dari perguruan tinggi, kepolisian dan badan nasional, dengan "
+              "keputusan kami dan hasilnya, muncul di sini."),
+        ),
+        export_name="rekomendasi",
+        template="advisories/recommendations.html",
+        extra={
+            "may_post": user.may(Permission.POST_RECOMMENDATION),
+            "may_post_for": user.may(Permission.POST_RECOMMENDATION_FOR),
+            "office": office,
+        },
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.POST_RECOMMENDATION, Permission.POST_RECOMMENDATION_FOR)
+def recommendation_new(request: HttpRequest) -> HttpResponse:
+    """Post one's own, or type in what came by letter."""
+    user, now = user_of(request), timezone.now()
+    own = user.may(Permission.POST_RECOMMENDATION)
+    organisations = queries.own_organisations(user) if own else Organisation.objects.all()
+    make = AdviceForm if own else AdviceForForm
+    form = make(request.POST or None, request.FILES or None, organisations=organisations)
+    if request.method == "POST" and form.is_valid():
+        author = user.person if own else form.cleaned_data["author"]
+        organisation = form.organisation()
+        if organisation is None or author is None:
+            raise PermissionDenied
+        try:
+            made = submit_recommendation(
+                form.advice(),
+                organisation,
+                author,
+                files=form.cleaned_data["attachments"],
+                by=user,
+                at=now,
+            )
+        except RecommendationRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect(f"{reverse('recommendation', args=[made.code])}?received=1")
+    return render(
+        request,
+        "advisories/recommendation_new.html",
+        {
+            "form": form,
+            "title": _("Kirim rekomendasi"),
+            "breadcrumbs": [(_("Rekomendasi mitra"), reverse("recommendations")),
+                            (_("Kirim rekomendasi"), "")],
+            "organisations": organisations if own else (),
+        },
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@require_GET
+@requires(*READERS)
+def recommendation(request: HttpRequest, code: str) -> HttpResponse:
+    """One recommendation: its text and marking, our decision, what became of it."""
+    found, now = _find(request, code), timezone.now()
+    page = queries.recommendation_page(found, user_of(request), at=now)
+    received = ""
+    if request.GET.get("received") and page.undecided:
+        received = _(
+            "Rekomendasi %(code)s diterima %(at)s. Keputusan paling lambat %(due)s. Anda akan "
+            "dikabari."
+        ) % {
+            "code": found.code,
+            "at": wib_clock(found.submitted_at),
+            "due": wib(timezone.localdate(found.decide_by)),
+        }
+    return render(
+        request,
+        "advisories/recommendation.html",
+        {
+            "title": f"{found.code} {found.title}",
+            "breadcrumbs": _crumbs(found),
+            "recommendation": found,
+            "page": page,
+            "received": received,
+            "form": AnswerForm(),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RECOMMENDATION)
+def recommendation_order(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Terima dan buat arahan": one act; the next page shows whom the order reaches."""
+    found = _find(request, code)
+    closed = Marking(found.tlp) in (Marking.AMBER_STRICT, Marking.RED)
+    first = {} if closed else {"title": found.title, "text": found.text}
+    form = ToOrderForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            directive = order_recommendation(
+                found, form.order(), form.targets(), by=user_of(request), at=timezone.now()
+            )
+        except (OrderRefused, RecommendationRefused) as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("directive-send", directive.code)
+    lead = ""
+    if closed:
+        lead = _("Tandanya %(tlp)s: tulis arahan dengan kata sendiri, tanpa isi rekomendasi.") % {
+            "tlp": found.get_tlp_display()
+        }
+    return _form_page(
+        request, found, form, _("Terima dan buat arahan"), _("Terima dan buat arahan"), lead
+    )
+
+
+@require_POST
+@requires(Permission.DECIDE_RECOMMENDATION)
+def recommendation_accept(request: HttpRequest, code: str) -> HttpResponse:
+    """Accept without an order."""
+    found = _find(request, code)
+    try:
+        accept_recommendation(found, by=user_of(request), at=timezone.now())
+    except RecommendationRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Rekomendasi diterima. Penulisnya dikabari."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RECOMMENDATION)
+def recommendation_reject(request: HttpRequest, code: str) -> HttpResponse:
+    """Reject with the reason that the author reads."""
+    found = _find(request, code)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reject_recommendation(
+                found, reason=form.cleaned_data["reason"], by=user_of(request), at=timezone.now()
+            )
+        except RecommendationRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Alasannya disampaikan kepada penulis."))
+            return redirect(found)
+    return _form_page(request, found, form, _("Tolak rekomendasi"), _("Tolak"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RECOMMENDATION)
+def recommendation_merge(request: HttpRequest, code: str) -> HttpResponse:
+    """Treat it as one with another."""
+    found, user = _find(request, code), user_of(request)
+    form = MergeForm(request.POST or None, others=queries.mergeable(found, user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            merge_recommendation(found, form.cleaned_data["into"], by=user, at=timezone.now())
+        except RecommendationRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect(found)
+    return _form_page(request, found, form, _("Gabung dengan rekomendasi lain"), _("Gabung"))
+
+
+@require_POST
+@requires(Permission.POST_RECOMMENDATION, Permission.DECIDE_RECOMMENDATION)
+def recommendation_answer(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Beri tanggapan": a word below it."""
+    found = _find(request, code)
+    try:
+        answer_recommendation(
+            found, text=request.POST.get("text", ""), by=user_of(request), at=timezone.now()
+        )
+    except RecommendationRefused as refused:
+        messages.error(request, str(refused))
+    return redirect(found)
+
+
+@require_GET
+@requires(*READERS)
+def recommendation_file(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out one attachment, never to be shown inside a page; the view is noted."""
+    visible = Recommendation.objects.visible_to(user_of(request))
+    found = get_object_or_404(Attachment.objects.filter(recommendation__in=visible), pk=pk)
+    record_file_view(found, by=user_of(request), at=timezone.now())
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.content_type,
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _form_page(
+    request: HttpRequest, found: Recommendation, form: object, title: str, submit: str,
+    lead: str = "",
+) -> HttpResponse:  # fmt: skip
+    return render(
+        request,
+        "house/confirm.html",
+        {
+            "form": form,
+            "title": title,
+            "subtitle": f"{found.get_tlp_display()} · {found.code} {found.title}",
+            "lead": lead,
+            "breadcrumbs": _crumbs(found, title),
+            "submit_label": submit,
+            "cancel_url": found.get_absolute_url(),
+        },
+        status=422 if getattr(form, "errors", None) else 200,
+    )
