@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
 from tests.journeys.looks import Looks
+from tests.outbox.sink import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = (
@@ -93,10 +94,9 @@ def browser() -> Iterator[Browser]:
 def mailbox(settings: Any) -> Iterator[Mailbox]:
     """Where the product's mail goes during a journey."""
     kept = Mailbox()
-    controller = Controller(kept, hostname="127.0.0.1", port=0)  # type: ignore[arg-type]
+    port = free_port()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)  # type: ignore[arg-type]
     controller.start()
-    assert controller.server is not None
-    port = controller.server.sockets[0].getsockname()[1]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     yield kept
