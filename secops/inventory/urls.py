@@ -1,5 +1,11 @@
 """Addresses of inventory."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from secops.inventory import views
+
+urlpatterns = [
+    path("applications/", views.applications, name="applications"),
+    path("applications/<str:code>/", views.application, name="application"),
+    path("accounts/", views.accounts, name="accounts"),
+]
