@@ -155,7 +155,7 @@ FROM leak_distinct d JOIN inventory_exposure e
 
 _NEW = """
 CREATE TEMP TABLE leak_new ON COMMIT DROP AS
-SELECT nextval(pg_get_serial_sequence('inventory_exposure', 'id')) AS id, d.*,
+SELECT nextval(%(sequence)s) AS id, d.*,
        a.id AS account_id, a.register_changed_from,
        LEAST(d.own_date, %(leaked_before)s, %(received_at)s) AS effective_at
 FROM leak_distinct d
@@ -223,15 +223,21 @@ WHERE n.account_id IS NOT NULL
 GROUP BY n.account_id
 """
 
-_TOUCHED_AGAIN = """
+# A stealer row that repeats a known secret later: the same password after a change?
+_SEEN_AGAIN = """
+WITH again AS (
+    SELECT account_id, max(newest) AS reseen_at FROM leak_known
+    WHERE account_id IS NOT NULL AND newest IS NOT NULL GROUP BY account_id
+), known AS (
+    UPDATE leak_touched t SET reseen_at = GREATEST(t.reseen_at, a.reseen_at)
+    FROM again a WHERE a.account_id = t.account_id RETURNING t.account_id
+)
 INSERT INTO leak_touched (
     account_id, exposures, first_exposure, newest_exposure, newest_received, reseen_at,
     device_unclean
 )
-SELECT k.account_id, 0, NULL, NULL, NULL, max(k.newest), false
-FROM leak_known k
-WHERE k.account_id IS NOT NULL AND k.newest IS NOT NULL AND %(stealer)s
-GROUP BY k.account_id
+SELECT account_id, 0, NULL, NULL, NULL, reseen_at, false FROM again
+WHERE account_id NOT IN (SELECT account_id FROM known)
 """
 
 _COUNTS = """
@@ -260,8 +266,10 @@ def take_devices(devices: dict[int, SeenDevice]) -> None:
 
 _DEVICE = """
 WITH device AS (
-    INSERT INTO inventory_device (key, name, machine_user, address, first_seen, last_seen, note)
-    VALUES (%(key)s, %(name)s, %(machine_user)s, %(address)s, %(seen_at)s, %(seen_at)s, '')
+    INSERT INTO inventory_device (
+        key, name, machine_user, address, first_seen, last_seen, note, photo, photo_sha256
+    )
+    VALUES (%(key)s, %(name)s, %(machine_user)s, %(address)s, %(seen_at)s, %(seen_at)s, '', '', '')
     ON CONFLICT (key) DO UPDATE SET
         first_seen = LEAST(inventory_device.first_seen, excluded.first_seen),
         last_seen = GREATEST(inventory_device.last_seen, excluded.last_seen)
@@ -288,6 +296,7 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         "stealer": stealer,
         "leaked_before": report.leaked_before,
         "received_at": report.received_at,
+        "sequence": _sequence(),
         "host_signs": HOST_SIGNS,
         "login_signs": LOGIN_SIGNS,
     }
@@ -330,7 +339,7 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         )
         accounts = cursor.rowcount
         if known and dated and stealer:
-            cursor.execute(_TOUCHED_AGAIN, values)
+            cursor.execute(_SEEN_AGAIN)
     return Merged(
         duplicate=staged - new,
         already_known=known,
@@ -341,6 +350,13 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         accounts=accounts,
         already_rotated=already_rotated,
     )
+
+
+def _sequence() -> str:
+    """The sequence of exposure ids, asked once: per row it would cost a second in a million."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence('inventory_exposure', 'id')")
+        return str(_row(cursor)[0])
 
 
 def _rotated_by_reading(cursor: Any) -> int:

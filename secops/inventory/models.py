@@ -297,6 +297,8 @@ class Device(models.Model):
     )
     disconnected_at = models.DateTimeField(null=True, blank=True)
     cleaned_at = models.DateTimeField(null=True, blank=True)
+    photo = models.FileField(upload_to="devices/%Y/%m/", blank=True)
+    photo_sha256 = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
     objects = DeviceQuerySet.as_manager()
@@ -493,15 +495,6 @@ class AccountFacts(models.Model):
     mass_reset_believed = models.BooleanField(default=False)
     # from acts of the application's owner
     contained_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["newest_exposure"],
-                name="facts_exposed",
-                condition=Q(newest_exposure__isnull=False),
-            )
-        ]
 
     def __str__(self) -> str:
         return f"facts of {self.account_id}"

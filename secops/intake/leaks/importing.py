@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.derive import join_and_derive
+from secops.intake.devices.actions import guess_departments
 from secops.intake.leaks.memory import MemoryWatch
 from secops.intake.leaks.outcome import LeakOrder, Receipt, counted
 from secops.intake.leaks.places import Places, host_of, our_places, place_of_host
@@ -101,6 +102,8 @@ def _import(
     take_devices(staged.devices)
     merged = merge(report, staged.rows, dated=staged.dated, on_devices=bool(staged.devices))
     memory.look()
+    if staged.devices:
+        guess_departments()
     progress(reading.rows, None, "deriving")
     add_exposures()
     derived = join_and_derive("leak_touched", at=at, received_at=order.received_at)

@@ -1,0 +1,137 @@
+"""What is done about an infected computer; an account used on it is not safe before."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import check
+from accounts.models import Department, User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.compliance.rotations.derive import derive_for_facts
+from secops.inventory.facts import derive_exposures
+from secops.inventory.models import Device
+
+PHOTO_BYTES: Final = 8 * 1024 * 1024
+_PHOTOS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+
+
+class DeviceRefused(Exception):
+    """The mark cannot be set; the message is fit for the page."""
+
+
+@transaction.atomic
+def mark_disconnected(device: Device, *, by: User, at: datetime) -> None:
+    """The computer is off the network."""
+    device = _own(device, by)
+    if device.disconnected_at is None:
+        device.disconnected_at = at
+        device.save(update_fields=["disconnected_at"])
+        record("device.disconnected", device, by=by, at=at)
+
+
+@transaction.atomic
+def mark_cleaned(
+    device: Device,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    photo: UploadedFile | None = None,  # type: ignore[type-arg]
+) -> None:
+    """The computer was cleaned or reinstalled: what was told of it before counts no more as open.
+
+    A photo is kept with its SHA-256; only pictures are taken.
+    """
+    device = _own(device, by)
+    device.cleaned_at = at
+    device.disconnected_at = device.disconnected_at or at
+    device.note = note.strip()[:300]
+    if photo is not None:
+        device.photo_sha256 = _checked(photo)
+        device.photo = photo
+    device.save()
+    _derive(device, at)
+    record("device.cleaned", device, by=by, at=at, photo=device.photo_sha256)
+
+
+@transaction.atomic
+def remove_mark(device: Device, why: str, *, by: User, at: datetime) -> None:
+    """The mark was wrong: the computer is infected again."""
+    device = _own(device, by)
+    if not why.strip():
+        raise DeviceRefused(_("Tuliskan mengapa tanda ini ditarik."))
+    device.cleaned_at = device.disconnected_at = None
+    device.save(update_fields=["cleaned_at", "disconnected_at"])
+    _derive(device, at)
+    record("device.mark_removed", device, by=by, at=at, why=why.strip()[:200])
+
+
+@transaction.atomic
+def set_department(
+    device: Device, department: Department | None, *, by: User, at: datetime
+) -> None:
+    """Whose computer it is."""
+    check(by, Permission.IMPORT)
+    Device.objects.filter(pk=device.pk).update(department=department)
+    record("device.department_set", device, by=by, at=at, department=str(department or "–"))
+
+
+def guess_departments() -> None:
+    """Computers nobody claimed belong where most of their accounts do; after an import."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GUESS)
+
+
+_GUESS = """
+UPDATE inventory_device d SET department_id = most.department_id
+FROM (
+    SELECT DISTINCT ON (m.device_id) m.device_id, a.department_id
+    FROM leak_machine m
+    JOIN inventory_exposure e ON e.device_id = m.device_id
+    JOIN inventory_account a ON a.id = e.account_id
+    WHERE a.department_id IS NOT NULL
+    GROUP BY m.device_id, a.department_id
+    ORDER BY m.device_id, count(DISTINCT a.id) DESC, a.department_id
+) most
+WHERE d.id = most.device_id AND d.department_id IS NULL
+"""
+
+
+def _own(device: Device, by: User) -> Device:
+    """The locked row, if this user may say something about it.
+
+    The office may; a department only where the computer is its own or shows its accounts.
+    """
+    check(by, Permission.ANSWER_FOR)
+    if not Device.objects.visible_to(by).filter(pk=device.pk).exists():
+        raise DeviceRefused(_("Komputer ini bukan milik OPD Anda."))
+    return Device.objects.select_for_update(of=("self",)).get(pk=device.pk)
+
+
+def _derive(device: Device, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS device_touched")
+        cursor.execute(
+            "CREATE TEMP TABLE device_touched ON COMMIT DROP AS SELECT DISTINCT account_id "
+            "FROM inventory_exposure WHERE device_id = %s AND account_id IS NOT NULL",
+            [device.pk],
+        )
+    derive_exposures("device_touched")
+    derive_for_facts("device_touched", at=at)
+
+
+def _checked(photo: UploadedFile) -> str:  # type: ignore[type-arg]
+    if (photo.size or 0) > PHOTO_BYTES:
+        raise DeviceRefused(_("Foto paling besar 8 MB."))
+    content = photo.read()
+    photo.seek(0)
+    if not content.startswith(_PHOTOS):
+        raise DeviceRefused(_("Unggah foto JPEG, PNG, atau WebP."))
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,38 @@
+"""Forms of infected computers."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department
+
+
+class CleanedForm(forms.Form):
+    """How the computer was cleaned, with a photo where there is one."""
+
+    note = forms.CharField(
+        label=_("Apa yang dilakukan"),
+        max_length=300,
+        help_text=_("Misalnya: dipasang ulang 28 November oleh tim TIK."),
+    )
+    photo = forms.FileField(
+        label=_("Foto bukti"),
+        required=False,
+        help_text=_("JPEG, PNG, atau WebP, paling besar 8 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+    )
+
+
+class RemovalForm(forms.Form):
+    """Why a mark was wrong."""
+
+    why = forms.CharField(label=_("Mengapa tanda ini ditarik?"), max_length=200)
+
+
+class DepartmentForm(forms.Form):
+    """Whose computer it is."""
+
+    department = forms.ModelChoiceField(
+        queryset=Department.objects.all(), required=False, label=_("OPD"), empty_label="–"
+    )
