@@ -29,8 +29,10 @@ def compile_catalogue() -> None:
         return
     if target.exists() and target.stat().st_mtime >= CATALOGUE.stat().st_mtime:
         return
-    with target.open("wb") as binary:
+    unfinished = target.with_suffix(".mo.unfinished")
+    with unfinished.open("wb") as binary:
         write_mo(binary, catalogue())
+    unfinished.rename(target)
 
 
 def collect() -> None:

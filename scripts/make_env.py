@@ -35,8 +35,10 @@ def main() -> None:
     for line in (ROOT / ".env.example").read_text().splitlines():
         name, sign, _value = line.partition("=")
         lines.append(f"{name}={filled[name]}" if sign and name in filled else line)
-    target.touch(mode=0o600)
-    target.write_text("\n".join(lines) + "\n")
+    unfinished = target.with_name(".env.unfinished")
+    unfinished.touch(mode=0o600)
+    unfinished.write_text("\n".join(lines) + "\n")
+    unfinished.rename(target)
 
 
 if __name__ == "__main__":

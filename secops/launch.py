@@ -1,12 +1,11 @@
 """`make run`: the whole product on this machine, stopped whole by Ctrl-C.
 
 Starts the embedded PostgreSQL (unless DATABASE_URL is set), a local mailbox that catches the demo's
-mail, the web process, one worker and the scheduler. Children die with this process, however it
-ends, so a killed run leaves nothing that blocks the next; a second run on the same folder is told
-so.
+mail, the web process, one worker and the scheduler; a part that dies is started again. All of them
+die with this process, however it ends, so a killed run leaves nothing that blocks the next; a
+second run on the same folder is told so.
 """
 
-import ctypes
 import fcntl
 import os
 import signal
@@ -14,93 +13,135 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TextIO
 
 from secops import embedded
+from secops.processes import die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 PYTHON = sys.executable
-PR_SET_PDEATHSIG = 1
-MAIL_PORT = 1025
+USUAL_URL = "http://127.0.0.1:8000"
+USUAL_MAIL = "smtp://127.0.0.1:1025"
+GRACE = 10  # seconds from asking the parts to stop to killing them
+RESTARTS = 3  # a part that dies more often than this in RESTART_WINDOW seconds takes all with it
+RESTART_WINDOW = 60
+
+
+class Stopped(Exception):
+    """The product cannot run or go on; the message says why and what to do."""
+
+
+@dataclass
+class Part:
+    """One process of the product, in a process group of its own."""
+
+    name: str
+    arguments: list[str]
+    process: "subprocess.Popen[bytes] | None" = None
+    deaths: list[float] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.process = _child(self.arguments)
+
+    def start_again(self) -> None:
+        """After it ended by itself. Raises Stopped where that happens again and again."""
+        assert self.process is not None
+        self.kill()
+        now = time.monotonic()
+        self.deaths = [at for at in self.deaths if now - at < RESTART_WINDOW] + [now]
+        code = self.process.returncode
+        if len(self.deaths) > RESTARTS:
+            raise Stopped(f"{self.name} ended {len(self.deaths)} times in a minute (exit {code})")
+        print(f"{self.name} ended (exit {code}); starting it again", file=sys.stderr, flush=True)
+        self.start()
+
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def kill(self) -> None:
+        """End what is left of the group, at once."""
+        if self.process is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 def main() -> int:
-    """Run until Ctrl-C or until a part ends by itself; return the exit code."""
-    port = int(os.environ.get("PORT", "8000"))
-    VAR.mkdir(exist_ok=True)
-    lock = _only_one()
-    if lock is None:
-        return 1
-    if _taken(port):
-        print(
-            f"Port {port} is in use by another program. Stop it, or choose another: "
-            f"make run PORT={port + 1}",
-            file=sys.stderr,
-        )
-        return 1
-    ours = not os.environ.get("DATABASE_URL")
-    was_running = ours and embedded.is_running(VAR)
-    environment = {"PORT": str(port), "PUBLIC_BASE_URL": f"http://127.0.0.1:{port}"}
-    os.environ.update({name: os.environ.get(name, value) for name, value in environment.items()})
+    """Run until Ctrl-C or until something cannot go on; return the exit code."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if name is not signal.SIGHUP or signal.getsignal(name) is not signal.SIG_IGN:  # nohup
+            signal.signal(name, _interrupt)
     try:
-        if ours:
+        port = _port()
+        VAR.mkdir(exist_ok=True)
+        with closing(_only_one()):
+            _run(port)
+    except (Stopped, embedded.EmbeddedError, OSError) as failed:
+        print(failed, file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped", flush=True)
+    return 0
+
+
+def _run(port: int) -> None:
+    own_database = embedded.is_needed()  # reads .env too
+    _free(port)
+    mail_port = _prepare_environment(port)
+    try:
+        if own_database:
             embedded.start(VAR)
-        _manage("migrate", "--no-input", "-v", "0")
         _manage("collectstatic", "--no-input", "-v", "0")
+        print("Loading the demo city where the database is empty ...", flush=True)
         _manage("load_demo", "--if-empty")
-        return _serve(port)
-    except subprocess.CalledProcessError as failed:
-        print(f"stopped: {' '.join(map(str, failed.cmd))} failed", file=sys.stderr)
-        return 1
-    except embedded.EmbeddedError as failed:
-        print(failed, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 0
+        _serve(port, mail_port)
     finally:
-        if ours and not was_running:
-            embedded.stop(VAR)
-        lock.close()
+        # A second Ctrl-C must not keep us from ending what we started.
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, signal.SIG_IGN)
+        if own_database and not embedded.stop_unless_used(VAR):
+            print("PostgreSQL goes on for others (make db-stop ends it)", flush=True)
 
 
-def _serve(port: int) -> int:
-    parts = {
-        "web": [
-            *("-m", "gunicorn", "secops.wsgi", "--bind", f"127.0.0.1:{port}"),
-            *("--workers", "2", "--threads", "4", "--log-level", "warning"),
-        ],
-        "worker": [
-            *("-m", "celery", "-A", "secops", "worker", "--concurrency", "2"),
-            *("--loglevel", "warning", "--without-gossip", "--without-mingle"),
-        ],
-        "scheduler": ["-m", "celery", "-A", "secops", "beat", "--loglevel", "warning"],
-    }
-    if not _taken(MAIL_PORT):
-        parts["mailbox"] = ["-m", "secops.mailbox", str(MAIL_PORT)]
-    children = {name: _child(arguments) for name, arguments in parts.items()}
-    signal.signal(signal.SIGTERM, _interrupt)
+def _serve(port: int, mail_port: int | None) -> None:
+    celery = ["-m", "celery", "--quiet", "-A", "secops"]
+    parts = [
+        Part("web", ["-m", "gunicorn", "-c", "python:secops.web", "secops.wsgi"]),
+        # Two processes for long work, two for the tick and for mail.
+        Part("worker", [*celery, "worker", *("-c", "4"), "--without-gossip", "--without-mingle"]),
+        Part("scheduler", [*celery, "beat"]),
+    ]
+    if mail_port is not None:
+        parts.append(Part("mailbox", ["-m", "secops.mailbox", str(mail_port)]))
     try:
-        _wait_until_ready(port, children["web"])
+        for part in parts:
+            part.start()
+        _wait_until_alive(port, parts[0])
         print(_welcome(port), flush=True)
-        while all(child.poll() is None for child in children.values()):
+        while True:
             time.sleep(0.5)
-        ended = next(name for name, child in children.items() if child.poll() is not None)
-        print(f"{ended} ended by itself; stopping the rest", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nstopping ...", flush=True)
-        return 0
+            for part in parts:
+                if part.has_ended():
+                    part.start_again()
     finally:
-        for child in children.values():
-            child.terminate()
-        for child in children.values():
-            try:
-                child.wait(15)
-            except subprocess.TimeoutExpired:
-                child.kill()
+        _end(parts)
+
+
+def _end(parts: list[Part]) -> None:
+    running = [part.process for part in parts if part.process is not None]
+    for process in running:
+        process.terminate()
+    deadline = time.monotonic() + GRACE
+    for process in running:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(max(0.0, deadline - time.monotonic()))
+    for part in parts:
+        part.kill()
 
 
 def _welcome(port: int) -> str:
@@ -117,18 +158,26 @@ def _welcome(port: int) -> str:
     return "\n".join(lines)
 
 
-def _only_one() -> TextIO | None:
+def _port() -> int:
+    wanted = os.environ.get("PORT") or "8000"
+    if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
+        raise Stopped(f"PORT={wanted} is no port. Choose a number, for example: make run PORT=8001")
+    return int(wanted)
+
+
+def _only_one() -> TextIO:
+    """The lock of this folder, held until it is closed or this process is gone."""
     lock = (VAR / "run.lock").open("a+")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.seek(0)
-        print(
-            f"Siaga already runs in this folder (process {lock.read().strip() or '?'}). Stop it "
-            "with Ctrl-C in its terminal, or use a second checkout.",
-            file=sys.stderr,
-        )
-        return None
+        holder = lock.read().strip() or "?"
+        lock.close()
+        raise Stopped(
+            f"Siaga already runs in this folder (process {holder}). Stop it with Ctrl-C in its "
+            "terminal, or use a second checkout."
+        ) from None
     lock.seek(0)
     lock.truncate()
     lock.write(str(os.getpid()))
@@ -136,14 +185,50 @@ def _only_one() -> TextIO | None:
     return lock
 
 
-def _taken(port: int) -> bool:
+def _free(port: int) -> None:
+    """Raises Stopped, in words, where the port cannot be had."""
     with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise Stopped(
+                f"Port {port} needs root. Choose one above 1023: make run PORT=8000"
+            ) from None
+        except OSError:
+            raise Stopped(
+                f"Port {port} is in use by another program. Stop it, or choose another: "
+                f"make run PORT={port % 65535 + 1}"
+            ) from None
+
+
+def _prepare_environment(port: int) -> int | None:
+    """Tell the parts where they are; return the mailbox's port, None where mail goes elsewhere."""
+    os.environ["WEB_BIND"] = f"127.0.0.1:{port}"
+    if os.environ.get("PUBLIC_BASE_URL", USUAL_URL) in (USUAL_URL, ""):
+        os.environ["PUBLIC_BASE_URL"] = f"http://127.0.0.1:{port}"
+    if os.environ.get("EMAIL_URL", USUAL_MAIL) not in (USUAL_MAIL, ""):
+        return None
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", 1025))
+        except OSError:  # the mailbox of another checkout, whose mail is not ours
+            probe.bind(("127.0.0.1", 0))
+        mail_port = int(probe.getsockname()[1])
+    os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{mail_port}"
+    return mail_port
 
 
 def _manage(*arguments: str) -> None:
-    subprocess.run([PYTHON, "manage.py", *arguments], cwd=ROOT, check=True)
+    process = _child(["manage.py", *arguments])
+    try:
+        if process.wait():
+            raise Stopped(f"manage.py {' '.join(arguments)} failed")
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
 
 
 def _child(arguments: list[str]) -> "subprocess.Popen[bytes]":
@@ -151,18 +236,20 @@ def _child(arguments: list[str]) -> "subprocess.Popen[bytes]":
         [PYTHON, *arguments],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=_die_with_parent,
+        start_new_session=True,  # Ctrl-C in the terminal is for us; we end the parts in order
+        preexec_fn=die_with_parent,
     )
 
 
-def _die_with_parent() -> None:
-    with suppress(OSError):  # not Linux: Ctrl-C still stops the children one by one
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _wait_until_ready(port: int, web: "subprocess.Popen[bytes]") -> None:
-    while not _taken(port) and web.poll() is None:
+def _wait_until_alive(port: int, web: Part) -> None:
+    while not web.has_ended():
+        with (
+            suppress(HTTPException, OSError),
+            closing(HTTPConnection("127.0.0.1", port, timeout=5)) as asked,
+        ):
+            asked.request("GET", "/healthz")
+            if asked.getresponse().status == 200:
+                return
         time.sleep(0.1)
 
 

@@ -2,30 +2,30 @@
 
 import logging
 import re
+from collections.abc import ItemsView
 from types import FrameType
 from typing import Any
 
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
-NIP = re.compile(r"\b\d{4}(?=\d{14}\b)(\d{14})\b")
+NIP = re.compile(r"(?<!\d)(\d{4})\d{4}[ .-]?\d{6}[ .-]?\d[ .-]?\d{3}(?!\d)")
 MAIL = re.compile(r"\b([\w.+-])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)\b")
 ANSWER_LINK = re.compile(r"/k/[A-Za-z0-9_.~-]{12,}")
 
 
 def masked(text: str) -> str:
-    """The line with NIPs, mail addresses and answer links shortened beyond use."""
-    text = NIP.sub(lambda found: found.group(0)[:4] + "*" * 14, text)
+    """The text with NIPs, mail addresses and answer links shortened beyond use."""
+    text = NIP.sub(lambda found: found.group(1) + "*" * 14, text)
     text = MAIL.sub(r"\1***@\2", text)
     return ANSWER_LINK.sub("/k/***", text)
 
 
-class MaskPersonalData(logging.Filter):
-    """Masks the finished line, so that arguments are covered too."""
+class MaskedLines(logging.Formatter):
+    """Masks the finished text: arguments, and the words of an error under its traceback, too."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = masked(record.getMessage()), None
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))
 
 
 class NoFrameVariables(SafeExceptionReporterFilter):
@@ -36,5 +36,5 @@ class NoFrameVariables(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: FrameType
-    ) -> list[tuple[str, Any]]:
-        return []
+    ) -> ItemsView[str, Any]:
+        return dict[str, Any]().items()

@@ -3,7 +3,7 @@
 Nothing leaves the machine; the page `/demo/mail/` shows the files. Only `make run` starts it.
 """
 
-import asyncio
+import signal
 import sys
 import time
 from pathlib import Path
@@ -18,20 +18,24 @@ KEPT = 500
 class KeepInFolder:
     """Writes each mail into the folder, the newest under the greatest name."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        MAIL_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
-        content = envelope.original_content or b""
-        (MAIL_DIR / f"{time.time_ns()}.eml").write_bytes(content)
-        for old in sorted(MAIL_DIR.glob("*.eml"))[:-KEPT]:
+        """Keep one mail; a reader never sees half of it. Beyond KEPT the oldest go."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        unfinished = self.folder / f"{time.time_ns()}.part"
+        unfinished.write_bytes(envelope.original_content or b"")
+        unfinished.rename(unfinished.with_suffix(".eml"))
+        for old in sorted(self.folder.glob("*.eml"))[:-KEPT]:
             old.unlink(missing_ok=True)
         return "250 kept"
 
 
 def main(port: int) -> None:
     """Serve until the process is ended."""
-    controller = Controller(KeepInFolder(), hostname="127.0.0.1", port=port)
-    controller.start()
-    asyncio.new_event_loop().run_forever()
+    Controller(KeepInFolder(MAIL_DIR), hostname="127.0.0.1", port=port).start()
+    signal.pause()
 
 
 if __name__ == "__main__":
