@@ -58,11 +58,7 @@ def install() -> None:
     """Bring `.venv` to what the lists name; a half-made one is made anew."""
     if STAMP.exists() and all(STAMP.stat().st_mtime >= name.stat().st_mtime for name in LISTS):
         return
-    if (
-        subprocess.run([PYTHON, "-m", "pip", "--version"], **SILENT).returncode
-        if PYTHON.exists()
-        else 1
-    ):
+    if not has_pip():
         subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     print("Installing dependencies ...", flush=True)
     run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", LISTS[1])
