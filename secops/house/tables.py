@@ -150,11 +150,17 @@ class PillColumn(Column):
         self.look = look
         super().__init__(*args, **kwargs)
 
-    def render(self, value: Any, **_: Any) -> Any:
-        return icons.pill(*self.look(value))
+    def render(self, value: Any, record: Any, bound_column: Any, **_: Any) -> Any:
+        return icons.pill(*self.look(self._code(value, record, bound_column)))
 
     def value(self, **kwargs: Any) -> Any:
-        return str(self.look(kwargs["value"])[2])
+        code = self._code(kwargs["value"], kwargs["record"], kwargs["bound_column"])
+        return str(self.look(code)[2])
+
+    def _code(self, value: Any, record: Any, bound_column: Any) -> Any:
+        """The stored code: django-tables2 hands over the words of a field with choices."""
+        code = bound_column.accessor.resolve(record, quiet=True)
+        return value if code is None else code
 
 
 class BarColumn(Column):
