@@ -150,16 +150,16 @@ class PillColumn(Column):
         self.look = look
         super().__init__(*args, **kwargs)
 
-    def render(self, value: Any, record: Any, bound_column: Any, **_: Any) -> Any:
+    def render(self, value: Any, record: Any = None, bound_column: Any = None, **_: Any) -> Any:
         return icons.pill(*self.look(self._code(value, record, bound_column)))
 
     def value(self, **kwargs: Any) -> Any:
-        code = self._code(kwargs["value"], kwargs["record"], kwargs["bound_column"])
+        code = self._code(kwargs["value"], kwargs.get("record"), kwargs.get("bound_column"))
         return str(self.look(code)[2])
 
     def _code(self, value: Any, record: Any, bound_column: Any) -> Any:
         """The stored code: django-tables2 hands over the words of a field with choices."""
-        code = bound_column.accessor.resolve(record, quiet=True)
+        code = bound_column.accessor.resolve(record, quiet=True) if bound_column else None
         return value if code is None else code
 
 
