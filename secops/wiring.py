@@ -15,6 +15,8 @@ from secops.advisories.actions import tell_authors_of_the_end
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
 from secops.audit.chain import seal_all
 from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
+from secops.compliance.duties.composers import PURPOSE as DUTY
+from secops.compliance.duties.door import duty_door
 from secops.compliance.duties.tasks import look_after_duties
 from secops.compliance.rotations.tasks import look_after_rotations
 from secops.intake.leaks import uploading as leaks
@@ -45,6 +47,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
 
 COMPOSERS.update(TO_HOLDERS | RECEIPTS)
 PURPOSES[ROTATION] = answer_door
+PURPOSES[DUTY] = duty_door
 COMPOSERS.update(TO_DEPARTMENTS)
 COMPOSERS.update(TO_AUTHORS)
 use_calendar(city_calendar)

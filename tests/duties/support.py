@@ -1,6 +1,6 @@
 """A campaign with accounts of Dinas Sosial, and an order about it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts.models import Contact, Department, Person, Position, Tenure, User
 from accounts.roles import POLICY, Role
@@ -105,7 +105,7 @@ def head_of(department: Department, *kinds: str, name: str = "Kepala Uji") -> Pe
     position = Position.objects.create(
         role=Role.HEAD, title=f"Kepala {department}", department=department
     )
-    Tenure.objects.create(position=position, person=person, starts_on=ORDERED.date())
+    Tenure.objects.create(position=position, person=person, starts_on=date(2024, 1, 1))
     for kind in kinds:
         give_contact(person, kind)
     return person

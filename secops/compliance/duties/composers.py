@@ -170,7 +170,8 @@ def _letter(
     if not _is_mail(message) and not answers:
         return Composed(subject, words + "\n")
     channel = Contact.Kind.MAIL if _is_mail(message) else Contact.Kind.WHATSAPP
-    link = issue_link(message.person, PURPOSE, {"duty": duty.pk}, channel=channel, at=at)
+    subjects = {"duty": duty.pk, "message": message.pk}
+    link = issue_link(message.person, PURPOSE, subjects, channel=channel, at=at)
     typed = _("Jawab: ketik %(address)s/k, kode %(code)s") % {
         "address": settings.PUBLIC_SHORT_NAME,
         "code": link.code_shown,

@@ -5,16 +5,18 @@ link. Nothing is signed in, and looking changes nothing.
 """
 
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.links import use_six_digits
-from accounts.models import AnswerLink, User
+from accounts.models import AnswerLink, Contact, User
 from secops.compliance.duties.actions import (
     NumbersChanged,
     PromiseMissing,
@@ -29,33 +31,53 @@ from secops.compliance.duties.composers import code_purpose
 from secops.compliance.duties.duty_page import heading
 from secops.compliance.duties.forms import DigitsForm, ReasonForm, StatementForm
 from secops.compliance.duties.hands import capacities
-from secops.compliance.duties.models import Channel, Duty, HeadStatement
+from secops.compliance.duties.models import Channel, Duty
 from secops.compliance.duties.numbers import numbers_of, picture, sentence_of_statement
 from secops.compliance.duties.queries import refusal_words
 from secops.house.text import masked_email, wib, wib_clock
+from secops.outbox.actions import mark_reached
 from secops.rules.duty import Actor, State, may_move
 from secops.rules.refusal import MoveRefused
 
+#: So many open accounts are listed; the page stays small for slow phones.
+LISTED = 60
 
-def duty_door(request: HttpRequest, link: AnswerLink) -> HttpResponse:
+
+class Knock(Protocol):
+    """What the door hands over (see `dashboard.door.purposes`)."""
+
+    @property
+    def request(self) -> HttpRequest: ...
+    @property
+    def link(self) -> AnswerLink: ...
+    @property
+    def here(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def is_post(self) -> bool: ...
+    def address(self, **query: object) -> str: ...
+
+
+def duty_door(knock: Knock) -> HttpResponse:
     """Show the duty of a link, or take the step that was posted."""
     duty = (
         Duty.objects.select_related("directive__campaign", "department", "application")
-        .filter(pk=link.subjects.get("duty"))
+        .filter(pk=knock.link.subjects.get("duty"))
         .first()
     )
-    if duty is None or not _speaks(link, duty):
-        raise Http404
-    if request.method == "POST":
-        act = _STEPS.get(request.POST.get("step", ""))
+    if duty is None or knock.link.revoked_at is not None or not _speaks(knock, duty):
+        return _page(knock, "door_over.html", _("Tautan ini sudah tidak berlaku."), status=404)
+    if knock.is_post:
+        act = _STEPS.get(knock.request.POST.get("step", ""))
         if act is not None:
-            return act(request, link, duty)
-    return _show(request, link, duty)
+            return act(knock, duty)
+    return _show(knock, duty)
 
 
-def _speaks(link: AnswerLink, duty: Duty) -> bool:
+def _speaks(knock: Knock, duty: Duty) -> bool:
     """Whether the person still holds the position: a link does not outlive it."""
-    actors = capacities(link.person, duty, at=timezone.now())
+    actors = capacities(knock.link.person, duty, at=knock.at)
     return bool({Actor.HEAD, Actor.DEPUTY} & set(actors))
 
 
@@ -65,38 +87,33 @@ def _user_of(link: AnswerLink) -> User:
     return own or User.objects.system().acting_as(link.person.name)
 
 
-def _show(
-    request: HttpRequest, link: AnswerLink, duty: Duty, *, error: str = "", **more: Any
-) -> HttpResponse:
-    now = timezone.now()
+def _show(knock: Knock, duty: Duty, *, error: str = "", **more: Any) -> HttpResponse:
     numbers = numbers_of(duty)
-    actors = capacities(link.person, duty, at=now)
-    state = duty.state_at(now)
-    return render(
-        request,
-        "duties/door.html",
-        {
-            "title": heading(duty, numbers),
-            "duty": duty,
-            "numbers": numbers,
-            "picture": picture(duty, numbers),
-            "sentence": sentence_of_statement(numbers, _("tanggal di bawah ini")),
-            "may_state": any(
-                may_move(state, State.CONFIRMED, by=actor, kind=duty.kind) for actor in actors
-            ),
-            "other": other_channel(link),
-            "statement": duty.statements.first(),
-            "form": more.pop("form", None) or _form(duty, None),
-            "error": error,
-            **more,
-        },
-        status=422 if error else 200,
-    )
+    state = duty.state_at(knock.at)
+    context = {
+        "duty": duty,
+        "numbers": numbers,
+        "items": numbers.items[:LISTED],
+        "more": max(0, len(numbers.items) - LISTED),
+        "picture": picture(duty, numbers),
+        "sentence": sentence_of_statement(numbers, _("tanggal di bawah ini")),
+        "may_state": any(
+            may_move(state, State.CONFIRMED, by=actor, kind=duty.kind)
+            for actor in capacities(knock.link.person, duty, at=knock.at)
+        ),
+        "other": other_channel(knock.link),
+        "statement": duty.statements.first(),
+        "form": more.pop("form", None) or _form(knock, duty, None),
+        "error": error,
+        **more,
+    }
+    status = 422 if error else 200
+    return _page(knock, "door.html", heading(duty, numbers), context, status=status)
 
 
-def _form(duty: Duty, data: Any) -> StatementForm:
+def _form(knock: Knock, duty: Duty, data: Any) -> StatementForm:
     numbers = numbers_of(duty)
-    first = max(duty.due_at, timezone.now()).date()
+    first = max(duty.due_at, knock.at).date()
     return StatementForm(
         data,
         anything_open=bool(numbers.open),
@@ -104,104 +121,131 @@ def _form(duty: Duty, data: Any) -> StatementForm:
     )
 
 
-def _receive(request: HttpRequest, link: AnswerLink, duty: Duty) -> HttpResponse:
-    now = timezone.now()
-    receive_duty(duty, by=_user_of(link), at=now, person=link.person, channel=Channel.LINK)
-    return _receipt(request, duty, _("Tercatat diterima, %(when)s.") % {"when": wib(now)})
+def _receive(knock: Knock, duty: Duty) -> HttpResponse:
+    link = knock.link
+    receive_duty(duty, by=_user_of(link), at=knock.at, person=link.person, channel=Channel.LINK)
+    _reached(knock)
+    return _receipt(knock, _("Tercatat diterima, %(when)s.") % {"when": wib(knock.at)})
 
 
-def _ask_digits(request: HttpRequest, link: AnswerLink, duty: Duty) -> HttpResponse:
-    form = _form(duty, request.POST)
+def _ask_digits(knock: Knock, duty: Duty) -> HttpResponse:
+    form = _form(knock, duty, knock.request.POST)
     if not form.is_valid():
-        return _show(request, link, duty, error=_first_error(form), form=form)
-    contact = send_code(link, duty, at=timezone.now())
-    if contact is None:
-        return _show(
-            request,
-            link,
-            duty,
-            error=_("Tidak ada alamat lain untuk mengirim 6 angka. Masuk (login), atau telepon "
-                    "posko."),
-        )  # fmt: skip
-    return _digits_page(request, duty, form, masked_email(contact.address) or contact.address)
+        return _show(knock, duty, error=_first_error(form), form=form)
+    if send_code(knock.link, duty, at=knock.at) is None:
+        words = _(
+            "Tidak ada alamat lain untuk mengirim 6 angka. Masuk (login), atau telepon posko."
+        )
+        return _show(knock, duty, error=words)
+    return _digits_page(knock, duty, form)
 
 
-def _digits_page(
-    request: HttpRequest, duty: Duty, form: StatementForm, address: str, error: str = ""
-) -> HttpResponse:
-    numbers = numbers_of(duty)
+def _digits_page(knock: Knock, duty: Duty, form: StatementForm, error: str = "") -> HttpResponse:
     promised = form.cleaned_data.get("promised_on")
-    return render(
-        request,
-        "duties/door_digits.html",
-        {
-            "title": _("Masukkan 6 angka yang kami kirim ke WhatsApp/email Anda yang lain."),
-            "form": form,
-            "digits": DigitsForm(),
-            "sentence": sentence_of_statement(numbers, wib(promised)),
-            "address": address,
-            "error": error,
-        },
-        status=422 if error else 200,
-    )
+    context = {
+        "form": form,
+        "digits": DigitsForm(),
+        "sentence": sentence_of_statement(numbers_of(duty), wib(promised)),
+        "address": _masked(other_channel(knock.link)),
+        "error": error,
+    }
+    title = _("Masukkan 6 angka yang kami kirim ke WhatsApp/email Anda yang lain.")
+    return _page(knock, "door_digits.html", title, context, status=422 if error else 200)
 
 
-def _state(request: HttpRequest, link: AnswerLink, duty: Duty) -> HttpResponse:
-    now, form = timezone.now(), _form(duty, request.POST)
+def _state(knock: Knock, duty: Duty) -> HttpResponse:
+    link, form = knock.link, _form(knock, duty, knock.request.POST)
     if not form.is_valid():
-        return _show(request, link, duty, error=_first_error(form), form=form)
-    digits = request.POST.get("digits", "")
-    if not _right_digits(link, duty, digits):
+        return _show(knock, duty, error=_first_error(form), form=form)
+    if not _right_digits(knock, duty):
         wrong = _("6 angka itu tidak cocok atau sudah lewat 15 menit.")
-        return _digits_page(request, duty, form, request.POST.get("address", ""), wrong)
+        return _digits_page(knock, duty, form, wrong)
     try:
         statement = confirm_duty(
             duty,
             **form.given(),
             by=_user_of(link),
-            at=now,
+            at=knock.at,
             person=link.person,
             channel=Channel.LINK,
         )
     except (MoveRefused, NumbersChanged, PromiseMissing) as refused:
-        return _show(request, link, duty, error=refusal_words(refused))
-    return _stated(request, duty, statement)
-
-
-def _stated(request: HttpRequest, duty: Duty, statement: HeadStatement) -> HttpResponse:
+        return _show(knock, duty, error=refusal_words(refused))
+    _reached(knock)
     said = _("Pernyataan tercatat %(when)s, nomor %(number)s.") % {
         "when": wib(statement.stated_at),
         "number": statement.number,
     }
-    return _receipt(request, duty, said, statement=statement)
+    return _receipt(knock, said, statement=statement)
 
 
-def _pass(request: HttpRequest, link: AnswerLink, duty: Duty) -> HttpResponse:
-    agent = pass_to_agent(duty, by=_user_of(link), at=timezone.now())
+def _reached(knock: Knock) -> None:
+    """Somebody pressed a button of the page: the message with its link has arrived."""
+    message = knock.link.subjects.get("message")
+    if message is not None:
+        mark_reached(message, at=knock.at)
+
+
+def _pass(knock: Knock, duty: Duty) -> HttpResponse:
+    agent = pass_to_agent(duty, by=_user_of(knock.link), at=knock.at)
     if agent is None:
-        return _show(request, link, duty, error=_("OPD ini belum memiliki Agen. Telepon posko."))
-    return _receipt(request, duty, _("%(agent)s diberi tahu.") % {"agent": agent.name})
+        return _show(knock, duty, error=_("OPD ini belum memiliki Agen. Telepon posko."))
+    return _receipt(knock, _("%(agent)s diberi tahu.") % {"agent": agent.name})
 
 
-def _mistaken(request: HttpRequest, link: AnswerLink, duty: Duty) -> HttpResponse:
-    form = ReasonForm(request.POST)
+def _mistaken(knock: Knock, duty: Duty) -> HttpResponse:
+    form = ReasonForm(knock.request.POST)
     if not form.is_valid():
-        return _show(request, link, duty, error=_("Tuliskan apa yang keliru."), mistaken=True)
-    now = timezone.now()
+        return _show(knock, duty, error=_("Tuliskan apa yang keliru."), mistaken=True)
     object_to_numbers(
         duty,
         text=form.cleaned_data["reason"],
-        by=_user_of(link),
-        at=now,
-        person=link.person,
+        by=_user_of(knock.link),
+        at=knock.at,
+        person=knock.link.person,
         channel=Channel.LINK,
     )
-    said = _("Tercatat %(at)s. Posko memeriksa dan mengabari Anda.") % {"at": wib_clock(now)}
-    return _receipt(request, duty, said)
+    said = _("Tercatat %(at)s. Posko memeriksa dan mengabari Anda.")
+    return _receipt(knock, said % {"at": wib_clock(knock.at)})
 
 
-def _receipt(request: HttpRequest, duty: Duty, said: str, **more: Any) -> HttpResponse:
-    return render(request, "duties/door_done.html", {"title": said, "duty": duty, **more})
+def _receipt(knock: Knock, said: str, **more: Any) -> HttpResponse:
+    return _page(knock, "door_done.html", said, more)
+
+
+def _page(
+    knock: Knock,
+    template: str,
+    title: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page of the door: no session, no menu, no token in its forms (the link is the secret)."""
+    other = "id" if (get_language() or "id").startswith("en") else "en"
+    frame = {
+        "title": title,
+        "here": knock.address(),
+        "city": settings.CITY_NAME,
+        "office": settings.OFFICE_NAME,
+        "help_phone": settings.HELP_DESK_PHONE,
+        "other_language": other,
+        "other_language_url": f"{knock.here}?bahasa={other}",
+    }
+    words = render_to_string(f"duties/{template}", frame | (context or {}))
+    response = HttpResponse(words, status=status)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _masked(contact: Contact | None) -> str:
+    """Enough of the other address to know which one, too little to use."""
+    if contact is None:
+        return ""
+    if contact.kind == Contact.Kind.MAIL:
+        return masked_email(contact.address)
+    return f"WhatsApp •••{contact.address[-3:]}"
 
 
 def _first_error(form: StatementForm) -> str:
@@ -209,11 +253,12 @@ def _first_error(form: StatementForm) -> str:
 
 
 @transaction.atomic
-def _right_digits(link: AnswerLink, duty: Duty, digits: str) -> bool:
-    return use_six_digits(link.person, code_purpose(duty.pk), digits, at=timezone.now())
+def _right_digits(knock: Knock, duty: Duty) -> bool:
+    digits = knock.request.POST.get("digits", "")
+    return use_six_digits(knock.link.person, code_purpose(duty.pk), digits, at=knock.at)
 
 
-_STEPS: dict[str, Callable[[HttpRequest, AnswerLink, Duty], HttpResponse]] = {
+_STEPS: dict[str, Callable[[Knock, Duty], HttpResponse]] = {
     "receive": _receive,
     "ask": _ask_digits,
     "state": _state,
