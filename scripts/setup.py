@@ -45,8 +45,8 @@ def refuse_python() -> int:
     """Say what is needed, and what of it lies around."""
     mine = ".".join(map(str, sys.version_info[:3]))
     print(f"Python 3.11 or newer is needed; {sys.executable} is {mine}.", file=sys.stderr)
-    newer = [name for name in ("python3.14", "python3.13", "python3.12", "python3.11")
-             if shutil.which(name)]  # fmt: skip
+    names = ("python3.14", "python3.13", "python3.12", "python3.11")
+    newer = [name for name in names if shutil.which(name) and works([name, "-c", "import venv"])]
     if newer:
         print(f"There is a newer one: make PYTHON={newer[0]} run", file=sys.stderr)
     else:
@@ -58,18 +58,17 @@ def install() -> None:
     """Bring `.venv` to what the lists name; a half-made one is made anew."""
     if STAMP.exists() and all(STAMP.stat().st_mtime >= name.stat().st_mtime for name in LISTS):
         return
-    if not has_pip():
+    if not works([str(PYTHON), "-m", "pip", "--version"]):
         subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     print("Installing dependencies ...", flush=True)
     run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", LISTS[1])
     STAMP.touch()
 
 
-def has_pip() -> bool:
-    """Whether there is a virtual environment that works."""
+def works(command: "list[str]") -> bool:
+    """Whether a program is there and does what it is asked."""
     try:
-        asked = [PYTHON, "-m", "pip", "--version"]
-        return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
