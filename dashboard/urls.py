@@ -2,10 +2,34 @@
 
 from django.urls import path
 
+from dashboard.account import views as account_views
+from dashboard.campaigns import views as campaign_views
+from dashboard.campaigns import wizard
+from dashboard.departments import views as department_views
 from dashboard.door import views as door_views
+from dashboard.mailbox import views as mail_views
+from dashboard.system import views as system_views
+from dashboard.today import views as today_views
 from dashboard.trail import views as trail_views
 
 urlpatterns = [
+    path("", today_views.today, name="today"),
+    path("wall/", today_views.wall, name="wall"),
+    path("campaigns/new/", wizard.new, name="campaign-new"),
+    path("campaigns/count/", wizard.count, name="campaign-count"),
+    path("campaigns/<slug:code>/", campaign_views.campaign, name="campaign"),
+    path("campaigns/<slug:code>/setup/", wizard.scope, name="campaign-scope"),
+    path("campaigns/<slug:code>/setup/dates/", wizard.dates, name="campaign-dates"),
+    path("campaigns/<slug:code>/setup/message/", wizard.message, name="campaign-message"),
+    path("campaigns/<slug:code>/setup/start/", wizard.start, name="campaign-start"),
+    path("departments/", department_views.department_list, name="departments"),
+    path("departments/<str:code>/", department_views.department, name="department"),
+    path("my-department/", department_views.my_department, name="my-department"),
+    path("accounts/<int:pk>/", account_views.account, name="account"),
+    path("accounts/<int:pk>/whole/", account_views.whole_login, name="account-whole"),
+    path("system/", system_views.system_state, name="system-state"),
+    path("demo/mail/", mail_views.mails, name="demo-mails"),
+    path("demo/mail/<str:name>/", mail_views.mail, name="demo-mail"),
     path("k/", door_views.enter_code, name="answer-code"),
     path("k/<str:token>", door_views.answer, name="answer"),
     path("trail/", trail_views.trail, name="trail"),

@@ -6,8 +6,11 @@ from datetime import datetime
 
 from django.db import connection
 
+from secops.compliance.rotations.actions import DueDates, due_dates
 from secops.compliance.rotations.law.facts import PRESENT_HOLDER
 from secops.compliance.rotations.models import Campaign, Rotation
+from secops.inventory.models import Account
+from secops.reminders.calendar import city_calendar
 from secops.rules.rotation import DONE, State
 
 #: The person an account is asked of; the law's own words, over `a`.
@@ -39,6 +42,7 @@ class Item:
     due_at: datetime
     exposed_at: datetime | None
     read_at: datetime | None
+    is_told: bool = False
 
     def is_late(self, at: datetime) -> bool:
         return self.due_at < at
@@ -46,7 +50,8 @@ class Item:
 
 _ITEMS = f"""
 SELECT r.id, {HOLDER}, r.campaign_id, c.name, c.letter_number, c.reason_id, c.reason_en, p.name,
-    r.department_id, COALESCE(d.name, ''), r.state, r.due_at, f.newest_exposure, f.change_read_at
+    r.department_id, COALESCE(d.name, ''), r.state, r.due_at, f.newest_exposure, f.change_read_at,
+    r.told_at IS NOT NULL
 FROM rotations_rotation r
 JOIN rotations_campaign c ON c.id = r.campaign_id
 JOIN inventory_account a ON a.id = r.account_id
@@ -72,7 +77,12 @@ def items_of(people: Iterable[int], *, at: datetime) -> dict[int, list[Item]]:
 
 
 def example_items(campaign: Campaign) -> list[Item]:
-    """One account of the campaign, as its holder would be told of it; empty without accounts."""
+    """One account of the campaign, as its holder would be told of it; empty without accounts.
+
+    A draft has no accounts of its own yet: one of its scope stands in.
+    """
+    if campaign.state == Campaign.State.DRAFT:
+        return _of_draft(campaign)
     row = (
         Rotation.objects.filter(campaign=campaign, written_off_at=None)
         .select_related("application", "department", "account__facts")
@@ -97,6 +107,42 @@ def example_items(campaign: Campaign) -> list[Item]:
             state=State.OPEN,
             due_at=row.due_at,
             exposed_at=facts.newest_exposure if facts else None,
+            read_at=None,
+        )
+    ]
+
+
+def _of_draft(campaign: Campaign) -> list[Item]:
+    rows = Account.objects.filter(application__in=campaign.applications.all())
+    departments = list(campaign.departments.all())
+    if departments:
+        rows = rows.filter(department__in=departments)
+    if campaign.exposed_only:
+        rows = rows.filter(facts__newest_exposure__isnull=False)
+    account = rows.select_related("application", "department", "facts").order_by("pk").first()
+    if account is None:
+        return []
+    facts = getattr(account, "facts", None)
+    exposed_at = facts.newest_exposure if facts else None
+    wanted = DueDates(campaign.due_privileged, campaign.due_exposed, campaign.due_others)
+    due = due_dates(wanted, ordered_at=campaign.created_at, calendar=city_calendar())
+    due_at = due.exposed if exposed_at else due.others
+    assert due_at is not None
+    return [
+        Item(
+            rotation_id=0,
+            person_id=0,
+            campaign_id=campaign.pk,
+            campaign=campaign.name,
+            letter_number=campaign.letter_number,
+            reason_id=campaign.reason_id,
+            reason_en=campaign.reason_en,
+            application=account.application.name,
+            department_id=account.department_id,
+            department=str(account.department or ""),
+            state=State.OPEN,
+            due_at=due_at,
+            exposed_at=exposed_at,
             read_at=None,
         )
     ]

@@ -1,5 +1,19 @@
-"""Addresses of rotations."""
+"""Addresses of campaigns and their accounts."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from secops.compliance.rotations.views import accounts, campaigns, decisions
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("campaigns/", campaigns.campaign_list, name="campaigns"),
+    path("campaigns/<slug:code>/accounts/", accounts.campaign_rotations, name="campaign-rotations"),
+    path("campaigns/<slug:code>/accounts/bulk/", accounts.bulk, name="campaign-bulk"),
+    path("campaigns/<slug:code>/close/", campaigns.close, name="campaign-close"),
+    path("campaigns/<slug:code>/samples/", decisions.sample, name="campaign-sample"),
+    path("rotations/<int:pk>/date/", decisions.date, name="rotation-date"),
+    path("alarms/", accounts.alarm_list, name="alarms"),
+    path("mass-resets/", decisions.mass_reset_list, name="mass-resets"),
+    path("objections/", decisions.objection_list, name="objections"),
+    path("objections/<int:pk>/settle/", decisions.settle, name="objection-settle"),
+    path("names/", accounts.show_names, name="show-names"),
+]

@@ -10,6 +10,7 @@ from secops.compliance.rotations.queries.counts import (
     counts_by_application,
     counts_by_campaign,
     counts_by_department,
+    counts_over_campaigns,
     headline,
 )
 from secops.compliance.rotations.queries.marks import (
@@ -50,6 +51,7 @@ __all__ = [
     "counts_by_application",
     "counts_by_campaign",
     "counts_by_department",
+    "counts_over_campaigns",
     "departments_to_help",
     "draw_sample",
     "headline",

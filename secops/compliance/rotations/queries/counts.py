@@ -134,6 +134,12 @@ def counts_by_application(
     return _units(campaign_id, "application", "inventory_application", part, at)
 
 
+def counts_over_campaigns(*, at: datetime, part: Part = EVERYTHING) -> dict[int | None, Counts]:
+    """The numbers of each department over all running campaigns. One query."""
+    condition = "t.campaign_id IN (SELECT id FROM rotations_campaign WHERE state = 'running')"
+    return _by("t.department_id", condition, {}, part, at)
+
+
 def headline(*, at: datetime, part: Part = EVERYTHING) -> Headline:
     """The first number of the day, over all running campaigns.
 

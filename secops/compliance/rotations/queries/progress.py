@@ -26,11 +26,13 @@ PACE_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class BurnDownPoint:
-    """How many accounts were not yet settled at the end of a day; today: now."""
+    """How many accounts were not yet settled at the end of a day; today: now. `unclaimed` = of how
+    many nobody said *done*."""
 
     day: date
     left: int
     usable: int
+    unclaimed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +94,25 @@ def yesterday_by_department(campaign_id: int, *, at: datetime) -> dict[int, Camp
 
 
 def burn_down(
-    campaign: Campaign, *, left: int, usable: int, at: datetime, department_id: int | None = None
+    campaign: Campaign,
+    *,
+    left: int,
+    usable: int,
+    unclaimed: int = 0,
+    at: datetime,
+    department_id: int | None = None,
 ) -> BurnDown:
-    """The series and its projection. `left` and `usable` are the numbers of now, which the page has
-    read already (`Counts.open`, `Counts.usable`). One query."""
+    """The series and its projection. `left`, `usable` and `unclaimed` are the numbers of now, which
+    the page has read already (`Counts.open`, `.usable`, `.total - .claimed`). One query."""
     kept = CampaignDay.objects.filter(
         campaign=campaign, department_id=department_id, day__lt=_today(at)
     ).order_by("day")
-    points = [BurnDownPoint(day.day, _left(day), day.usable) for day in kept]
-    points.append(BurnDownPoint(_today(at), left, usable))
+    points = [
+        BurnDownPoint(day.day, _left(day), day.usable, day.total - day.claimed) for day in kept
+    ]
+    points.append(BurnDownPoint(_today(at), left, usable, unclaimed))
     due_at = campaign.due_exposed if campaign.exposed_only else campaign.due_others
-    return BurnDown(tuple(points), _project(points, due_at, at))
+    return BurnDown(tuple(points), project(points, due_at, at))
 
 
 def departments_to_help(
@@ -110,7 +120,11 @@ def departments_to_help(
 ) -> list[UnitCounts]:
     """Where help saves most: departments with open accounts, most usable ones first, then most
     late, then most open."""
-    units = counts_by_department(campaign_id, at=at, part=part)
+    return most_needing(counts_by_department(campaign_id, at=at, part=part), limit=limit)
+
+
+def most_needing(units: Sequence[UnitCounts], *, limit: int) -> list[UnitCounts]:
+    """The same among departments that were read already."""
     needing = [unit for unit in units if unit.id is not None and unit.counts.open]
     return sorted(needing, key=_need, reverse=True)[:limit]
 
@@ -134,7 +148,8 @@ def _left(day: CampaignDay) -> int:
     return day.total - day.done - day.attested - day.written_off
 
 
-def _project(points: Sequence[BurnDownPoint], due_at: datetime | None, at: datetime) -> Projection:
+def project(points: Sequence[BurnDownPoint], due_at: datetime | None, at: datetime) -> Projection:
+    """Say where the days lead; the last point is now."""
     now = points[-1]
     due_on = due_at.astimezone(WIB).date() if due_at else None
     window = [p for p in points[:-1] if p.day >= now.day - timedelta(days=PACE_DAYS)]

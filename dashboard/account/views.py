@@ -1,0 +1,87 @@
+"""The page of one account."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.access import requires, user_of
+from accounts.roles import Permission
+from dashboard.account.actions import show_whole_login
+from dashboard.account.queries import (
+    about,
+    account_for,
+    alarms_of,
+    known_of,
+    sees_leaks,
+    standings_of,
+)
+from dashboard.account.timeline import timeline_of
+from secops.compliance.rotations.personal import is_personal_shown
+from secops.compliance.rotations.views.accounts import DEEDS
+from secops.compliance.rotations.words import shown_login
+from secops.inventory.models import Account
+
+
+@requires(Permission.SEE_DEPARTMENTS)
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    """State, reasons and turn, and the timeline of everything that happened to it."""
+    return _page(request, _found(request, pk), whole=False)
+
+
+@require_POST
+@requires(Permission.SEE_PERSONAL)
+def whole_login(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page with the whole NIP and name on it, once; the look is noted first."""
+    found = _found(request, pk)
+    show_whole_login(found, by=user_of(request), at=timezone.now())
+    return _page(request, found, whole=True)
+
+
+def _found(request: HttpRequest, pk: int) -> Account:
+    found = account_for(user_of(request), pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, account: Account, *, whole: bool) -> HttpResponse:
+    at = timezone.now()
+    user = user_of(request)
+    standings = standings_of(account, at=at)
+    leaks = sees_leaks(user)
+    whole = whole or is_personal_shown(request, at=at)
+    login = shown_login(account.username, whole=whole)
+    context: dict[str, Any] = {
+        "title": f"{login} · {account.application}",
+        "breadcrumbs": [
+            (account.application.name, reverse("application", args=[account.application.code])),
+            (login, ""),
+        ],
+        "account": account,
+        "login": login,
+        "standings": standings,
+        "now": next((one for one in standings if one.running), None),
+        "alarms": alarms_of(account, standings) if leaks else [],
+        "about": about(account, whole=whole),
+        "dated": account.kind in (Account.Kind.SERVICE, Account.Kind.VENDOR),
+        "answer_label": DEEDS["answer"].label,
+        "exempt_label": DEEDS["exempt"].label,
+        "write_off_label": DEEDS["write_off"].label,
+        "known": known_of(account, sees_leaks=leaks),
+        "events": timeline_of(
+            account,
+            sees_leaks=leaks,
+            opens_reports=user.may(Permission.IMPORT),
+            sees_names=whole,
+        ),
+        "whole": whole,
+        "may_see_whole": user.may(Permission.SEE_PERSONAL, account.department_id),
+        "may_answer": user.may(Permission.ANSWER_FOR, account.department_id),
+        "may_decide": user.may(Permission.DECIDE),
+        "at": at,
+    }
+    return render(request, "dashboard/account.html", context)

@@ -1,0 +1,300 @@
+"""Departments over all subjects: their accounts, orders, people, computers, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import Contact, Department, Tenure, User
+from accounts.roles import POLICY, Role
+from dashboard.today.queries import summed
+from secops.compliance.duties.models import Duty
+from secops.compliance.duties.queries import due_mark
+from secops.compliance.duties.words import mark
+from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.queries import (
+    Counts,
+    Part,
+    counts_by_campaign,
+    counts_over_campaigns,
+)
+from secops.compliance.rotations.sentences import safety_sentence
+from secops.compliance.rotations.tables import accounts_url
+from secops.compliance.rotations.words import look_of, say_turn
+from secops.house.text import angka, masked_email, masked_name, wib
+from secops.incidents.models import Incident
+from secops.inventory.models import Device
+from secops.rules.duty import State as DutyState
+from secops.rules.intervals import WIB
+from secops.rules.labels import label
+from secops.rules.rotation import Turn
+
+#: Where an order stands that is not asked any more.
+_GONE = [DutyState.WITHDRAWN.value, DutyState.WRITTEN_OFF.value]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDepartment:
+    """One department in the list, over all campaigns that run."""
+
+    department: Department
+    counts: Counts
+    duties: int
+    unreceived: int
+    late_duties: int
+
+    @property
+    def pk(self) -> int:
+        return self.department.pk
+
+    @property
+    def name(self) -> str:
+        return self.department.name
+
+    @property
+    def sort_name(self) -> str:
+        return self.department.sort_name
+
+    @property
+    def total(self) -> int | None:
+        return self.counts.total or None
+
+    @property
+    def usable(self) -> int | None:
+        return self.counts.usable if self.counts.total else None
+
+    @property
+    def late(self) -> int | None:
+        return self.counts.late if self.counts.total else None
+
+    @property
+    def proven(self) -> tuple[int, int]:
+        return self.counts.done, self.counts.total
+
+    @property
+    def order_state(self) -> str:
+        """How its orders stand, the worst first."""
+        if self.late_duties:
+            return "late"
+        if self.unreceived:
+            return "unreceived"
+        return "received" if self.duties else "none"
+
+
+def listed(departments: Iterable[Department], *, at: datetime) -> list[ListedDepartment]:
+    """Return the departments with their numbers: two queries whatever their number."""
+    found = list(departments)
+    ids = [one.pk for one in found]
+    counts = counts_over_campaigns(at=at)
+    late = Q(pk__in=Duty.objects.late(at).values("pk"))
+    duties = {
+        pk: (n, silent, overdue)
+        for pk, n, silent, overdue in Duty.objects.filter(
+            directive__closed_at=None, department__in=ids
+        )
+        .exclude(state__in=_GONE)
+        .order_by()
+        .values("department")
+        .annotate(
+            n=Count("pk"),
+            silent=Count("pk", filter=Q(received_at=None)),
+            overdue=Count("pk", filter=late),
+        )
+        .values_list("department", "n", "silent", "overdue")
+    }
+    return [
+        ListedDepartment(one, counts.get(one.pk, Counts()), *duties.get(one.pk, (0, 0, 0)))
+        for one in found
+    ]
+
+
+# --- one department ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number with its look and the list of exactly its rows."""
+
+    look: tuple[str, str, str]
+    n: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the department stands in one campaign that runs."""
+
+    campaign: Campaign
+    counts: Counts
+    states: list[Line]
+    turns: list[Line]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One open order to the department."""
+
+    duty: Duty
+    state: tuple[str, str, str]
+    due: tuple[str, str, str] | None
+    received: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a position today, masked unless asked for."""
+
+    role: str
+    title: str
+    name: str
+    kind: str
+    contacts: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPage:
+    """What stands on the page of one department."""
+
+    department: Department
+    counts: Counts
+    standings: list[Standing]
+    orders: list[OrderLine]
+    holders: list[Holder]
+    devices: list[Device]
+    incidents: list[Incident]
+    at: datetime
+
+    @property
+    def sentence(self) -> str:
+        if not self.counts.total:
+            return _("Belum ada akun yang diminta mengganti kata sandi.")
+        if not self.counts.open:
+            return _("%(n)s dari %(all)s akun terbukti atau selesai.") % {
+                "n": angka(self.counts.done),
+                "all": angka(self.counts.total),
+            }
+        return safety_sentence(self.counts.usable, self.counts.exposed)
+
+    @property
+    def unreceived(self) -> int:
+        return sum(not order.received for order in self.orders)
+
+
+def department_page(
+    department: Department, user: User, *, whole: bool, at: datetime
+) -> DepartmentPage:
+    """Read the page. `whole` shows names and addresses in full; the caller has noted that."""
+    running = {one.pk: one for one in Campaign.objects.running().order_by("-ordered_at", "-pk")}
+    part = Part(departments=[department.pk])
+    by_campaign = counts_by_campaign(running, at=at, part=part)
+    standings = [
+        _standing(running[pk], department, counts)
+        for pk, counts in by_campaign.items()
+        if counts.total
+    ]
+    devices = Device.objects.filter(department=department, cleaned_at=None).order_by("name", "pk")
+    touching = Incident.objects.visible_to(user).filter(departments=department)
+    return DepartmentPage(
+        department,
+        summed(standing.counts for standing in standings),
+        standings,
+        _orders(department, at),
+        _holders(department, whole=whole, at=at),
+        list(devices[:20]),
+        list(touching.order_by("-found_at", "-pk")[:10]),
+        at,
+    )
+
+
+def _standing(campaign: Campaign, department: Department, counts: Counts) -> Standing:
+    part = {"department": department.code}
+    states = [
+        Line(look_of(state), n, accounts_url(campaign, state=state.value, **part))
+        for state, n in counts.states.items()
+    ]
+    turns = [
+        Line(("quiet", "", say_turn(turn)), counts.turns[turn],
+             accounts_url(campaign, stage="open", turn=turn.value, **part))
+        for turn in Turn
+        if counts.turns.get(turn)
+    ]  # fmt: skip
+    return Standing(campaign, counts, states, turns, accounts_url(campaign, **part))
+
+
+def _orders(department: Department, at: datetime) -> list[OrderLine]:
+    duties = (
+        Duty.objects.filter(department=department, directive__closed_at=None)
+        .exclude(state__in=_GONE)
+        .select_related("directive", "application")
+        .order_by("due_at", "pk")
+    )
+    return [
+        OrderLine(
+            duty,
+            mark(label(duty.state_at(at))),
+            due_mark(duty, at=at),
+            duty.received_at is not None,
+        )
+        for duty in duties
+    ]
+
+
+def _holders(department: Department, *, whole: bool, at: datetime) -> list[Holder]:
+    """Head, agent and the others today, with their addresses."""
+    tenures = (
+        Tenure.objects.current(at.astimezone(WIB).date())
+        .filter(position__department=department)
+        .select_related("position", "person")
+        .prefetch_related("person__contacts")
+        .order_by("position__role", "position_id", "pk")
+    )
+    return [_holder(tenure, whole) for tenure in tenures]
+
+
+def _holder(tenure: Tenure, whole: bool) -> Holder:
+    contacts = [one for one in tenure.person.contacts.all() if one.disabled_at is None]
+    shown = ", ".join(one.address if whole else _masked(one) for one in contacts)
+    kind = "" if tenure.kind == Tenure.Kind.DEFINITIVE else str(tenure.get_kind_display())
+    return Holder(
+        POLICY[Role(tenure.position.role)].label_id,
+        tenure.position.title,
+        tenure.person.name if whole else masked_name(tenure.person.name),
+        kind,
+        shown,
+    )
+
+
+def _masked(contact: Contact) -> str:
+    if contact.kind == Contact.Kind.MAIL:
+        return masked_email(contact.address)
+    return f"{contact.address[:4]}•••{contact.address[-2:]}"
+
+
+def text_of_department(page: DepartmentPage) -> str:
+    """ "Salin untuk WhatsApp": what the page says, without a name in it."""
+    lines = [
+        page.department.name,
+        _("Posko Siber, %(when)s") % {"when": wib(page.at)},
+        page.sentence,
+    ]
+    for standing in page.standings:
+        lines.append(
+            _("%(campaign)s: terbukti %(n)s dari %(all)s")
+            % {
+                "campaign": standing.campaign.name,
+                "n": angka(standing.counts.done),
+                "all": angka(standing.counts.total),
+            }
+        )
+        turns = ", ".join(f"{line.look[2].lower()} {angka(line.n)}" for line in standing.turns)
+        if turns:
+            lines.append(_("Giliran: %(turns)s") % {"turns": turns})
+    ahead = [order.duty.due_at for order in page.orders if order.duty.due_at > page.at]
+    if ahead:
+        lines.append(_("Batas waktu: %(due)s") % {"due": wib(min(ahead))})
+    return "\n".join(lines)

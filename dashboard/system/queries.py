@@ -1,0 +1,172 @@
+"""How the product itself is, in plain sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from secops.audit.models import Entry, Seal
+from secops.house.text import angka, wib, wib_clock
+from secops.jobs.models import Job
+from secops.jobs.queries import Heartbeat, pulses
+from secops.outbox.models import Alarm, Message
+from secops.outbox.voices import city_calendar
+from secops.rules.intervals import WIB
+
+#: A message that could have gone out this long ago is stuck.
+STUCK_AFTER = timedelta(minutes=10)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence about one part: tone of the house, words, and where to look."""
+
+    part: str
+    tone: str
+    word: str
+    text: str
+    url: str = ""
+
+
+def state_of_system(*, at: datetime) -> list[Line]:
+    """Return every part in the order in which one looks for a fault."""
+    alive = [_alive(part) for part in pulses(at)]
+    return [*alive, _queue(at), _failed(at), _last_message(at), _jobs(at), _trail(), _setting(),
+            _calendar(at)]  # fmt: skip
+
+
+def _alive(heartbeat: Heartbeat) -> Line:
+    if heartbeat.seen_at is None:
+        text = _("Belum pernah terdengar. Pesan, pengingat dan impor belum berjalan.")
+        return Line(heartbeat.label, "unknown", _("Belum ada data"), text)
+    if heartbeat.silent:
+        text = _(
+            "Tidak terdengar sejak %(when)s. Pesan, pengingat dan impor berhenti. Jalankan ulang "
+            "pekerja (worker) dan penjadwal (beat)."
+        )
+        return Line(heartbeat.label, "late", _("Berhenti"), text % {"when": wib(heartbeat.seen_at)})
+    text = _("Terakhir terdengar pukul %(when)s.") % {"when": wib_clock(heartbeat.seen_at)}
+    return Line(heartbeat.label, "ok", _("Berjalan"), text)
+
+
+def _queue(at: datetime) -> Line:
+    part = _("Antrean pesan")
+    found = Message.objects.filter(
+        state=Message.State.QUEUED, channel=Message.Channel.MAIL
+    ).aggregate(all=Count("pk"), oldest=Min("next_try_at"))
+    waiting, oldest = found["all"], found["oldest"]
+    url = reverse("messages") + "?state=queued"
+    if not waiting:
+        return Line(part, "ok", _("Kosong"), _("Tidak ada email yang menunggu dikirim."), url)
+    text = ngettext("%(n)s email menunggu dikirim.", "%(n)s email menunggu dikirim.", waiting) % {
+        "n": angka(waiting)
+    }
+    if oldest and at - oldest > STUCK_AFTER:
+        text += " " + _("Yang tertua menunggu sejak %(when)s: periksa server email.") % {
+            "when": wib(oldest)
+        }
+        return Line(part, "soon", _("Tertahan"), text, url)
+    return Line(part, "ok", _("Berjalan"), text, url)
+
+
+def _failed(at: datetime) -> Line:
+    part = _("Pesan bermasalah")
+    bad = [Message.State.FAILED, Message.State.UNKNOWN]
+    failed = Message.objects.filter(state__in=bad, created_at__gte=at - DAY).count()
+    held = Alarm.objects.filter(day=at.astimezone(WIB).date()).order_by("-last_at").first()
+    url = reverse("messages") + "?state=failed"
+    if held is not None:
+        text = _("%(what)s: %(n)s pesan ditahan hari ini.") % {
+            "what": held.get_kind_display(),
+            "n": angka(held.held_back),
+        }
+        return Line(part, "late", _("Tertahan"), text, url)
+    if failed:
+        text = ngettext(
+            "%(n)s pesan gagal atau tidak diketahui nasibnya sejak kemarin.",
+            "%(n)s pesan gagal atau tidak diketahui nasibnya sejak kemarin.",
+            failed,
+        ) % {"n": angka(failed)}
+        return Line(part, "soon", _("Perlu dilihat"), text, url)
+    return Line(part, "ok", _("Tidak ada"), _("Tidak ada pesan gagal sejak kemarin."), url)
+
+
+def _last_message(at: datetime) -> Line:
+    part = _("Pesan terakhir")
+    last = Message.objects.filter(sent_at__isnull=False).order_by("-pk").first()
+    if last is None or last.sent_at is None:
+        return Line(part, "unknown", _("Belum ada data"), _("Belum ada pesan yang terkirim."))
+    text = _("Terkirim %(when)s lewat %(channel)s.") % {
+        "when": wib(last.sent_at),
+        "channel": last.get_channel_display(),
+    }
+    return Line(part, "ok", _("Terkirim"), text, reverse("messages"))
+
+
+def _jobs(at: datetime) -> Line:
+    part = _("Pekerjaan panjang")
+    running = Q(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    failed = Q(state=Job.State.FAILED, finished_at__gte=at - DAY)
+    rows = list(Job.objects.order_by("-pk").values("pk", "title", "state", "finished_at")[:1])
+    found = Job.objects.filter(running | failed).aggregate(
+        running=Count("pk", filter=running), failed=Count("pk", filter=failed)
+    )
+    if not rows:
+        return Line(part, "unknown", _("Belum ada data"), _("Belum ada impor yang dijalankan."))
+    url = reverse("job", args=[rows[0]["pk"]])
+    if found["failed"]:
+        text = _("%(n)s pekerjaan gagal sejak kemarin. Terakhir: %(title)s.")
+        values = {"n": angka(found["failed"]), "title": rows[0]["title"]}
+        return Line(part, "soon", _("Perlu dilihat"), text % values, url)
+    if found["running"]:
+        text = _("%(n)s pekerjaan sedang berjalan: %(title)s.")
+        values = {"n": angka(found["running"]), "title": rows[0]["title"]}
+        return Line(part, "info", _("Berjalan"), text % values, url)
+    text = _("Terakhir selesai %(when)s: %(title)s.") % {
+        "when": wib(rows[0]["finished_at"]),
+        "title": rows[0]["title"],
+    }
+    return Line(part, "ok", _("Selesai"), text, url)
+
+
+def _trail() -> Line:
+    part = _("Catatan audit")
+    last = Seal.objects.order_by("-pk").first()
+    if last is None:
+        exists = Entry.objects.exists()
+        text = _("Belum disegel.") if exists else _("Belum ada catatan.")
+        return Line(part, "unknown", _("Belum ada data"), text, reverse("trail"))
+    text = _("Disegel terakhir %(when)s. Keutuhannya dapat diperiksa kapan saja.")
+    return Line(part, "ok", _("Disegel"), text % {"when": wib(last.sealed_at)}, reverse("trail"))
+
+
+def _setting() -> Line:
+    part = _("Nomor Posko")
+    if settings.HELP_DESK_PHONE:
+        text = _("%(phone)s tercantum dalam setiap pesan.") % {"phone": settings.HELP_DESK_PHONE}
+        return Line(part, "ok", _("Terisi"), text)
+    text = _(
+        "Belum diisi (HELP_DESK_PHONE). Penggantian serentak tidak dapat dimulai tanpa nomor ini."
+    )
+    return Line(part, "late", _("Kosong"), text)
+
+
+def _calendar(at: datetime) -> Line:
+    part = _("Kalender kerja")
+    today = at.astimezone(WIB).date()
+    calendar = city_calendar()
+    if not calendar.holidays:
+        text = _("Hari libur belum diisi: setiap Senin sampai Jumat dihitung sebagai hari kerja.")
+        return Line(part, "soon", _("Belum lengkap"), text)
+    if not calendar.is_complete(today):
+        text = _("Cuti bersama %(year)s belum lengkap; hitungan hari kerja dapat bergeser.")
+        return Line(part, "soon", _("Belum lengkap"), text % {"year": today.year})
+    text = _("Hari libur dan cuti bersama %(year)s lengkap.") % {"year": today.year}
+    return Line(part, "ok", _("Lengkap"), text)

@@ -1,0 +1,121 @@
+"""The next deadlines of the whole desk, in one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from secops.advisories.models import Recommendation
+from secops.compliance.duties.models import Duty
+from secops.compliance.rotations.models import Campaign
+from secops.house.text import angka, local, wib, wib_clock
+from secops.reminders.calendar import city_calendar
+from secops.rules.duty import Kind
+from secops.rules.intervals import WIB
+from secops.rules.working_time import working_days_between
+
+#: So many are read; the first is shown large, the others in a list.
+SHOWN = 5
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One moment by which something must be done, with its words and its page."""
+
+    at: datetime
+    words: str
+    url: str
+    late: bool
+
+    @property
+    def in_full(self) -> str:
+        """``Senin, 30 November 2026, 16.00 WIB``."""
+        return wib(self.at)
+
+
+def next_deadlines(campaigns: list[Campaign], *, at: datetime) -> list[Deadline]:
+    """Return what is due next; a decision of ours that is overdue comes first.
+
+    Late duties of departments are counted elsewhere and not repeated here.
+    """
+    duties: Any = (
+        Duty.objects.open(at)
+        .filter(due_at__gt=at)
+        .order_by()
+        .values(
+            what=F("directive__kind"),
+            key=Cast("directive__code", CharField()),
+            due=F("due_at"),
+            name=Coalesce(F("application__name"), F("directive__title"), output_field=CharField()),
+        )
+        .distinct()
+    )
+    decisions: Any = (
+        Recommendation.objects.filter(state=Recommendation.State.SUBMITTED)
+        .order_by()
+        .values(
+            what=Value("recommendation"),
+            key=Cast("code", CharField()),
+            due=F("decide_by"),
+            name=Cast("title", CharField()),
+        )
+    )
+    columns = ("what", "key", "due", "name")
+    rows: Any = duties.values_list(*columns).union(decisions.values_list(*columns))
+    found = [_deadline(*row, at=at) for row in rows.order_by("due")[:SHOWN]]
+    found += [one for campaign in campaigns for one in _of_campaign(campaign, at)]
+    return sorted(found, key=lambda one: one.at)[:SHOWN]
+
+
+def _deadline(what: str, key: str, due: datetime, name: str, *, at: datetime) -> Deadline:
+    if what == "recommendation":
+        words = _("Putuskan %(code)s %(name)s") % {"code": key, "name": name}
+        return Deadline(due, words, reverse("recommendation", args=[key]), due < at)
+    words = _("%(name)s dikunci") % {"name": name} if what == Kind.LOCK else f"{key} {name}"
+    return Deadline(due, words, reverse("directive", args=[key]), due < at)
+
+
+def _of_campaign(campaign: Campaign, at: datetime) -> list[Deadline]:
+    classes = (
+        (_("Batas waktu akun istimewa"), campaign.due_privileged),
+        (_("Batas waktu akun bocor"), campaign.due_exposed),
+        (_("Batas waktu akun lainnya"), None if campaign.exposed_only else campaign.due_others),
+    )
+    url = campaign.get_absolute_url()
+    return [Deadline(due, words, url, late=False) for words, due in classes if due and due > at]
+
+
+def left_until(moment: datetime, *, at: datetime) -> str:
+    """``3 jam``, ``2 hari kerja``; ``lewat 2 jam`` once it is over."""
+    gone = at - moment
+    if gone > timedelta(0):
+        hours = max(1, int(gone / HOUR))
+        return ngettext("lewat %(n)s jam", "lewat %(n)s jam", hours) % {"n": angka(hours)}
+    if moment - at < timedelta(hours=24):
+        if moment - at < HOUR:
+            minutes = max(1, int((moment - at).total_seconds() // 60))
+            return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": angka(minutes)}
+        hours = int((moment - at) / HOUR)
+        return ngettext("%(n)s jam", "%(n)s jam", hours) % {"n": angka(hours)}
+    today, then = at.astimezone(WIB).date(), moment.astimezone(WIB).date()
+    days = working_days_between(today, then, city_calendar())
+    if days:
+        return ngettext("%(n)s hari kerja", "%(n)s hari kerja", days) % {"n": angka(days)}
+    days = (then - today).days
+    return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": angka(days)}
+
+
+def short_moment(moment: datetime, *, at: datetime) -> str:
+    """``12.00 WIB`` today, else with the day: ``Senin 30 November, 16.00 WIB``."""
+    if local(moment).date() == local(at).date():
+        return wib_clock(moment)
+    return f"{dateformat.format(local(moment), 'l j F')}, {wib_clock(moment)}"

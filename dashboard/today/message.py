@@ -1,0 +1,31 @@
+""" "Salin untuk WhatsApp": the same numbers as the page, dated, with the next step."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from dashboard.today.clocks import short_moment
+from dashboard.today.queries import Today, received_sentence
+from secops.house.text import angka, wib
+
+
+def text_of_today(today: Today) -> str:
+    """Four true lines for the chat group of the city's heads."""
+    lines = [_("Posko Siber, %(when)s") % {"when": wib(today.at)}]
+    if today.safety.exposed:
+        usable, known = today.safety.usable, today.safety.exposed
+        lines += [
+            _("Akun bocor: %(n)s") % {"n": angka(known)},
+            _("Masih dapat dipakai: %(n)s") % {"n": angka(usable)},
+            _("Terbukti aman: %(n)s") % {"n": angka(known - usable)},
+        ]
+    else:
+        lines.append(_("Belum ada akun bocor yang diketahui."))
+    if today.orders.departments:
+        lines.append(received_sentence(today.orders).removesuffix("."))
+    if today.next is not None:
+        lines.append(
+            _("Berikutnya: %(what)s, %(when)s")
+            % {"what": today.next.words, "when": short_moment(today.next.at, at=today.at)}
+        )
+    return "\n".join(lines)

@@ -1,0 +1,47 @@
+"""The list of a campaign's accounts: the same rows for the page, the bulk bar and the export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from accounts.models import Department, User
+from secops.compliance.rotations.filters import RotationFilter
+from secops.compliance.rotations.models import Campaign, Rotation
+
+#: At most so many accounts are changed by one bulk deed; a narrower filter takes the rest.
+BULK_LIMIT = 2000
+
+
+def rotations_for(user: User, campaign: Campaign) -> QuerySet[Rotation]:
+    """The accounts of a campaign as far as the user sees them, with what a row shows."""
+    return (
+        Rotation.objects.visible_to(user)
+        .filter(campaign=campaign)
+        .select_related("account__holder", "application", "department")
+    )
+
+
+def offers(user: User, campaign: Campaign, *, without: Iterable[str] = ()) -> dict[str, Any]:
+    """What the filter of this list offers to this user."""
+    departments = Department.objects.visible_to(user)
+    return {
+        "departments": list(departments.values_list("code", "name")),
+        "applications": list(campaign.applications.values_list("code", "name")),
+        "without": tuple(without),
+    }
+
+
+def picked(user: User, campaign: Campaign, posted: QueryDict) -> list[Rotation]:
+    """The accounts a bulk bar posted: those ticked, or all that the filter of its page finds."""
+    rows = rotations_for(user, campaign)
+    if posted.get("all_matching"):
+        query = QueryDict(posted.get("query", ""))
+        rows = RotationFilter(query, queryset=rows, **offers(user, campaign)).qs
+    else:
+        ids = [int(pk) for pk in posted.getlist("pick") if pk.isascii() and pk.isdigit()]
+        rows = rows.filter(pk__in=ids[:BULK_LIMIT])
+    return list(rows.order_by("due_at", "pk")[: BULK_LIMIT + 1])

@@ -1,0 +1,71 @@
+"""The list of campaigns, and closing one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import requires, user_of
+from accounts.roles import Permission
+from secops.compliance.rotations.actions import RotationRefused, close_campaign
+from secops.compliance.rotations.forms import CloseForm
+from secops.compliance.rotations.listed import campaigns_for
+from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.tables import CampaignTable
+from secops.house.lists import Empty, list_page
+from secops.house.text import wib
+
+
+@requires(Permission.SEE_DEPARTMENTS)
+def campaign_list(request: HttpRequest) -> HttpResponseBase:
+    """Every campaign with how far it is and where it leads, as far as the user sees it."""
+    user, at = user_of(request), timezone.now()
+    may_run = user.may(Permission.RUN_CAMPAIGN)
+    return list_page(
+        request,
+        title=_("Penggantian serentak"),
+        subtitle=_("Keadaan pada %(when)s") % {"when": wib(at)},
+        table=CampaignTable,
+        queryset=campaigns_for(user, at=at),
+        order=("order", "-pk"),
+        empty=Empty(
+            _("Belum ada penggantian serentak"),
+            _("Di sini terlihat siapa yang diminta mengganti kata sandi, dan siapa yang terbukti."),
+            _("Buat penggantian serentak") if may_run else "",
+            reverse("campaign-new") if may_run else "",
+            "refresh",
+        ),
+        export_name="penggantian-serentak",
+        template="rotations/campaigns.html",
+        extra={"may_run": may_run},
+    )
+
+
+@requires(Permission.RUN_CAMPAIGN)
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Close a campaign for good; its code is typed, and what is still open is said."""
+    user, at = user_of(request), timezone.now()
+    campaigns = Campaign.objects.visible_to(user).running()
+    campaign = get_object_or_404(campaigns, code=code)
+    form = CloseForm(request.POST or None, code=campaign.code)
+    if form.is_bound and form.is_valid():
+        try:
+            close_campaign(campaign, by=user, at=at)
+        except RotationRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("%(name)s ditutup.") % {"name": campaign.name})
+            return redirect(campaign)
+    context = {
+        "title": _("Tutup %(name)s") % {"name": campaign.name},
+        "lead": _(
+            "Setelah ditutup, jawaban tidak diterima lagi dan angkanya tetap seperti saat ini."
+        ),
+        "form": form,
+        "submit_label": _("Tutup penggantian serentak ini"),
+        "cancel_url": campaign.get_absolute_url(),
+        "danger": True,
+    }
+    return render(request, "house/confirm.html", context, status=422 if form.errors else 200)

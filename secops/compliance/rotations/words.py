@@ -1,0 +1,74 @@
+"""Codes of a rotation as the pages show them: the reader's language, the house's tone."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from secops.compliance.rotations.models import Rotation
+from secops.house.text import english, masked_nip
+from secops.rules.labels import label, tone_of_rotation
+from secops.rules.rotation import Reason, State, Turn
+from secops.rules.tone import Label, Tone
+
+#: The stylesheet's name of each tone.
+TONES = {
+    Tone.GOOD: "ok",
+    Tone.WARN: "soon",
+    Tone.BAD: "late",
+    Tone.CALM: "quiet",
+    Tone.UNKNOWN: "unknown",
+}
+#: What somebody says is no proof, so it has a look of its own.
+SAID = frozenset({State.CLAIMED, State.ATTESTED})
+#: A NIP has 18 digits; a login of so many or a few less may be one that lost some.
+NIP_LIKE = 16
+
+
+def word(found: Label) -> str:
+    """Return a label's word in the reader's language."""
+    return found.en if english() else found.id
+
+
+def say(code: StrEnum) -> str:
+    """Return the word for a code in the reader's language."""
+    return word(label(code))
+
+
+def choices(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Return value and word for a filter or a field."""
+    return [(code.value, say(code)) for code in codes]
+
+
+def look_of(state: State, reasons: Iterable[Reason] = ()) -> tuple[str, str, str]:
+    """Return tone, symbol and word of a state, as `pill` takes them."""
+    found = label(state)
+    if state in SAID:
+        return "claim", "◐", word(found)
+    tone = TONES[tone_of_rotation(state, list(reasons))]
+    symbol = "▲" if tone == "late" else found.symbol
+    return tone, symbol, word(found)
+
+
+def look_of_row(rotation: Rotation) -> tuple[str, str, str]:
+    """The same for a stored rotation; one that was written off says so."""
+    if rotation.written_off_at is not None:
+        return "quiet", "□", _("Dikeluarkan dari hitungan")
+    return look_of(State(rotation.state), [Reason(code) for code in rotation.reasons])
+
+
+def say_turn(turn: str) -> str:
+    """Whose turn it is; a dash where nobody has to do anything any more."""
+    return "–" if turn == Turn.NONE else say(Turn(turn))
+
+
+def say_reasons(codes: Iterable[str]) -> str:
+    """All reasons in words, for a cell or a sentence."""
+    return ", ".join(say(Reason(code)) for code in codes)
+
+
+def shown_login(username: str, *, whole: bool = False) -> str:
+    """A login as pages show it: a number that may be a NIP stays masked unless asked for."""
+    if not whole and len(username) >= NIP_LIKE and username.replace(" ", "").isdigit():
+        return masked_nip(username.replace(" ", ""))
+    return username
