@@ -74,6 +74,30 @@ SENTENCES: dict[str, Any] = {
     "device.mark_removed": _("menarik tanda pada komputer {object}: {why}"),
     "device.department_set": _("menetapkan OPD komputer {object}: {department}"),
     "department.renamed": _("mengubah nama {object}"),
+    "register.imported": _(
+        "memasukkan daftar {object}: {rows} baris, {created} baru, {updated} berubah, "
+        "{failed} gagal"
+    ),
+    "register_upload.received": _("mengunggah daftar {object}"),
+    "register_upload.discarded": _("menghapus unggahan {object} tanpa menyimpannya"),
+    "register_upload.failed_rows_taken": _("mengunduh {rows} baris gagal dari {object}"),
+    "readings.imported": _(
+        "memasukkan data dari sistem {object}: {rows} baris, {applied} disimpan, {failed} gagal"
+    ),
+    "readings.withdrawn": _("menarik data dari sistem {object}: {why}"),
+    "person.added": _("menambahkan {object} ke daftar orang"),
+    "person.edited": _("mengubah data {object}"),
+    "person.contact_added": _("menambahkan kontak {object}"),
+    "person.contact_removed": _("menghapus satu kontak {object}"),
+    "person.seen_in_full": _("membuka NIP dan kontak lengkap {object}"),
+    "user.invited": _("mengundang {object} untuk masuk"),
+    "user.sessions_ended": _("mengakhiri {sessions} sesi login {object}"),
+    "user.opened": _("membuka kembali akun masuk {object}"),
+    "user.closed": _("menutup akun masuk {object}"),
+    "position.added": _("menambahkan jabatan {object}"),
+    "position.appointed": _("menetapkan {person} sebagai {object} ({kind}) mulai {starts_on}"),
+    "position.tenure_ended": _("mengakhiri masa jabatan {person} sebagai {object}"),
+    "list.exported": _("mengunduh daftar {name} ({format}, {rows} baris)"),
 }
 
 

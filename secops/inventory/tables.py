@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Department, Person
 from secops.house import icons, text
-from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
+from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, TimeColumn
 from secops.inventory.models import Account, Application
 from secops.inventory.words import (
     account_look,
@@ -46,7 +46,7 @@ class ApplicationTable(HouseTable):
         accessor="owner__name", verbose_name=gettext_lazy("Pemilik"), order_by=("owner__sort_name",)
     )
     criticality = Column(verbose_name=gettext_lazy("Kepentingan"), orderable=False)
-    status = PillColumn(verbose_name=gettext_lazy("Status"), look=status_look)
+    status = Column(verbose_name=gettext_lazy("Status"))
     accounts_count = NumberColumn(
         verbose_name=gettext_lazy("Akun"), url=lambda row: accounts_url(row)
     )
@@ -56,6 +56,12 @@ class ApplicationTable(HouseTable):
     reading = Column(
         empty_values=(), verbose_name=gettext_lazy("Data dari sistem"), order_by=("read_at",)
     )
+
+    def render_status(self, record: Application) -> Any:
+        return icons.pill(*status_look(record.status))
+
+    def value_status(self, record: Application) -> str:
+        return status_look(record.status)[2]
 
     def render_criticality(self, record: Application) -> str:
         return criticality_word(record.criticality)

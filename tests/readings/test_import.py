@@ -279,7 +279,7 @@ ONE_READING = st.fixed_dictionaries(
 
 @given(readings=st.lists(ONE_READING, min_size=1, max_size=7), data=st.data())
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_adding_file_by_file_gives_the_facts_of_counting_anew(
     olga: User, sari: Account, readings: list[dict[str, Any]], data: st.DataObject

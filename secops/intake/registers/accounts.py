@@ -20,7 +20,7 @@ from secops.intake.registers.people import (
     write_people,
 )
 from secops.intake.registers.problems import Problem
-from secops.intake.registers.staging import STAGE, Stage, difference
+from secops.intake.registers.staging import STAGE, Stage, code_of, difference, yes_no
 from secops.intake.tabular import ACCOUNTS, ParsedRow
 
 FILE = ACCOUNTS
@@ -123,7 +123,6 @@ def compare(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
             f"UPDATE {STAGE} s SET {role}_id = m.person_id FROM {MENTION} m "
             f"WHERE m.row = s.row AND m.role = '{role}'"
         )
-    department = "(SELECT lower(d.code) FROM accounts_department d WHERE d.id = a.department_id)"
     changes = difference(
         (
             ("username", "a.username", "CASE WHEN s.renames THEN s.username END"),
@@ -136,9 +135,9 @@ def compare(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
                 " AND l.login_key = s.previous_key) THEN s.previous_username END",
             ),
             ("external_id", "a.external_id", "s.external_id"),
-            ("department_code", department, "lower(s.department_code)"),
+            ("department_code", code_of("a.department_id"), code_of("s.department_id")),
             ("kind", "a.kind", "s.kind"),
-            ("privileged", "a.privileged", "s.privileged"),
+            ("privileged", yes_no("a.privileged"), yes_no("s.privileged")),
             ("password_changed_at", wib("a.register_changed_from"), wib("s.changed_from")),
             ("last_login_at", wib("a.register_last_login_at"), wib("s.last_login")),
             *(

@@ -10,7 +10,7 @@ from accounts.models import sort_name
 from secops.intake.parsers.hosts import read_address
 from secops.intake.registers.fields import day_of, number_of, text_of, truth_of, words_of
 from secops.intake.registers.problems import Problem, problem_of
-from secops.intake.registers.staging import PROBLEM, STAGE, Stage, difference
+from secops.intake.registers.staging import PROBLEM, STAGE, Stage, code_of, difference, yes_no
 from secops.intake.tabular import APPLICATIONS, ParsedRow
 
 FILE = APPLICATIONS
@@ -66,6 +66,7 @@ PLAIN = {
     "last_used_on": "NULL::date",
     "last_deployed_on": "NULL::date",
 }
+TRUTHS = {name for name, kind in STAGED if kind == "boolean"}
 HOST = "stage_host"
 
 
@@ -107,6 +108,11 @@ def make_row(parsed: ParsedRow, problems: list[Problem]) -> tuple[Any, ...]:
 def yes_or_no(answer: bool | None) -> str | None:
     """As it is stored."""
     return None if answer is None else "yes" if answer else "no"
+
+
+def shown(column: str) -> str:
+    """SQL: a value as the preview shows it."""
+    return yes_no(column) if column[2:] in TRUTHS else column
 
 
 def hosts_of(parsed: ParsedRow) -> list[list[Any]]:
@@ -167,13 +173,12 @@ def compare(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
         f"""DELETE FROM {HOST} s USING inventory_host h
         WHERE h.name = s.name AND h.port IS NOT DISTINCT FROM s.port"""
     )
-    owner = "(SELECT lower(d.code) FROM accounts_department d WHERE d.id = a.owner_id)"
     hosts = f"(SELECT string_agg(h.name, ' ' ORDER BY h.name) FROM {HOST} h WHERE h.row = s.row)"
     changes = difference(
         (
             ("name", "a.name", "s.name"),
-            ("owner_code", owner, "lower(s.owner_code)"),
-            *((column, f"a.{column}", f"s.{column}") for column in PLAIN),
+            ("owner_code", code_of("a.owner_id"), code_of("s.owner_id")),
+            *((column, shown(f"a.{column}"), shown(f"s.{column}")) for column in PLAIN),
             ("other_hosts", "NULL::text", hosts),
         )
     )

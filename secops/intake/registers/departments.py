@@ -18,13 +18,13 @@ from secops.intake.registers.people import (
     write_people,
 )
 from secops.intake.registers.problems import Problem
-from secops.intake.registers.staging import PROBLEM, STAGE, Stage, difference
+from secops.intake.registers.staging import PROBLEM, STAGE, Stage, difference, yes_no
 from secops.intake.tabular import DEPARTMENTS, Columns, ColumnSpec, ParsedRow
-from secops.intake.tabular.cells import yes_no
+from secops.intake.tabular.cells import yes_no as yes_no_cell
 
 FILE = Columns(
     "departments",
-    (*DEPARTMENTS.columns, ColumnSpec("office", yes_no, aliases=(("kantor", None),))),
+    (*DEPARTMENTS.columns, ColumnSpec("office", yes_no_cell, aliases=(("kantor", None),))),
 )
 STAGED = (
     ("code", "text"),
@@ -154,13 +154,18 @@ def compare(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
             f"UPDATE {STAGE} s SET {prefix}_id = m.person_id FROM {MENTION} m "
             f"WHERE m.row = s.row AND m.role = '{prefix}'"
         )
-    stored_parent = "(SELECT lower(p.code) FROM accounts_department p WHERE p.id = d.parent_id)"
+    # A parent of the same file has no number yet, so parents are compared by their codes.
+    stored_parent = "(SELECT p.code FROM accounts_department p WHERE p.id = d.parent_id)"
+    parent = (
+        f"CASE WHEN lower(s.parent_code) IS DISTINCT FROM lower({stored_parent}) "
+        "THEN s.parent_code END"
+    )
     changes = difference(
         (
             ("name", "d.name", "s.name"),
             ("kind", "d.kind", "s.kind"),
-            ("parent_code", stored_parent, "lower(s.parent_code)"),
-            ("office", "d.is_office", "s.office"),
+            ("parent_code", stored_parent, parent),
+            ("office", yes_no("d.is_office"), yes_no("s.office")),
             *(
                 (
                     f"{prefix}_name",

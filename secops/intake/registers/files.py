@@ -17,7 +17,7 @@ from secops.intake.tabular import Columns
 
 def _workbook(titles: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> FileResponse:
     """All cells are text, so that no program turns a NIP into 1,98E+17."""
-    out = tempfile.TemporaryFile()
+    out = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
     book = xlsxwriter.Workbook(
         out,
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,

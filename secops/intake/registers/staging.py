@@ -144,6 +144,16 @@ def decode(cells: str) -> list[list[str | None]]:
     return found
 
 
+def yes_no(truth: str) -> str:
+    """SQL: a truth in the words of the files."""
+    return f"CASE {truth} WHEN true THEN 'yes' WHEN false THEN 'no' END"
+
+
+def code_of(department: str) -> str:
+    """SQL: the code of a department by its id."""
+    return f"(SELECT d.code FROM accounts_department d WHERE d.id = {department})"
+
+
 def difference(pairs: Iterable[tuple[str, str, str]]) -> str:
     """SQL that says which columns a row changes, as a JSON array of [column, before, after].
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from accounts.access import requires, user_of
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.lists import Empty, list_page
+from secops.house.text import masked_nip
 from secops.intake.models import RegisterFile, Upload
 from secops.intake.registers import uploading
 from secops.intake.registers.files import empty_template, failed_workbook
@@ -50,6 +52,7 @@ WHAT_FOR: Final = {
         "Kapan kata sandi terakhir diganti, sesi diakhiri, akun dinonaktifkan, menurut sistemnya."
     ),
 }
+NIP: Final = re.compile(r"\d{16,}")
 TABS: Final = ("new", "changed", "unchanged", "failed")
 
 
@@ -66,11 +69,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     if kind not in kinds:
         raise Http404
     data, files = request.POST or None, request.FILES or None
-    form: RegisterForm
-    if kind == READINGS:
-        form = ReadingsForm(data, files, user=user)
-    else:
-        form = RegisterForm(data, files)
+    form = ReadingsForm(data, files, user=user) if kind == READINGS else RegisterForm(data, files)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if kind == READINGS:
@@ -192,7 +191,7 @@ def _preview(request: HttpRequest, kept: Upload, seen: dict[str, Any]) -> dict[s
     tab = tab if tab in TABS else first
     place = 3 if speaks_english() else 2
     failed = seen["failed_rows"]["rows"]
-    shown = seen.get(tab, [])
+    shown = [_masked(line) for line in seen[tab]] if tab in ("new", "changed") else []
     return {
         "preview": True,
         "seen": seen,
@@ -203,9 +202,24 @@ def _preview(request: HttpRequest, kept: Upload, seen: dict[str, Any]) -> dict[s
             for one in TABS
         ],
         "lines": shown,
-        "cut": counts.get(tab, 0) > len(shown) and tab in ("new", "changed"),
-        "failures": [(row["row"], p[0], p[1], p[place]) for row in failed for p in row["problems"]],
+        "cut": bool(shown) and counts[tab] > len(shown),
+        "failures": [
+            (row["row"], p[0], _mask(p[1]), p[place]) for row in failed for p in row["problems"]
+        ],
     }
+
+
+def _mask(words: str) -> str:
+    """A NIP inside other words keeps its first four digits only."""
+    return NIP.sub(lambda found: masked_nip(found[0]), words)
+
+
+def _masked(line: dict[str, Any]) -> dict[str, Any]:
+    cells = [
+        [column, *(value if value is None else _mask(value) for value in values)]
+        for column, *values in line["cells"]
+    ]
+    return line | {"key": _mask(line["key"]), "cells": cells}
 
 
 @requires(P.IMPORT, P.IMPORT_READINGS)
