@@ -172,7 +172,7 @@ def _may_move_a_base(cursor: CursorWrapper, received_at: datetime | None) -> boo
     return bool(may)
 
 
-#: Column of `Rotation` -> what the verdict says of it; `was_<column>` is the old value.
+#: Column of `Rotation` -> what the verdict says of it.
 _WRITTEN = {
     "state": "v.state",
     "reasons": "v.reasons",
@@ -194,7 +194,7 @@ WITH changed AS (
         derived_at = %(at)s
     FROM ({{verdict}}) AS v
     WHERE rotation.id = v.id
-      AND ({", ".join(f"v.was_{column}" for column in _WRITTEN)})
+      AND ({", ".join(f"rotation.{column}" for column in _WRITTEN)})
           IS DISTINCT FROM ({", ".join(_WRITTEN.values())})
     RETURNING v.was_state, rotation.state
 )

@@ -37,11 +37,11 @@ _JOIN = """
 INSERT INTO rotations_rotation (
     campaign_id, account_id, application_id, department_id, joined_at, joined_later, base,
     joined_change_from, due_at, state, reasons, turn, usable, exposed, possible_takeover, alarming,
-    answer,    written_off_why
+    answer, written_off_why, derived_at
 )
 SELECT c.id, a.id, a.application_id, a.department_id, %(at)s, {later}, {base},
     COALESCE(f.change_from, a.register_changed_from), {due}, 'open', '{{}}', 'holder', FALSE,
-    f.newest_exposure IS NOT NULL, FALSE, FALSE, '', ''
+    f.newest_exposure IS NOT NULL, FALSE, FALSE, '', '', %(at)s
 FROM rotations_campaign c
 JOIN rotations_campaign_applications chosen ON chosen.campaign_id = c.id
 JOIN inventory_account a ON a.application_id = chosen.application_id

@@ -51,14 +51,12 @@ GROUP BY campaign_id, application_id
 #: A register's change serves only while no reading carries one.
 _FROM_REGISTER = "f.change_from IS NULL AND a.register_changed_from IS NOT NULL"
 
+#: The last three are no facts but the moments that the law measures against: the cutoff, the base
+#: or what stands in for it, and what a lock must be later than.
 FACTS = f"""
 SELECT r.id, r.account_id,
     a.department_id, {PRESENT_HOLDER} AS present_holder,
-    r.state AS was_state, r.reasons AS was_reasons, r.turn AS was_turn, r.usable AS was_usable,
-    r.exposed AS was_exposed, r.possible_takeover AS was_possible_takeover,
-    r.alarming AS was_alarming, r.answer AS was_answer, r.answered_at AS was_answered_at,
-    r.recheck_at AS was_recheck_at,
-    r.department_id AS was_department_id,
+    r.state AS was_state,
     r.base,
     f.newest_exposure,
     f.newest_received,
@@ -99,7 +97,10 @@ SELECT r.id, r.account_id,
             COALESCE(f.change_from, a.register_changed_from) > f.newest_exposure, FALSE
         )
     ) AS exposed_live,
-    c.ordered_at AS campaign_ordered_at
+    c.ordered_at AS campaign_ordered_at,
+    GREATEST(r.base, f.newest_exposure) AS bar,
+    COALESCE(r.base, f.newest_exposure) AS floor,
+    COALESCE(f.newest_exposure, r.base) AS locks_from
 FROM rotations_rotation r
 JOIN rotations_campaign c ON c.id = r.campaign_id
 JOIN inventory_account a ON a.id = r.account_id

@@ -13,13 +13,6 @@ def known(condition: str) -> str:
     return f"COALESCE({condition}, FALSE)"
 
 
-#: Moments that several conditions measure against.
-MEASURES = {
-    "bar": "GREATEST(base, newest_exposure)",
-    "floor": "COALESCE(base, newest_exposure)",
-    "locks_from": "COALESCE(newest_exposure, base)",
-}
-
 #: Small readings of the facts.
 READINGS = {
     "changed_after": known("change_from > bar"),

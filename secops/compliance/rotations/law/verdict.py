@@ -1,4 +1,4 @@
-"""The whole expression: facts -> measures -> readings -> reasons -> state -> verdict.
+"""The whole expression: facts -> readings -> reasons -> state -> verdict.
 
 Each stage is a subquery with `OFFSET 0`, which keeps the planner from writing the stages into each
 other (that would evaluate the same comparison dozens of times a row).
@@ -21,8 +21,7 @@ def facts_sql(scope: str, *, facts_table: str = FACTS_TABLE) -> str:
 
 def verdict_sql(scope: str, *, facts_table: str = FACTS_TABLE) -> str:
     """One row for each rotation: its facts and old state, and what the law says of it now."""
-    measured = _stage(facts_sql(scope, facts_table=facts_table), reasons.MEASURES, "fact")
-    read = _stage(measured, reasons.READINGS, "measured")
+    read = _stage(facts_sql(scope, facts_table=facts_table), reasons.READINGS, "fact")
     reasoned = _stage(
         read, {rows.column(reason): sql for reason, sql in reasons.REASONS.items()}, "reading"
     )
