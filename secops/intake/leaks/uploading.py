@@ -118,7 +118,11 @@ def give_up(upload: Upload, *, by: User, at: datetime) -> None:
 
 
 def _waiting(upload: Upload) -> Upload:
-    upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    locked = Upload.objects.select_for_update(of=("self",), skip_locked=True)
+    mine = locked.select_related("preview_job", "job").filter(pk=upload.pk).first()
+    if mine is None:  # a worker holds it for as long as it imports
+        raise UploadRefused(_("Berkas ini sedang diolah."))
+    upload = mine
     if upload.discarded_at is not None or upload.report_id is not None:
         raise UploadRefused(
             _("Berkas ini sudah selesai diolah atau sudah dihapus. Unggah lagi bila perlu.")
@@ -247,20 +251,20 @@ def import_upload(
     A worker that dies leaves nothing; the next one finds the sealed file and does it anew. Where
     only the job's end was lost the report is there already and is not imported again.
     """
-    upload = Upload.objects.select_related("report").get(pk=payload["upload"])
-    if upload.report is None:
-        try:
-            with opened(upload) as stream, transaction.atomic():
-                receipt = import_leak(stream, order_of(upload), by=by, at=at, progress=progress)
-                assert receipt.report is not None, "no dry run"
-                upload.report = LeakReport.objects.get(pk=receipt.report)
+    try:
+        with transaction.atomic():
+            # Two workers that both believe the job is theirs: the second waits, then sees it done.
+            upload = Upload.objects.select_for_update(of=("self",)).get(pk=payload["upload"])
+            if upload.report_id is None:
+                with opened(upload) as stream:
+                    receipt = import_leak(stream, order_of(upload), by=by, at=at, progress=progress)
+                upload.report_id = receipt.report
                 upload.save(update_fields=["report"])
-        except FileRefused as refused:
-            raise JobRefused(_sentence(refused)) from None
+    except FileRefused as refused:
+        raise JobRefused(_sentence(refused)) from None
     drop_sealed_file(upload)
-    assert upload.report is not None
-    keep_picture(upload.report)
-    return {"report": upload.report.pk}
+    keep_picture(LeakReport.objects.get(pk=upload.report_id))
+    return {"report": upload.report_id}
 
 
 def _sentence(refused: FileRefused) -> str:
