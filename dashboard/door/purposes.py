@@ -7,11 +7,13 @@ Of GET and HEAD it changes nothing.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.translation import get_language
 
 from accounts.models import AnswerLink
@@ -53,8 +55,8 @@ PURPOSES: dict[str, Purpose] = {}
 def page(
     template: str, context: dict[str, Any], *, knock: Knock | None = None, status: int = 200
 ) -> HttpResponse:
-    """A page of the door: without session, menu and whatever else a signed-in page needs."""
-    other = "id" if (get_language() or "id").startswith("en") else "en"
+    """A whole page that extends `house/door.html`, without session and menu."""
+    other = _other_language()
     frame = {
         "city": settings.CITY_NAME,
         "office": settings.OFFICE_NAME,
@@ -63,7 +65,51 @@ def page(
         "other_language": other,
         "other_language_url": f"{knock.here if knock else ''}?{LANGUAGE}={other}",
     }
-    response = HttpResponse(render_to_string(template, frame | context), status=status)
+    return _answer(render_to_string(template, frame | context), status)
+
+
+def framed(
+    template: str, context: dict[str, Any], *, knock: Knock | None = None, status: int = 200
+) -> HttpResponse:
+    """A page whose template is only what stands inside `<main>`; the frame is rendered once.
+
+    Every phone in the city may open this page within the same hour.
+    """
+    before, middle, after = _frame(
+        get_language() or "id",
+        str(context["title"]),
+        settings.CITY_NAME,
+        settings.OFFICE_NAME,
+        settings.HELP_DESK_PHONE,
+    )
+    url = f"{knock.here if knock else ''}?{LANGUAGE}={_other_language()}"
+    content = render_to_string(template, context)
+    return _answer(f"{before}{escape(url)}{middle}{content}{after}", status)
+
+
+@lru_cache(maxsize=128)
+def _frame(language: str, title: str, city: str, office: str, phone: str) -> tuple[str, str, str]:
+    """The page up to the language switch, up to the content, and after it."""
+    frame = {
+        "title": title,
+        "city": city,
+        "office": office,
+        "help_phone": phone,
+        "other_language": _other_language(),
+        "other_language_url": "LANGUAGE-URL",
+    }
+    whole = render_to_string("door/frame.html", frame)
+    before, rest = whole.split("LANGUAGE-URL")
+    middle, after = rest.split("<!--content-->")
+    return before, middle, after
+
+
+def _other_language() -> str:
+    return "id" if (get_language() or "id").startswith("en") else "en"
+
+
+def _answer(html: str, status: int) -> HttpResponse:
+    response = HttpResponse(html, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"
     return response

@@ -9,19 +9,19 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.links import code_of, shown_code
-from accounts.models import AnswerLink, Person
+from accounts.models import Person
 from accounts.roles import Role
 from dashboard.door import rotation_words as words
-from dashboard.door.purposes import Knock, page
+from dashboard.door.purposes import Knock, framed
+from dashboard.door.reading import Asked, asked_by
 from secops.compliance.duties.recipients import holders
 from secops.compliance.rotations.actions import Given, RotationRefused, record_answer
-from secops.compliance.rotations.holders import present_holder, present_holder_id
-from secops.compliance.rotations.models import Answer, Campaign, Rotation
+from secops.compliance.rotations.models import Answer, Rotation
 from secops.outbox.actions import mark_reached
 from secops.outbox.contacts import Ways, ways_to
 from secops.outbox.voices import city_calendar
 from secops.reminders.receipts import promise_receipt
-from secops.rules.rotation import SETTLED, AnswerKind, State, TroubleReason
+from secops.rules.rotation import AnswerKind, State, TroubleReason
 
 #: So many accounts are asked about at once; the page stays small for slow phones.
 AT_ONCE = 8
@@ -51,13 +51,13 @@ class Pick:
 class Visit:
     """The accounts of a link, sorted by what the page has to say about each."""
 
-    ask: list[Rotation] = field(default_factory=list)
-    answered: list[Rotation] = field(default_factory=list)
-    settled: list[Rotation] = field(default_factory=list)
-    closed: list[Rotation] = field(default_factory=list)
+    ask: list[Asked] = field(default_factory=list)
+    answered: list[Asked] = field(default_factory=list)
+    settled: list[Asked] = field(default_factory=list)
+    closed: list[Asked] = field(default_factory=list)
 
     @property
-    def open(self) -> list[Rotation]:
+    def open(self) -> list[Asked]:
         return [*self.ask, *self.answered]
 
 
@@ -82,28 +82,15 @@ def answer_door(knock: Knock) -> HttpResponse:
 # --- reading -----------------------------------------------------------------------------------
 
 
-def rotations_of(link: AnswerLink) -> list[Rotation]:
-    """The accounts of a link that are still this person's, in one query."""
-    rows = (
-        Rotation.objects.filter(pk__in=link.subjects.get("rotations", []))
-        .select_related("application", "account__holder", "account__owner", "department")
-        .select_related("campaign")
-        .order_by("due_at", "application__sort_name", "pk")
-    )
-    people = set(link.subjects.get("people", [])) | {link.person_id}
-    return [row for row in rows if present_holder_id(row.account) in people]
-
-
 def _visit(knock: Knock) -> Visit:
     changing = _changing(knock).get("ubah", "")
     visit = Visit()
-    for row in rotations_of(knock.link):
-        state = State(row.state)
-        if row.campaign.state != Campaign.State.RUNNING:
+    for row in asked_by(knock.link):
+        if not row.running:
             visit.closed.append(row)
-        elif state in SETTLED or row.written_off_at is not None:
+        elif row.settled:
             visit.settled.append(row)
-        elif row.answered_at and state not in ASKED_AGAIN and changing != str(row.pk):
+        elif row.answered_at and row.state not in ASKED_AGAIN and changing != str(row.pk):
             visit.answered.append(row)
         else:
             visit.ask.append(row)
@@ -130,7 +117,7 @@ def _take(knock: Knock, visit: Visit) -> HttpResponse:
             keep(knock, [row for row in visit.open if row.pk in complete], complete)
         except RotationRefused as refused:
             context = {"title": _("Jawaban tidak tercatat"), "words": str(refused)}
-            return page("door/refused.html", context, knock=knock, status=409)
+            return framed("door/refused.html", context, knock=knock, status=409)
     unsaid = [row for row in visit.open if row.pk in picks and row.pk not in complete]
     if unsaid:
         return _troubles(knock, unsaid, picks, asked="bagian" in knock.request.POST)
@@ -139,7 +126,7 @@ def _take(knock: Knock, visit: Visit) -> HttpResponse:
     return HttpResponseRedirect(knock.address(tercatat=1))
 
 
-def picks_of(form: QueryDict, rows: Sequence[Rotation]) -> dict[int, Pick]:
+def picks_of(form: QueryDict, rows: Sequence[Asked]) -> dict[int, Pick]:
     """What was chosen, by rotation; anything else in the form counts as nothing."""
     picks = {}
     for row in rows:
@@ -156,18 +143,16 @@ def picks_of(form: QueryDict, rows: Sequence[Rotation]) -> dict[int, Pick]:
 
 
 @transaction.atomic
-def keep(knock: Knock, rows: Sequence[Rotation], picks: Mapping[int, Pick]) -> None:
+def keep(knock: Knock, rows: Sequence[Asked], picks: Mapping[int, Pick]) -> None:
     """Record what differs from what was said last; the same answer twice is one answer."""
     said = _newest(rows)
     way = ways_to([knock.link.person_id]).get(knock.link.person_id)
-    groups: dict[tuple[Pick, int], list[Rotation]] = {}
+    groups: dict[tuple[Pick, int], list[int]] = {}
     for row in rows:
-        holder = present_holder(row.account)
-        if holder is None or _is_said(picks[row.pk], said.get(row.pk), holder):
-            continue
-        groups.setdefault((picks[row.pk], holder.pk), []).append(row)
+        if not _is_said(picks[row.pk], said.get(row.pk), row.holder_id):
+            groups.setdefault((picks[row.pk], row.holder_id), []).append(row.pk)
     answers: list[Answer] = []
-    for (pick, _holder), group in groups.items():
+    for (pick, holder_id), ids in groups.items():
         given = Given(
             pick.kind,
             Answer.Channel.CODE if knock.by_code else Answer.Channel.LINK,
@@ -175,8 +160,16 @@ def keep(knock: Knock, rows: Sequence[Rotation], picks: Mapping[int, Pick]) -> N
             pick.note,
             _risk(knock, way),
         )
-        person = present_holder(group[0].account)
-        answers += record_answer(group, given, person=person, calendar=city_calendar(), at=knock.at)
+        person = knock.link.person
+        if holder_id != person.pk:
+            person = Person.objects.get(pk=holder_id)
+        answers += record_answer(
+            [Rotation(pk=pk) for pk in ids],
+            given,
+            person=person,
+            calendar=city_calendar(),
+            at=knock.at,
+        )
     if not answers:
         return
     if message := knock.link.subjects.get("message"):
@@ -185,12 +178,12 @@ def keep(knock: Knock, rows: Sequence[Rotation], picks: Mapping[int, Pick]) -> N
         promise_receipt(knock.link.person, way.mail, answers, at=knock.at)
 
 
-def _is_said(pick: Pick, last: Answer | None, holder: Person) -> bool:
+def _is_said(pick: Pick, last: Answer | None, holder_id: int) -> bool:
     return last is not None and (last.kind, last.reason, last.note, last.person_id) == (
         pick.kind.value,
         pick.reason.value if pick.reason else "",
         pick.note,
-        holder.pk,
+        holder_id,
     )
 
 
@@ -206,7 +199,7 @@ def _risk(knock: Knock, way: Ways | None) -> str:
     return " ".join(marks)
 
 
-def _newest(rows: Sequence[Rotation]) -> dict[int, Answer]:
+def _newest(rows: Sequence[Asked]) -> dict[int, Answer]:
     newest = Answer.objects.filter(rotation_id__in=[row.pk for row in rows])
     ordered = newest.order_by("rotation_id", "-given_at", "-pk").distinct("rotation_id")
     return {answer.rotation_id: answer for answer in ordered}
@@ -216,7 +209,7 @@ def _newest(rows: Sequence[Rotation]) -> dict[int, Answer]:
 
 
 def _questions(
-    knock: Knock, visit: Visit, picks: Mapping[int, Pick], missing: Sequence[Rotation]
+    knock: Knock, visit: Visit, picks: Mapping[int, Pick], missing: Sequence[Asked]
 ) -> HttpResponse:
     asked = visit.ask[:AT_ONCE]
     context = {
@@ -237,11 +230,11 @@ def _questions(
         "problems": len(missing),
     }
     status = 422 if missing else 200
-    return page("door/questions.html", context, knock=knock, status=status)
+    return framed("door/questions.html", context, knock=knock, status=status)
 
 
 def _troubles(
-    knock: Knock, rows: Sequence[Rotation], picks: Mapping[int, Pick], *, asked: bool = False
+    knock: Knock, rows: Sequence[Asked], picks: Mapping[int, Pick], *, asked: bool = False
 ) -> HttpResponse:
     context = {
         "title": _("Ada kendala"),
@@ -249,7 +242,7 @@ def _troubles(
         "questions": [words.Trouble.of(row, is_missing=asked) for row in rows[:AT_ONCE]],
         "back": knock.address(),
     }
-    return page("door/troubles.html", context, knock=knock, status=422 if asked else 200)
+    return framed("door/troubles.html", context, knock=knock, status=422 if asked else 200)
 
 
 def _guide(knock: Knock, visit: Visit, step: int) -> HttpResponse:
@@ -265,7 +258,7 @@ def _guide(knock: Knock, visit: Visit, step: int) -> HttpResponse:
         "trouble": knock.address(kendala=1),
         "questions": [words.Question.of(row, None, is_missing=False) for row in rows[:AT_ONCE]],
     }
-    return page("door/guide.html", context, knock=knock)
+    return framed("door/guide.html", context, knock=knock)
 
 
 def _receipt(knock: Knock, visit: Visit) -> HttpResponse:
@@ -287,10 +280,10 @@ def _receipt(knock: Knock, visit: Visit) -> HttpResponse:
         "left": len([row for row in visit.ask if row.pk not in said]),
         "here": knock.address(),
     }
-    return page("door/receipt.html", context, knock=knock)
+    return framed("door/receipt.html", context, knock=knock)
 
 
-def _agent_line(rows: Sequence[Rotation], said: Mapping[int, Answer], at: datetime) -> str:
+def _agent_line(rows: Sequence[Asked], said: Mapping[int, Answer], at: datetime) -> str:
     if not rows:
         return ""
     departments = [row.department_id for row in rows if row.department_id is not None]
@@ -305,6 +298,6 @@ def _over(knock: Knock, visit: Visit) -> HttpResponse:
         "title": _("Penggantian kata sandi"),
         "heading": words.over_heading(rows, is_settled=bool(visit.settled and not visit.closed)),
         "rows": [words.Told.of(row) for row in rows],
-        "about": sorted({row.campaign.name for row in rows}),
+        "about": sorted({row.campaign for row in rows}),
     }
-    return page("door/over.html", context, knock=knock)
+    return framed("door/over.html", context, knock=knock)

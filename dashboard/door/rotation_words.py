@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Person
-from secops.compliance.rotations.holders import present_holder
-from secops.compliance.rotations.models import Answer, Rotation
+from dashboard.door.reading import Asked
+from secops.compliance.rotations.models import Answer
 from secops.house.text import angka, local, masked_name, wib, wib_clock
 from secops.rules.rotation import AnswerKind, State, TroubleReason
 
@@ -64,10 +64,10 @@ class Question:
     is_missing: bool
 
     @classmethod
-    def of(cls, row: Rotation, kind: AnswerKind | None, *, is_missing: bool) -> Question:
+    def of(cls, row: Asked, kind: AnswerKind | None, *, is_missing: bool) -> Question:
         return cls(
             row.pk,
-            row.application.name,
+            row.application,
             about(row),
             note_of(row),
             answers(kind.value if kind else ""),
@@ -86,8 +86,8 @@ class Trouble:
     is_missing: bool
 
     @classmethod
-    def of(cls, row: Rotation, *, is_missing: bool) -> Trouble:
-        return cls(row.pk, row.application.name, about(row), reasons(), is_missing)
+    def of(cls, row: Asked, *, is_missing: bool) -> Trouble:
+        return cls(row.pk, row.application, about(row), reasons(), is_missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class Told:
     change: str = ""
 
     @classmethod
-    def of(cls, row: Rotation, change: str = "") -> Told:
-        return cls(row.application.name, known(row), change)
+    def of(cls, row: Asked, change: str = "") -> Told:
+        return cls(row.application, known(row), change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,11 @@ class Said:
     change: str
 
     @classmethod
-    def of(cls, row: Rotation, answer: Answer, change: str) -> Said:
-        return cls(row.application.name, said(answer), change)
+    def of(cls, row: Asked, answer: Answer, change: str) -> Said:
+        return cls(row.application, said(answer), change)
 
 
-def heading(rows: Sequence[Rotation]) -> str:
+def heading(rows: Sequence[Asked]) -> str:
     """``Sudahkah Anda mengganti kata sandi SIMPATIK?``"""
     names = applications(rows)
     if len(rows) == 1:
@@ -128,7 +128,7 @@ def heading(rows: Sequence[Rotation]) -> str:
     ) % {"n": angka(len(rows))}
 
 
-def over_heading(rows: Sequence[Rotation], *, is_settled: bool) -> str:
+def over_heading(rows: Sequence[Asked], *, is_settled: bool) -> str:
     names = applications(rows)
     if not names:
         return _("Tautan ini sudah tidak berlaku")
@@ -139,21 +139,20 @@ def over_heading(rows: Sequence[Rotation], *, is_settled: bool) -> str:
     return _("Penggantian kata sandi %(application)s sudah ditutup") % {"application": names}
 
 
-def applications(rows: Sequence[Rotation]) -> str:
-    return ", ".join(dict.fromkeys(row.application.name for row in rows))
+def applications(rows: Sequence[Asked]) -> str:
+    return ", ".join(dict.fromkeys(row.application for row in rows))
 
 
-def about(row: Rotation) -> str:
+def about(row: Asked) -> str:
     """``akun a.n. S••• W•••, Dinas Sosial · batas waktu Senin, 30 November 2026, 16.00 WIB``"""
-    holder = present_holder(row.account)
-    parts = [_("akun a.n. %(name)s") % {"name": masked_name(holder.name if holder else "")}]
-    if row.department is not None:
-        parts.append(row.department.name)
+    parts = [_("akun a.n. %(name)s") % {"name": masked_name(row.holder)}]
+    if row.department:
+        parts.append(row.department)
     due = _("batas waktu %(due)s") % {"due": wib(row.due_at)}
     return f"{', '.join(parts)} · {due}"
 
 
-def note_of(row: Rotation) -> str:
+def note_of(row: Asked) -> str:
     """Why somebody who answered is asked again."""
     if row.state == State.CONTRADICTED:
         return _("Jawaban Anda belum sesuai data sistem. Mohon periksa kembali.")
@@ -167,11 +166,11 @@ def note_of(row: Rotation) -> str:
     return ""
 
 
-def known(row: Rotation) -> str:
+def known(row: Asked) -> str:
     """What an account that is not asked about stands at."""
     if row.state == State.VERIFIED:
         return _("✓ Terbukti sudah diganti")
-    if row.state in (State.DISABLED, State.EXEMPT, State.ATTESTED) or row.written_off_at:
+    if row.settled:
         return _("✓ Tidak ada lagi yang perlu Anda lakukan")
     if row.answer and row.answered_at:
         return _("Jawaban Anda: %(answer)s, %(when)s") % {

@@ -23,7 +23,7 @@ from accounts.links import (
     too_many_wrong_codes,
 )
 from accounts.models import AnswerLink
-from dashboard.door.purposes import LANGUAGE, PURPOSES, Knock, page
+from dashboard.door.purposes import LANGUAGE, PURPOSES, Knock, framed
 
 #: A typed code opens the door for a day, on a link of its own; the code itself stays out of it.
 CODE_OPENS_FOR = 24 * 3600
@@ -42,7 +42,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST" and _comes_from_elsewhere(request):
             return _refused()
         if link is None or link.purpose not in PURPOSES:
-            return page("door/unknown.html", {"title": _("Tautan tidak dikenal")}, status=404)
+            return framed("door/unknown.html", {"title": _("Tautan tidak dikenal")}, status=404)
         here = reverse("answer", args=[token])
         return PURPOSES[link.purpose](Knock(request, link, here, by_code, timezone.now()))
 
@@ -82,11 +82,11 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 def _code_page(typed: str = "", problem: str = "", *, status: int = 200) -> HttpResponse:
     context = {"title": _("Masukkan kode Anda"), "typed": typed, "problem": problem}
-    return page("door/code.html", context, status=status)
+    return framed("door/code.html", context, status=status)
 
 
 def _refused() -> HttpResponse:
-    return page("door/refused.html", {"title": _("Jawaban tidak diterima")}, status=403)
+    return framed("door/refused.html", {"title": _("Jawaban tidak diterima")}, status=403)
 
 
 def _link_of(token: str) -> tuple[AnswerLink | None, bool]:

@@ -10,22 +10,21 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import format_datetime, make_msgid, parseaddr
+from email.utils import make_msgid
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from secops.outbox.actions import disable_contacts
 from secops.outbox.caps import over_their_cap, ring
 from secops.outbox.composers import COMPOSERS, Composed, Dropped, Words
-from secops.outbox.line import Line, Refused, Unreachable, Unsure
+from secops.outbox.line import Line, Parcel, Refused, Unreachable, Unsure
+from secops.outbox.mime import as_bytes, as_mail, envelope_sender
 from secops.outbox.models import Alarm, Attempt, Message
 from secops.outbox.policy import BACK_OFF, GIVE_UP_AFTER, PER_RUN, SENDING_AT_MOST, WINDOW
 from secops.outbox.stored import words_to_store
@@ -78,19 +77,84 @@ def deliver(*, at: datetime, limit: int = PER_RUN, kinds: Sequence[str] | None =
         return at + timedelta(seconds=time.monotonic() - started)
 
     sweep(at=at)
-    taken = 0
-    with Line() as line:
-        reachable = True
-        while reachable and taken < limit:
-            window = _take(now(), min(WINDOW, limit - taken), done, kinds)
-            if not window.taken:
-                break
-            taken += window.taken
-            reachable = _hand_over(window, line, now, done)
+    with Line() as line, ThreadPoolExecutor(1, "mail") as postman:
+        taken = _send_windows(line, postman, now, limit, done, kinds)
     if taken >= limit and (left := _due(now(), kinds).count()):
         with transaction.atomic():
             ring(Alarm.Kind.RUN_CAP, left, at=now())
     return done
+
+
+def _send_windows(
+    line: Line,
+    postman: ThreadPoolExecutor,
+    now: Callable[[], datetime],
+    limit: int,
+    done: Delivered,
+    kinds: Sequence[str] | None,
+) -> int:
+    """Compose one window while the postman hands over the one before; return how many were taken.
+
+    The postman only speaks to the server; whatever touches the database happens here.
+    """
+    taken = 0
+    before: tuple[_Window, Future[list[Result]]] | None = None
+    reachable = True
+    while reachable and taken < limit:
+        window = _take(now(), min(WINDOW, limit - taken), done, kinds)
+        taken += window.taken
+        if before is not None:
+            reachable = _note(*before, now(), done)
+            before = None
+        if not window.taken:
+            break
+        if reachable:
+            parcels = [_parcel(line, message, words) for message, words in window.ready]
+            before = window, postman.submit(hand_over_all, line, parcels)
+        else:
+            failed: list[Result] = [Unreachable(_("peladen email tidak menjawab"))]
+            _settle_results(window, failed * len(window.ready), now(), done)
+    if before is not None:
+        _note(*before, now(), done)
+    return taken
+
+
+#: What became of a parcel: None where the server took it.
+Result = Refused | Unreachable | Unsure | None
+
+
+def hand_over_all(line: Line, parcels: Sequence[Parcel]) -> list[Result]:
+    """Give the mails to the server one after the other; after the first *unreachable* no more."""
+    results: list[Result] = []
+    for parcel in parcels:
+        if results and isinstance(results[-1], Unreachable):
+            results.append(results[-1])
+            continue
+        try:
+            line.hand_over(parcel)
+        except (Refused, Unreachable, Unsure) as failure:
+            results.append(failure)
+        else:
+            results.append(None)
+    return results
+
+
+def _parcel(line: Line, message: Message, words: Composed) -> Parcel:
+    if line.is_smtp:
+        return Parcel(envelope_sender(), message.address, as_bytes(message, words))
+    return Parcel(envelope_sender(), message.address, mail=as_mail(message, words))
+
+
+def _note(
+    window: _Window, handed_over: "Future[list[Result]]", at: datetime, done: Delivered
+) -> bool:
+    """Wait for the postman and write down what became of each mail; False: unreachable."""
+    results = handed_over.result()
+    _settle_results(window, results, at, done)
+    lost = [result for result in results if isinstance(result, Unreachable)]
+    if lost:
+        log.warning("the mail server cannot be reached: %s", lost[0])
+    return not lost
 
 
 def _due(at: datetime, kinds: Sequence[str] | None) -> QuerySet[Message]:
@@ -180,33 +244,32 @@ def _compose_singly(group: Sequence[Message], at: datetime) -> dict[int, Words |
     return words
 
 
-def _hand_over(window: _Window, line: Line, now: Callable[[], datetime], done: Delivered) -> bool:
-    """Give the window's mails to the server and note what became of them; False: unreachable."""
-    outcomes: list[tuple[Message, _Outcome]] = []
-    unreachable = ""
-    for message, words in window.ready:
-        if unreachable:
-            outcomes.append((message, _later(message, now(), unreachable)))
-            continue
-        try:
-            line.hand_over(as_mail(message, words), SENDER, message.address)
-        except Refused as refused:
-            outcomes.append((message, _refused(message, refused, now())))
-        except Unreachable as broken:
-            unreachable = str(broken)
-            log.warning("the mail server cannot be reached: %s", unreachable)
-            outcomes.append((message, _later(message, now(), unreachable)))
-        except Unsure as unsure:
-            outcomes.append((message, _unknown(message, str(unsure), now())))
-        else:
-            outcomes.append((message, _Outcome(State.SENT)))
-    if outcomes:
-        with transaction.atomic():
-            # The mark `sending` is safe on disk; losing this one leaves `unknown`, never a lie.
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL synchronous_commit = off")
-            _settle(outcomes, now(), done)
-    return not unreachable
+def _settle_results(
+    window: _Window, results: Sequence[Result], at: datetime, done: Delivered
+) -> None:
+    if not window.ready:
+        return
+    outcomes = [
+        (message, _outcome(message, result, at))
+        for (message, _words), result in zip(window.ready, results, strict=True)
+    ]
+    with transaction.atomic():
+        # The mark `sending` is safe on disk; losing this one leaves `unknown`, never a lie.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")
+        _settle(outcomes, at, done)
+
+
+def _outcome(message: Message, result: Result, at: datetime) -> _Outcome:
+    match result:
+        case Refused():
+            return _refused(message, result, at)
+        case Unreachable():
+            return _later(message, at, str(result))
+        case Unsure():
+            return _unknown(message, str(result), at)
+        case None:
+            return _Outcome(State.SENT)
 
 
 def _refused(message: Message, refused: Refused, at: datetime) -> _Outcome:
@@ -245,30 +308,6 @@ def sweep(*, at: datetime) -> int:
     return len(lost)
 
 
-# --- the mail itself ---------------------------------------------------------------------------
-
-SENDER = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-_DOMAIN = SENDER.partition("@")[2] or "localhost"
-
-
-def as_mail(message: Message, words: Composed) -> EmailMultiAlternatives:
-    """The mail of a message, text first."""
-    mail = EmailMultiAlternatives(
-        subject=words.subject,
-        body=words.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[message.address],
-        headers={
-            "Message-ID": message.mail_id,
-            "Auto-Submitted": "auto-generated",
-            "Date": format_datetime(localtime(message.claimed_at or message.created_at)),
-        },
-    )
-    if words.html:
-        mail.attach_alternative(words.html, "text/html")
-    return mail
-
-
 # --- writing it down ---------------------------------------------------------------------------
 
 _SENDING = """
@@ -296,7 +335,9 @@ def _mark_sending(ready: Sequence[tuple[Message, Composed]], at: datetime) -> No
         return
     for message, words in ready:
         message.claimed_at = at
-        message.mail_id = message.mail_id or make_msgid(domain=_DOMAIN)
+        message.mail_id = message.mail_id or make_msgid(
+            domain=envelope_sender().partition("@")[2] or "localhost"
+        )
         message.payload |= words.said
     messages = [message for message, _words in ready]
     _run(

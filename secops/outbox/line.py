@@ -7,6 +7,7 @@ line broke, so that nobody can know.
 
 import smtplib
 import ssl
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -29,6 +30,16 @@ class Unreachable(Exception):
 
 class Unsure(Exception):
     """The line broke after the mail was sent and before the answer came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One mail ready for the line: as bytes, or as an object for backends that are no server."""
+
+    sender: str
+    address: str
+    content: bytes = b""
+    mail: EmailMultiAlternatives | None = None
 
 
 class Line:
@@ -58,14 +69,19 @@ class Line:
             except (smtplib.SMTPException, OSError):
                 self._drop()
 
-    def hand_over(self, mail: EmailMultiAlternatives, sender: str, address: str) -> None:
+    @property
+    def is_smtp(self) -> bool:
+        """Whether a mail server is spoken to, and not a file, a console or a test's list."""
+        return isinstance(self._backend, SmtpBackend)
+
+    def hand_over(self, parcel: Parcel) -> None:
         """Give one mail to the server; returns when the server took it."""
-        if not isinstance(self._backend, SmtpBackend):
-            self._backend.send_messages([mail])
+        if parcel.mail is not None:
+            self._backend.send_messages([parcel.mail])
             return
+        sender, address, content = parcel.sender, parcel.address, parcel.content
         smtp = self._smtp()
         try:
-            content = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own
             self._answer(smtp.mail(sender), permanent_is_final=False)
             self._answer(smtp.rcpt(address), permanent_is_final=True)
         except (smtplib.SMTPServerDisconnected, OSError) as broken:

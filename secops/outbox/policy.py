@@ -12,8 +12,9 @@ ASKED_FOR_PER_PERSON_AND_DAY = 40
 #: Mails in one run of a worker; the next run takes the rest.
 PER_RUN = 20_000
 
-#: Mails that are marked `sending` together. A worker that dies leaves so many unknown at most.
-WINDOW = 40
+#: Mails that are marked `sending` together; a worker that dies leaves twice as many unknown at most
+#: (one window is composed while the one before is handed over).
+WINDOW = 100
 #: So long nobody is believed to be still sending.
 SENDING_AT_MOST = timedelta(minutes=10)
 

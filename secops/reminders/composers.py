@@ -170,7 +170,10 @@ def _finish(
 ) -> Composed:
     subject = words.digest_subject(items, at) if digest else words.start_subject(items)
     hidden = (link.url, link.token, link.code_shown, link.code)
-    said = {"rotations": [one.rotation_id for one in items]}
+    said = {
+        "rotations": [one.rotation_id for one in items],
+        "first_told": [one.rotation_id for one in items if not one.is_told],
+    }
     if message.channel == Message.Channel.MAIL:
         letter = [
             big(subject),
@@ -193,7 +196,7 @@ def _plain(part: Part) -> str:
 
 def told(messages: Sequence[Message], at: datetime) -> None:
     """A channel took these messages: their accounts were told."""
-    mark_told([pk for message in messages for pk in message.payload.get("rotations", [])], at=at)
+    mark_told([pk for message in messages for pk in message.payload.get("first_told", [])], at=at)
 
 
 def taken_back(batch: Batch, at: datetime) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import dateformat
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from secops.house.text import angka, english, local, wib_clock
 from secops.reminders.items import Item
@@ -18,11 +19,24 @@ NAMED = 10
 
 def day_and_time(moment: datetime) -> str:
     """``Senin, 30 November, 16.00 WIB``"""
-    return f"{dateformat.format(local(moment), 'l, j F')}, {wib_clock(moment)}"
+    return _day_and_time(moment, get_language())
 
 
 def day_only(moment: datetime) -> str:
     """``12 November 2026``"""
+    return _day_only(moment, get_language())
+
+
+# Thousands of letters say the same few dates and lines; each is put into words once a language.
+
+
+@lru_cache(maxsize=4096)
+def _day_and_time(moment: datetime, language: str | None) -> str:
+    return f"{dateformat.format(local(moment), 'l, j F')}, {wib_clock(moment)}"
+
+
+@lru_cache(maxsize=4096)
+def _day_only(moment: datetime, language: str | None) -> str:
     return dateformat.format(local(moment), "j F Y")
 
 
@@ -97,22 +111,41 @@ def how(items: Sequence[Item]) -> str:
 
 def line_of(item: Item, at: datetime) -> str:
     """One account in a list: where, what is the matter, by when."""
-    due = _("lewat batas waktu %(due)s") if item.is_late(at) else _("batas waktu %(due)s")
-    return f"{item.application}: {matter(item)}, {due % {'due': day_and_time(item.due_at)}}"
+    return _line(
+        item.application,
+        item.state,
+        item.exposed_at,
+        item.due_at,
+        item.is_late(at),
+        get_language(),
+    )
 
 
-def matter(item: Item) -> str:
+@lru_cache(maxsize=8192)
+def _line(
+    application: str,
+    state: State,
+    exposed_at: datetime | None,
+    due_at: datetime,
+    is_late: bool,
+    language: str | None,
+) -> str:
+    due = _("lewat batas waktu %(due)s") if is_late else _("batas waktu %(due)s")
+    return f"{application}: {matter(state, exposed_at)}, {due % {'due': day_and_time(due_at)}}"
+
+
+def matter(state: State, exposed_at: datetime | None) -> str:
     """Why the account is still asked about."""
-    if item.state is State.REEXPOSED:
+    if state is State.REEXPOSED:
         return _("bocor lagi, perlu diganti sekali lagi")
-    if item.state is State.CONTRADICTED:
+    if state is State.CONTRADICTED:
         return _("jawaban “sudah” belum sesuai data sistem, mohon periksa kembali")
-    if item.state is State.PARTIAL:
+    if state is State.PARTIAL:
         return _("baru sebagian, tinggal nama pengguna (username) atau keluar dari semua perangkat")
-    if item.state is State.CONTAINED:
+    if state is State.CONTAINED:
         return _("dikunci sampai diganti")
-    if item.exposed_at is not None:
-        return _("tercatat bocor %(day)s") % {"day": day_only(item.exposed_at)}
+    if exposed_at is not None:
+        return _("tercatat bocor %(day)s") % {"day": day_only(exposed_at)}
     return _("perlu diganti")
 
 

@@ -28,7 +28,6 @@ if __name__ == "__main__":
     django.setup()
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
@@ -46,6 +45,7 @@ from secops.compliance.rotations.models import Campaign, Rotation
 from secops.inventory.models import Account, Application
 from secops.outbox import delivery
 from secops.outbox.composers import COMPOSERS, Composed
+from secops.outbox.mime import as_bytes
 from secops.outbox.models import Alarm, Message
 from secops.reminders.engine import remind
 from secops.reminders.models import Step
@@ -172,9 +172,9 @@ def digests(people: int = 10_000, accounts: int = 10) -> tuple[Figure, datetime]
     ), morning
 
 
-def _mail(message: Message, words: object) -> EmailMultiAlternatives:
+def _mail(message: Message, words: object) -> bytes:
     assert isinstance(words, Composed)
-    return delivery.as_mail(message, words)
+    return as_bytes(message, words)
 
 
 def mails(at: datetime, n: int) -> Figure:
@@ -182,12 +182,7 @@ def mails(at: datetime, n: int) -> Figure:
 
     some = list(Message.objects.filter(state="queued").select_related("person", "contact")[:100])
     words = COMPOSERS[some[0].kind].compose(some, at)
-    for message in some:
-        message.mail_id = "<bench@kotacontoh.example>"
-    ready = [
-        (mail.to[0], mail.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
-        for mail in (_mail(message, words[message.pk]) for message in some)
-    ]
+    ready = [(message.address, _mail(message, words[message.pk])) for message in some]
     with mail_server() as port:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port

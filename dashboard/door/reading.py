@@ -1,0 +1,58 @@
+"""What the answer page reads of the accounts behind a link: one statement, what is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from accounts.models import AnswerLink
+from secops.compliance.rotations.law.facts import PRESENT_HOLDER
+from secops.rules.rotation import SETTLED, State
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One account of a link. `answer` is the standing one, empty without any."""
+
+    pk: int
+    state: State
+    answer: str
+    answered_at: datetime | None
+    due_at: datetime
+    written_off: bool
+    running: bool
+    campaign: str
+    application: str
+    department_id: int | None
+    department: str
+    holder_id: int
+    holder: str
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is asked of its holder any more."""
+        return self.written_off or self.state in SETTLED
+
+
+_ASKED = f"""
+SELECT r.id, r.state, r.answer, r.answered_at, r.due_at, r.written_off_at IS NOT NULL,
+    c.state = 'running', c.name, p.name, r.department_id, COALESCE(d.name, ''), h.id, h.name
+FROM rotations_rotation r
+JOIN rotations_campaign c ON c.id = r.campaign_id
+JOIN inventory_account a ON a.id = r.account_id
+JOIN inventory_application p ON p.id = r.application_id
+JOIN accounts_person h ON h.id = {PRESENT_HOLDER}
+LEFT JOIN accounts_department d ON d.id = r.department_id
+WHERE r.id = ANY(%s) AND h.id = ANY(%s)
+ORDER BY r.due_at, p.sort_name, r.id
+"""
+
+
+def asked_by(link: AnswerLink) -> list[Asked]:
+    """The accounts of a link that are still this person's, the most pressing first."""
+    rotations: Sequence[int] = link.subjects.get("rotations", [])
+    people = {link.person_id, *link.subjects.get("people", [])}
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, [list(rotations), list(people)])
+        return [Asked(row[0], State(row[1]), *row[2:]) for row in cursor.fetchall()]
