@@ -1,17 +1,50 @@
 """The cast."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
 from django.test import Client
 
 from accounts.models import Department, User
 from accounts.roles import Role
+from tests import database
 from tests.factories import DepartmentFactory, holder_of
 
 Enter = Callable[[User], Client]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """With REQUIRE_ALL a skipped test is a failed one: nothing is green that did not run."""
+    report: Any = yield
+    if os.environ.get("REQUIRE_ALL") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_ALL is set, so a skip is a failure: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """A copy of the migrated template; see tests/database.py."""
+    name = str(configured.DATABASES["default"]["TEST"]["NAME"])
+    with django_db_blocker.unblock():
+        database.make(name, keep=django_db_keepdb and not django_db_createdb)
+        database.use(name)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            database.use("postgres")
+            database.drop(name)
 
 
 @pytest.fixture(autouse=True)
