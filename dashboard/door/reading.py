@@ -28,6 +28,8 @@ class Asked:
     department: str
     holder_id: int
     holder: str
+    #: Kind, reason, note and giver of the newest answer, whatever the law makes of it.
+    last: tuple[str, str, str, int | None] | None
 
     @property
     def settled(self) -> bool:
@@ -37,13 +39,18 @@ class Asked:
 
 _ASKED = f"""
 SELECT r.id, r.state, r.answer, r.answered_at, r.due_at, r.written_off_at IS NOT NULL,
-    c.state = 'running', c.name, p.name, r.department_id, COALESCE(d.name, ''), h.id, h.name
+    c.state = 'running', c.name, p.name, r.department_id, COALESCE(d.name, ''), h.id, h.name,
+    last.kind, last.reason, last.note, last.person_id
 FROM rotations_rotation r
 JOIN rotations_campaign c ON c.id = r.campaign_id
 JOIN inventory_account a ON a.id = r.account_id
 JOIN inventory_application p ON p.id = r.application_id
 JOIN accounts_person h ON h.id = {PRESENT_HOLDER}
 LEFT JOIN accounts_department d ON d.id = r.department_id
+LEFT JOIN LATERAL (
+    SELECT n.kind, n.reason, n.note, n.person_id FROM rotations_answer n
+    WHERE n.rotation_id = r.id ORDER BY n.given_at DESC, n.id DESC LIMIT 1
+) AS last ON TRUE
 WHERE r.id = ANY(%s) AND h.id = ANY(%s)
 ORDER BY r.due_at, p.sort_name, r.id
 """
@@ -55,4 +62,7 @@ def asked_by(link: AnswerLink) -> list[Asked]:
     people = {link.person_id, *link.subjects.get("people", [])}
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, [list(rotations), list(people)])
-        return [Asked(row[0], State(row[1]), *row[2:]) for row in cursor.fetchall()]
+        return [
+            Asked(row[0], State(row[1]), *row[2:13], row[13:] if row[13] else None)
+            for row in cursor.fetchall()
+        ]

@@ -145,11 +145,10 @@ def picks_of(form: QueryDict, rows: Sequence[Asked]) -> dict[int, Pick]:
 @transaction.atomic
 def keep(knock: Knock, rows: Sequence[Asked], picks: Mapping[int, Pick]) -> None:
     """Record what differs from what was said last; the same answer twice is one answer."""
-    said = _newest(rows)
     way = ways_to([knock.link.person_id]).get(knock.link.person_id)
     groups: dict[tuple[Pick, int], list[int]] = {}
     for row in rows:
-        if not _is_said(picks[row.pk], said.get(row.pk), row.holder_id):
+        if not _is_said(picks[row.pk], row):
             groups.setdefault((picks[row.pk], row.holder_id), []).append(row.pk)
     answers: list[Answer] = []
     for (pick, holder_id), ids in groups.items():
@@ -178,13 +177,9 @@ def keep(knock: Knock, rows: Sequence[Asked], picks: Mapping[int, Pick]) -> None
         promise_receipt(knock.link.person, way.mail, answers, at=knock.at)
 
 
-def _is_said(pick: Pick, last: Answer | None, holder_id: int) -> bool:
-    return last is not None and (last.kind, last.reason, last.note, last.person_id) == (
-        pick.kind.value,
-        pick.reason.value if pick.reason else "",
-        pick.note,
-        holder_id,
-    )
+def _is_said(pick: Pick, row: Asked) -> bool:
+    reason = pick.reason.value if pick.reason else ""
+    return row.last == (pick.kind.value, reason, pick.note, row.holder_id)
 
 
 def _risk(knock: Knock, way: Ways | None) -> str:

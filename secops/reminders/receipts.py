@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Contact, Person
 from secops.compliance.rotations.models import Answer
 from secops.house.text import wib
-from secops.outbox.actions import promise
+from secops.outbox.actions import Promise, promise_many
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import as_html, as_text, big, item, p, small
 from secops.outbox.models import Message
@@ -21,16 +21,13 @@ RECEIPT = "answer.receipt"
 
 def promise_receipt(
     person: Person, mailbox: Contact, answers: Sequence[Answer], *, at: datetime
-) -> Message:
+) -> None:
     """Promise the receipt of answers given together; it goes at any hour."""
-    return promise(
-        f"receipt:{answers[0].pk}",
-        RECEIPT,
-        person,
-        mailbox,
-        payload={"answers": [answer.pk for answer in answers]},
+    key = f"receipt:{answers[0].pk}"
+    payload = {"answers": [answer.pk for answer in answers]}
+    promise_many(
+        [Promise(key, RECEIPT, person.pk, mailbox, payload, asked_for=True)],
         at=at,
-        asked_for=True,
     )
 
 
