@@ -30,7 +30,7 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
     return list_page(
         request,
         title=_("Pekerjaan panjang"),
-        subtitle=_("Impor dan pembacaan berkas yang berjalan di belakang layar."),
+        subtitle=_("Impor dan pengolahan berkas yang berjalan di belakang layar."),
         table=JobTable,
         queryset=Job.objects.visible_to(user_of(request)).select_related("started_by__person"),
         filterset=JobFilter,
