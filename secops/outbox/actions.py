@@ -173,7 +173,7 @@ def cancel_batch(batch: Batch, *, by: User, at: datetime) -> int:
     check(by, Permission.RUN_CAMPAIGN)
     Batch.objects.filter(pk=batch.pk, cancelled_at=None).update(cancelled_at=at)
     stopped = Message.objects.filter(batch=batch, state=Message.State.QUEUED).update(
-        state=Message.State.CANCELLED, reason=_("Dibatalkan oleh %(who)s") % {"who": by}
+        state=Message.State.CANCELLED, reason=_("oleh %(who)s") % {"who": by}
     )
     for kind in batch.messages.order_by("kind").values_list("kind", flat=True).distinct():
         composer = COMPOSERS.get(kind)
