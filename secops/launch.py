@@ -109,7 +109,9 @@ def _run(port: int) -> None:
 
 
 def _serve(port: int, mail_port: int | None) -> None:
-    celery = ["-m", "celery", "--quiet", "-A", "secops"]
+    # A trial as root is a trial: the warning would be all that a stranger sees.
+    quiet = ["-W", "ignore:You're running the worker with superuser"]
+    celery = [*quiet, "-m", "celery", "--quiet", "-A", "secops"]
     parts = [
         Part("web", ["-m", "gunicorn", "-c", "python:secops.web", "secops.wsgi"]),
         # Two processes for long work, two for the tick and for mail.

@@ -305,6 +305,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": ["console"], "propagate": False},
         "celery": {"level": "WARNING"},
+        "kombu": {"level": "ERROR"},
     },
 }
 # Frames may hold a line of a leak report: an error page never shows their variables.

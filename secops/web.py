@@ -9,6 +9,7 @@ import sys
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = 4
+preload_app = True  # the code is loaded once and shared; nothing is connected while it loads
 graceful_timeout = 10
 max_requests = 10_000
 max_requests_jitter = 1_000
