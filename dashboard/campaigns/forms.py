@@ -29,7 +29,7 @@ class ScopeForm(forms.Form):
         Department.objects.all(),
         label=_("OPD"),
         required=False,
-        widget=forms.SelectMultiple({"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Kosong berarti semua OPD, juga akun yang belum diketahui OPD-nya."),
     )
     whom = forms.ChoiceField(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,21 +14,21 @@ from accounts.models import User
 from dashboard.today.funnel import Stage, funnel
 from dashboard.today.queries import chart_of, summed
 from secops.compliance.rotations.listed import part_for
-from secops.compliance.rotations.models import Answer, Campaign
+from secops.compliance.rotations.models import Answer, Campaign, CampaignDay, CampaignQuerySet
 from secops.compliance.rotations.queries import (
     EVERYTHING,
     BurnDown,
     Counts,
     UnitCounts,
-    burn_down,
     counts_by_application,
     counts_by_department,
-    yesterday_by_department,
 )
+from secops.compliance.rotations.queries.progress import PACE_DAYS, burn_down_of
 from secops.compliance.rotations.sentences import projection_sentence, safety_sentence
 from secops.compliance.rotations.words import say
 from secops.house.text import angka, wib
 from secops.outbox.models import Message
+from secops.rules.intervals import WIB
 from secops.rules.rotation import State, Turn
 
 
@@ -78,6 +78,13 @@ class CampaignPage:
         return chart_of(self.burn, self.counts.total) if self.burn else ""
 
     @property
+    def usable_yesterday(self) -> int | None:
+        """How many could be used at the end of the last day before today."""
+        if self.burn is None or len(self.burn.points) < 2:
+            return None
+        return self.burn.points[-2].usable
+
+    @property
     def contradicted(self) -> int:
         """Answers that the systems do not bear out."""
         return self.counts.states.get(State.CONTRADICTED, 0)
@@ -100,16 +107,7 @@ def campaign_page(campaign: Campaign, user: User, *, at: datetime) -> CampaignPa
     everything = part == EVERYTHING
     units = counts_by_department(campaign.pk, at=at, part=part)
     counts = summed(unit.counts for unit in units)
-    before = yesterday_by_department(campaign.pk, at=at) if everything else {}
-    burn = None
-    if everything and campaign.state == Campaign.State.RUNNING:
-        burn = burn_down(
-            campaign,
-            left=counts.open,
-            usable=counts.usable,
-            unclaimed=counts.total - counts.claimed,
-            at=at,
-        )
+    before, burn = _days(campaign, counts, at) if everything else ({}, None)
     rows = [
         UnitRow(
             unit,
@@ -126,8 +124,35 @@ def campaign_page(campaign: Campaign, user: User, *, at: datetime) -> CampaignPa
         rows,
         [UnitRow(unit) for unit in counts_by_application(campaign.pk, at=at, part=part)],
         _sent(campaign) if everything else [],
-        _risky(campaign) if everything else 0,
+        getattr(campaign, "risky", None) or 0 if everything else 0,
         at,
+    )
+
+
+def _days(
+    campaign: Campaign, counts: Counts, at: datetime
+) -> tuple[dict[int | None, CampaignDay], BurnDown | None]:
+    """Yesterday by department, and the burn-down while the campaign runs; in one query."""
+    today = at.astimezone(WIB).date()
+    recent = Q(day__gte=today - timedelta(days=PACE_DAYS))
+    kept = list(
+        CampaignDay.objects.filter(
+            Q(department_id=None) | recent, campaign=campaign, day__lt=today
+        ).order_by("day")
+    )
+    before: dict[int | None, CampaignDay] = {
+        day.department_id: day for day in kept if day.department_id is not None
+    }
+    if campaign.state != Campaign.State.RUNNING:
+        return before, None
+    whole = [day for day in kept if day.department_id is None]
+    return before, burn_down_of(
+        campaign,
+        whole,
+        left=counts.open,
+        usable=counts.usable,
+        unclaimed=counts.total - counts.claimed,
+        at=at,
     )
 
 
@@ -157,9 +182,13 @@ def _sent(campaign: Campaign) -> list[Sent]:
     ]
 
 
-def _risky(campaign: Campaign) -> int:
-    marked = Answer.objects.filter(rotation__campaign=campaign).exclude(risk="")
-    return marked.order_by().values("rotation").distinct().count()
+def with_risky(campaigns: CampaignQuerySet) -> Any:
+    """The campaigns with `risky`: accounts with an answer that bears a mark of risk."""
+    marked = Answer.objects.filter(rotation__campaign=OuterRef("pk")).exclude(risk="")
+    number = (
+        marked.order_by().values("rotation__campaign").annotate(n=Count("rotation", distinct=True))
+    )
+    return campaigns.annotate(risky=Subquery(number.values("n")))
 
 
 def _how_many(counts: Counts) -> str:
@@ -199,12 +228,8 @@ def _pace(burn: BurnDown | None) -> str:
 def _next(campaign: Campaign, counts: Counts, at: datetime) -> str:
     if campaign.state == Campaign.State.CLOSED:
         return _("Tidak ada: sudah ditutup.")
-    turns = [
-        f"{say(turn).lower()} {angka(counts.turns[turn])}"
-        for turn in Turn
-        if counts.turns.get(turn)
-    ]
-    said = _("Giliran: %(turns)s.") % {"turns": ", ".join(turns)} if turns else ""
+    turns = [f"{say(turn)} {angka(counts.turns[turn])}" for turn in Turn if counts.turns.get(turn)]
+    said = _("Giliran: %(turns)s.") % {"turns": " · ".join(turns)} if turns else ""
     dates = (campaign.due_privileged, campaign.due_exposed, campaign.due_others)
     ahead = [moment for moment in dates if moment and moment > at]
     if ahead:

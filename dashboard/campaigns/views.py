@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
-from dashboard.campaigns.queries import UnitRow, campaign_page, text_of_campaign
+from dashboard.campaigns.queries import UnitRow, campaign_page, text_of_campaign, with_risky
 from secops.compliance.rotations.filters import NOWHERE
 from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.sentences import change_since
 from secops.compliance.rotations.tables import accounts_url
 from secops.house.text import wib
 from secops.rules.rotation import State
@@ -24,8 +25,8 @@ from secops.rules.rotation import State
 def campaign(request: HttpRequest, code: str) -> HttpResponse:
     """Five answers, the burn-down, the funnel, and who is behind. A draft leads to its steps."""
     user, at = user_of(request), timezone.now()
-    visible = Campaign.objects.visible_to(user).prefetch_related("applications")
-    found = get_object_or_404(visible, code=code)
+    visible = with_risky(Campaign.objects.visible_to(user)).prefetch_related("applications")
+    found: Campaign = get_object_or_404(visible, code=code)
     if found.state == Campaign.State.DRAFT:
         return redirect("campaign-scope", code)
     page = campaign_page(found, user, at=at)
@@ -38,6 +39,7 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "chat": text_of_campaign(page),
         "all_url": accounts_url(found),
+        "usable_trend": change_since(page.counts.usable, page.usable_yesterday),
         "usable_url": accounts_url(found, mark="usable"),
         "late_url": accounts_url(found, stage="late"),
         "alarm_url": accounts_url(found, mark="alarm"),

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat, JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact, Department, Tenure, User
@@ -33,6 +37,8 @@ from secops.rules.intervals import WIB
 from secops.rules.labels import label
 from secops.rules.rotation import Turn
 
+#: So many computers and incidents are named.
+THINGS_SHOWN = 25
 #: Where an order stands that is not asked any more.
 _GONE = [DutyState.WITHDRAWN.value, DutyState.WRITTEN_OFF.value]
 
@@ -46,6 +52,14 @@ class ListedDepartment:
     duties: int
     unreceived: int
     late_duties: int
+    campaign: Campaign | None
+    """The campaign to which its numbers lead; None where several run."""
+
+    def accounts(self, **query: str) -> str:
+        """The list of exactly the accounts of a number; empty where several campaigns run."""
+        if self.campaign is None or not self.counts.total:
+            return ""
+        return accounts_url(self.campaign, department=self.department.code, **query)
 
     @property
     def pk(self) -> int:
@@ -90,6 +104,8 @@ def listed(departments: Iterable[Department], *, at: datetime) -> list[ListedDep
     found = list(departments)
     ids = [one.pk for one in found]
     counts = counts_over_campaigns(at=at)
+    running = list(Campaign.objects.running()[:2])
+    campaign = running[0] if len(running) == 1 else None
     late = Q(pk__in=Duty.objects.late(at).values("pk"))
     duties = {
         pk: (n, silent, overdue)
@@ -107,7 +123,9 @@ def listed(departments: Iterable[Department], *, at: datetime) -> list[ListedDep
         .values_list("department", "n", "silent", "overdue")
     }
     return [
-        ListedDepartment(one, counts.get(one.pk, Counts()), *duties.get(one.pk, (0, 0, 0)))
+        ListedDepartment(
+            one, counts.get(one.pk, Counts()), *duties.get(one.pk, (0, 0, 0)), campaign
+        )
         for one in found
     ]
 
@@ -157,6 +175,20 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """A computer that is not clean yet, or an incident, that touches the department."""
+
+    what: str
+    key: str
+    name: str
+    safe: bool
+
+    @property
+    def url(self) -> str:
+        return reverse(self.what, args=[self.key])
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentPage:
     """What stands on the page of one department."""
 
@@ -165,8 +197,8 @@ class DepartmentPage:
     standings: list[Standing]
     orders: list[OrderLine]
     holders: list[Holder]
-    devices: list[Device]
-    incidents: list[Incident]
+    devices: list[Thing]
+    incidents: list[Thing]
     at: datetime
 
     @property
@@ -197,16 +229,15 @@ def department_page(
         for pk, counts in by_campaign.items()
         if counts.total
     ]
-    devices = Device.objects.filter(department=department, cleaned_at=None).order_by("name", "pk")
-    touching = Incident.objects.visible_to(user).filter(departments=department)
+    things = _things(department, user)
     return DepartmentPage(
         department,
         summed(standing.counts for standing in standings),
         standings,
         _orders(department, at),
         _holders(department, whole=whole, at=at),
-        list(devices[:20]),
-        list(touching.order_by("-found_at", "-pk")[:10]),
+        [thing for thing in things if thing.what == "device"],
+        [thing for thing in things if thing.what == "incident"],
         at,
     )
 
@@ -224,6 +255,34 @@ def _standing(campaign: Campaign, department: Department, counts: Counts) -> Sta
         if counts.turns.get(turn)
     ]  # fmt: skip
     return Standing(campaign, counts, states, turns, accounts_url(campaign, **part))
+
+
+def _things(department: Department, user: User) -> list[Thing]:
+    """Infected computers and incidents of the department, in one query."""
+    devices: Any = (
+        Device.objects.filter(department=department, cleaned_at=None)
+        .order_by()
+        .values(
+            what=Value("device"),
+            key_of=Cast("pk", CharField()),
+            named=Cast("name", CharField()),
+            safe=Q(disconnected_at__isnull=False),
+        )
+    )
+    incidents: Any = (
+        Incident.objects.visible_to(user)
+        .filter(departments=department)
+        .order_by()
+        .values(
+            what=Value("incident"),
+            key_of=Cast("code", CharField()),
+            named=Concat("code", Value(" "), "title", output_field=CharField()),
+            safe=Value(True),
+        )
+    )
+    columns = ("what", "key_of", "named", "safe")
+    found = devices.values_list(*columns).union(incidents.values_list(*columns))
+    return [Thing(*row) for row in found.order_by("what", "named")[:THINGS_SHOWN]]
 
 
 def _orders(department: Department, at: datetime) -> list[OrderLine]:
@@ -250,15 +309,17 @@ def _holders(department: Department, *, whole: bool, at: datetime) -> list[Holde
         Tenure.objects.current(at.astimezone(WIB).date())
         .filter(position__department=department)
         .select_related("position", "person")
-        .prefetch_related("person__contacts")
+        .annotate(addresses=_addresses())
         .order_by("position__role", "position_id", "pk")
     )
     return [_holder(tenure, whole) for tenure in tenures]
 
 
 def _holder(tenure: Tenure, whole: bool) -> Holder:
-    contacts = [one for one in tenure.person.contacts.all() if one.disabled_at is None]
-    shown = ", ".join(one.address if whole else _masked(one) for one in contacts)
+    addresses: list[dict[str, str]] = getattr(tenure, "addresses", None) or []
+    shown = ", ".join(
+        one["address"] if whole else _masked(one["kind"], one["address"]) for one in addresses
+    )
     kind = "" if tenure.kind == Tenure.Kind.DEFINITIVE else str(tenure.get_kind_display())
     return Holder(
         POLICY[Role(tenure.position.role)].label_id,
@@ -269,10 +330,16 @@ def _holder(tenure: Tenure, whole: bool) -> Holder:
     )
 
 
-def _masked(contact: Contact) -> str:
-    if contact.kind == Contact.Kind.MAIL:
-        return masked_email(contact.address)
-    return f"{contact.address[:4]}•••{contact.address[-2:]}"
+def _addresses() -> Any:
+    """The usable addresses of a person, the first to try first, beside his tenure."""
+    known = Contact.objects.usable().filter(person=OuterRef("person")).order_by("rank", "pk")
+    return ArraySubquery(known.values(one=JSONObject(kind="kind", address="address")))
+
+
+def _masked(kind: str, address: str) -> str:
+    if kind == Contact.Kind.MAIL:
+        return masked_email(address)
+    return f"{address[:4]}•••{address[-2:]}"
 
 
 def text_of_department(page: DepartmentPage) -> str:

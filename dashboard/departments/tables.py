@@ -28,7 +28,13 @@ class DepartmentTable(HouseTable):
     order_state = PillColumn(
         verbose_name=gettext_lazy("Arahan"), look=lambda value: LOOKS[value], orderable=False
     )
-    total = NumberColumn(verbose_name=gettext_lazy("Akun"))
-    usable = NumberColumn(verbose_name=gettext_lazy("Masih dapat dipakai"))
-    late = NumberColumn(verbose_name=gettext_lazy("Akun lewat batas waktu"))
+    total = NumberColumn(verbose_name=gettext_lazy("Akun"), url=lambda row: row.accounts())
+    usable = NumberColumn(
+        verbose_name=gettext_lazy("Masih dapat dipakai"),
+        url=lambda row: row.accounts(mark="usable"),
+    )
+    late = NumberColumn(
+        verbose_name=gettext_lazy("Akun lewat batas waktu"),
+        url=lambda row: row.accounts(stage="late"),
+    )
     proven = BarColumn(verbose_name=gettext_lazy("Terbukti"), orderable=False)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from secops.audit.models import Entry, Seal
+from secops.audit.models import Seal
 from secops.house.text import angka, wib, wib_clock
 from secops.jobs.models import Job
 from secops.jobs.queries import Heartbeat, pulses
@@ -22,6 +22,8 @@ from secops.rules.intervals import WIB
 #: A message that could have gone out this long ago is stuck.
 STUCK_AFTER = timedelta(minutes=10)
 DAY = timedelta(days=1)
+#: The newest so many jobs are looked at.
+JOBS_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,36 +114,33 @@ def _last_message(at: datetime) -> Line:
 
 def _jobs(at: datetime) -> Line:
     part = _("Pekerjaan panjang")
-    running = Q(state__in=[Job.State.QUEUED, Job.State.RUNNING])
-    failed = Q(state=Job.State.FAILED, finished_at__gte=at - DAY)
-    rows = list(Job.objects.order_by("-pk").values("pk", "title", "state", "finished_at")[:1])
-    found = Job.objects.filter(running | failed).aggregate(
-        running=Count("pk", filter=running), failed=Count("pk", filter=failed)
-    )
+    rows = list(Job.objects.order_by("-pk")[:JOBS_LOOKED_AT])
     if not rows:
         return Line(part, "unknown", _("Belum ada data"), _("Belum ada impor yang dijalankan."))
-    url = reverse("job", args=[rows[0]["pk"]])
-    if found["failed"]:
+    running = [row for row in rows if row.state in (Job.State.QUEUED, Job.State.RUNNING)]
+    failed = [
+        row
+        for row in rows
+        if row.state == Job.State.FAILED and row.finished_at and row.finished_at >= at - DAY
+    ]
+    if failed:
         text = _("%(n)s pekerjaan gagal sejak kemarin. Terakhir: %(title)s.")
-        values = {"n": angka(found["failed"]), "title": rows[0]["title"]}
-        return Line(part, "soon", _("Perlu dilihat"), text % values, url)
-    if found["running"]:
+        values = {"n": angka(len(failed)), "title": failed[0].title}
+        return Line(part, "soon", _("Perlu dilihat"), text % values, failed[0].get_absolute_url())
+    if running:
         text = _("%(n)s pekerjaan sedang berjalan: %(title)s.")
-        values = {"n": angka(found["running"]), "title": rows[0]["title"]}
-        return Line(part, "info", _("Berjalan"), text % values, url)
-    text = _("Terakhir selesai %(when)s: %(title)s.") % {
-        "when": wib(rows[0]["finished_at"]),
-        "title": rows[0]["title"],
-    }
-    return Line(part, "ok", _("Selesai"), text, url)
+        values = {"n": angka(len(running)), "title": running[0].title}
+        return Line(part, "info", _("Berjalan"), text % values, running[0].get_absolute_url())
+    text = _("Terakhir selesai %(when)s: %(title)s.")
+    values = {"when": wib(rows[0].finished_at), "title": rows[0].title}
+    return Line(part, "ok", _("Selesai"), text % values, rows[0].get_absolute_url())
 
 
 def _trail() -> Line:
     part = _("Catatan audit")
     last = Seal.objects.order_by("-pk").first()
     if last is None:
-        exists = Entry.objects.exists()
-        text = _("Belum disegel.") if exists else _("Belum ada catatan.")
+        text = _("Belum pernah disegel.")
         return Line(part, "unknown", _("Belum ada data"), text, reverse("trail"))
     text = _("Disegel terakhir %(when)s. Keutuhannya dapat diperiksa kapan saja.")
     return Line(part, "ok", _("Disegel"), text % {"when": wib(last.sealed_at)}, reverse("trail"))

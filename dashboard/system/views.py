@@ -21,6 +21,7 @@ def system_state(request: HttpRequest) -> HttpResponse:
         "subtitle": _("Diperiksa %(when)s") % {"when": wib(at)},
         "lines": lines,
         "bad": [line for line in lines if line.tone in ("late", "soon")],
+        "silent": [line for line in lines if line.tone == "unknown"],
         "may_verify": user_of(request).may(Permission.VERIFY_TRAIL),
     }
     return render(request, "dashboard/system.html", context)

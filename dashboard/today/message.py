@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from dashboard.today.clocks import short_moment
-from dashboard.today.queries import Today, received_sentence
+from dashboard.today.queries import Today
 from secops.house.text import angka, wib
 
 
@@ -22,7 +22,10 @@ def text_of_today(today: Today) -> str:
     else:
         lines.append(_("Belum ada akun bocor yang diketahui."))
     if today.orders.departments:
-        lines.append(received_sentence(today.orders).removesuffix("."))
+        lines.append(
+            _("Arahan diterima: %(n)s dari %(all)s OPD")
+            % {"n": angka(today.orders.received), "all": angka(today.orders.departments)}
+        )
     if today.next is not None:
         lines.append(
             _("Berikutnya: %(what)s, %(when)s")

@@ -109,6 +109,16 @@ class Today:
         return left_until(self.next.at, at=self.at) if self.next else None
 
     @property
+    def next_number(self) -> str:
+        """The number of ``2 hari kerja``, for the wall."""
+        return next((word for word in (self.next_left or "").split() if word[0].isdigit()), "")
+
+    @property
+    def next_unit(self) -> str:
+        """The rest of it: ``hari kerja``, ``jam lewat``."""
+        return " ".join(word for word in (self.next_left or "").split() if word != self.next_number)
+
+    @property
     def decisions(self) -> int:
         """How many things wait for us: the sum of the list below."""
         return sum(one.counted.n for one in self.waiting)

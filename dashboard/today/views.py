@@ -96,4 +96,6 @@ def _late(page: Today, opens: bool) -> str:
 
 def _new(page: Today) -> str:
     new = page.decisions_new
+    if not new:
+        return _("tidak ada yang baru sejak kemarin")
     return ngettext("%(n)s baru sejak kemarin", "%(n)s baru sejak kemarin", new) % {"n": angka(new)}

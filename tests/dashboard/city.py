@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from accounts.models import Contact, Department, Person, Position, Tenure, User, sort_name
 from accounts.roles import Role
+from secops.compliance.duties.actions.campaigns import order_rotation
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations import scopes
 from secops.compliance.rotations.actions import (
@@ -33,7 +34,6 @@ from secops.inventory.models import (
     ReadingsFile,
 )
 from secops.outbox.models import Message
-from secops.rules.duty import Kind as DutyKind
 from secops.rules.duty import State as DutyState
 from secops.rules.intervals import WIB
 from secops.rules.working_time import Calendar
@@ -182,15 +182,11 @@ def _accounts(
             privileged=n % 25 == 24,
             created_at=ordered_at - 300 * DAY,
         )
-        story = stories[n] if n < len(stories) and number_is_small(people) else dice.choice(stories)
+        # Every story is told once before chance decides.
+        story = STORIES[n][0] if n < len(STORIES) else dice.choice(stories)
         rows.append((account, story))
     Account.objects.bulk_create([account for account, _story in rows])
     return rows
-
-
-def number_is_small(people: list[Person]) -> bool:
-    """Whether there are too few to leave it to chance that every story is told."""
-    return len(people) < 3 * len(STORIES)
 
 
 def _leak(rows: list[tuple[Account, str]], by: User, ordered_at: datetime) -> LeakReport:
@@ -411,27 +407,13 @@ def _days(campaign: Campaign, ordered_at: datetime, at: datetime) -> None:
 def _duties(
     campaign: Campaign, units: list[Department], by: User, ordered_at: datetime, at: datetime
 ) -> Directive:
-    due_at = datetime.combine(
-        (ordered_at + 7 * DAY).astimezone(WIB).date(), time(16, 0), tzinfo=WIB
-    )
-    order = Directive.objects.create(
-        code="A-2026-001",
-        title="Penggantian kata sandi SIMPATIK",
-        kind=DutyKind.ROTATION,
-        text="Pegawai mengganti kata sandi.",
-        campaign=campaign,
-        letter_number=campaign.letter_number,
-        due_at=due_at,
-        ordered_at=ordered_at,
-        ordered_by=by,
-    )
+    order = order_rotation(campaign, by=by, at=ordered_at)
+    assert order is not None
     for n, unit in enumerate(units):
         received = None if n % 4 == 3 else ordered_at + (n + 1) * HOUR
-        Duty.objects.create(
-            directive=order,
-            department=unit,
+        Duty.objects.filter(directive=order, department=unit).update(
             state=DutyState.CONFIRMED if n % 5 == 1 else DutyState.OPEN,
-            due_at=at - HOUR if n % 6 == 5 else due_at,
+            due_at=at - HOUR if n % 6 == 5 else order.due_at,
             received_at=received,
             changed_at=received or ordered_at,
         )

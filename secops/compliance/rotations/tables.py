@@ -39,7 +39,7 @@ class RotationTable(HouseTable):
 
     caption = gettext_lazy("Akun dalam penggantian serentak")
     title = "login"
-    phone_hidden = ("reasons", "told_at", "application")
+    phone_hidden = ("application",)
 
     pick = PickColumn()
     login = LinkColumn(
@@ -49,7 +49,10 @@ class RotationTable(HouseTable):
         orderable=False,
     )
     holder = Column(
-        accessor="account__holder__name", verbose_name=gettext_lazy("Pemegang"), orderable=False
+        accessor="account__holder__name",
+        verbose_name=gettext_lazy("Pemegang"),
+        orderable=False,
+        attrs={"td": {"class": "ps-nowrap"}},
     )
     application = Column(
         accessor="application__name", verbose_name=gettext_lazy("Aplikasi"), orderable=False
@@ -62,10 +65,8 @@ class RotationTable(HouseTable):
         orderable=False,
         attrs={"td": {"class": "is-pill is-bare"}},
     )
-    reasons = Column(verbose_name=gettext_lazy("Alasan"), orderable=False)
     turn = Column(verbose_name=gettext_lazy("Giliran"), orderable=False)
     due_at = TimeColumn(verbose_name=gettext_lazy("Batas waktu"), order_by=("due_at", "pk"))
-    told_at = TimeColumn(verbose_name=gettext_lazy("Diberi tahu"), orderable=False)
 
     def __init__(self, *args: Any, whole: bool = False, **kwargs: Any) -> None:
         self.whole = whole
@@ -91,16 +92,12 @@ class RotationTable(HouseTable):
         shown = icons.pill(*look_of_row(record))
         for alarm in alarms_of(record):
             shown = format_html("{} {}", shown, icons.pill("late", "▲", say(alarm)))
-        return shown
+        why = say_reasons(record.reasons)
+        return format_html('{}<br><span class="ps-quiet">{}</span>', shown, why) if why else shown
 
     def value_state(self, record: Rotation) -> str:
-        return look_of_row(record)[2]
-
-    def render_reasons(self, value: list[str]) -> str:
-        return say_reasons(value) or "–"
-
-    def value_reasons(self, value: list[str]) -> str:
-        return say_reasons(value)
+        words = [look_of_row(record)[2], *(say(alarm) for alarm in alarms_of(record))]
+        return "; ".join([*words, say_reasons(record.reasons)] if record.reasons else words)
 
     def render_turn(self, value: str) -> str:
         return say_turn(value)

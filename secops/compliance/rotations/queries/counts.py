@@ -169,19 +169,22 @@ def _by(
     key: str, condition: str, params: dict[str, Any], part: Part, at: datetime
 ) -> dict[Any, Counts]:
     """Sum the tallies by a key; states and turns are gathered here, not in further queries."""
-    conditions = [one for one in (condition, part.condition()) if one]
-    sums = ", ".join(summed(one) for one in _SUMS.values())
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {key}, t.state, t.turn, {sums} FROM rotations_tally t "
-            f"WHERE {' AND '.join(conditions)} GROUP BY 1, 2, 3",
-            params | part.params() | {"at": at},
-        )
+        cursor.execute(_sums(key, condition, part), params | part.params() | {"at": at})
         rows = cursor.fetchall()
     found: dict[Any, _Gathered] = {}
     for row_key, state, turn, *numbers in rows:
         found.setdefault(row_key, _Gathered()).add(State(state), Turn(turn), numbers)
     return {row_key: gathered.counts() for row_key, gathered in found.items()}
+
+
+def _sums(key: str, condition: str, part: Part) -> str:
+    conditions = [one for one in (condition, part.condition()) if one]
+    sums = ", ".join(summed(one) for one in _SUMS.values())
+    return (
+        f"SELECT {key}, t.state, t.turn, {sums} FROM rotations_tally t "
+        f"WHERE {' AND '.join(conditions)} GROUP BY 1, 2, 3"
+    )
 
 
 class _Gathered:
@@ -207,13 +210,19 @@ class _Gathered:
 
 
 def _units(campaign_id: int, unit: str, table: str, part: Part, at: datetime) -> list[UnitCounts]:
-    found = _by(f"t.{unit}_id", "t.campaign_id = %(campaign)s", {"campaign": campaign_id}, part, at)
+    """One query: the sums, and beside each the name of its unit."""
+    sums = _sums(f"t.{unit}_id", "t.campaign_id = %(campaign)s", part)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, code, name FROM {table} WHERE id = ANY(%s) ORDER BY sort_name, id",
-            [[key for key in found if key is not None]],
+            f"SELECT u.code, u.name, s.* FROM ({sums}) AS s "
+            f"LEFT JOIN {table} u ON u.id = s.{unit}_id ORDER BY u.sort_name NULLS LAST, u.id",
+            part.params() | {"campaign": campaign_id, "at": at},
         )
-        units = [UnitCounts(pk, code, name, found[pk]) for pk, code, name in cursor.fetchall()]
-    if None in found and found[None].total:
-        units.append(UnitCounts(None, "", "", found[None]))
+        rows = cursor.fetchall()
+    names: dict[int | None, tuple[str, str]] = {}
+    found: dict[int | None, _Gathered] = {}
+    for code, name, key, state, turn, *numbers in rows:
+        names[key] = (code or "", name or "")
+        found.setdefault(key, _Gathered()).add(State(state), Turn(turn), numbers)
+    units = [UnitCounts(key, *names[key], gathered.counts()) for key, gathered in found.items()]
     return [unit for unit in units if unit.counts.total]
