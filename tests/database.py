@@ -39,7 +39,7 @@ def _migrations_of(app: str) -> list[Path]:
 
 def make(name: str, *, keep: bool = False) -> None:
     """Make a migrated database of this name; `keep`: one of the same state is left as it is."""
-    with _server() as server:
+    with maintenance() as server:
         server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         if keep and _comment(server, name) == state():
             return
@@ -57,7 +57,7 @@ def make(name: str, *, keep: bool = False) -> None:
 
 def drop(name: str) -> None:
     """Drop a database with everybody in it; harmless when it is not there."""
-    with _server() as server:
+    with maintenance() as server:
         server.execute(
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         )
@@ -87,7 +87,7 @@ def _make_template(server: "psycopg.Connection[tuple[str, ...]]", template: str)
 
 
 @contextmanager
-def _server() -> "Iterator[psycopg.Connection[tuple[str, ...]]]":
+def maintenance() -> "Iterator[psycopg.Connection[tuple[str, ...]]]":
     """A connection to the maintenance database, as the tests' settings say."""
     wanted = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     given = {wanted[key]: value for key, value in connection.settings_dict.items()

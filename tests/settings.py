@@ -1,6 +1,8 @@
 """The product's settings, with folders, broker and database of the tests' own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from secops.settings import *  # noqa: F403
 from secops.settings import CELERY_BROKER_URL, DATABASES, STORAGES
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="siaga-tests-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 #: Two runs on one server keep out of each other's database.
@@ -34,6 +37,8 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "data_folder_out": str(BROKER_DIR / "queue"),
         "control_folder": str(BROKER_DIR / "control"),
     }
+#: Two runs on one broker keep out of each other's queue; worker processes are told which it is.
+CELERY_TASK_DEFAULT_QUEUE = f"test-{_NAME}{_WORKER}-{os.getpid()}"
 # Tests speak plain HTTP to loopback, whatever the .env at hand says.
 HTTPS_ONLY = SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
