@@ -63,6 +63,6 @@ def asked_by(link: AnswerLink) -> list[Asked]:
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, [list(rotations), list(people)])
         return [
-            Asked(row[0], State(row[1]), *row[2:13], row[13:] if row[13] else None)
+            Asked(*(row[0], State(row[1]), *row[2:13], row[13:] if row[13] else None))
             for row in cursor.fetchall()
         ]

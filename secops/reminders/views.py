@@ -26,7 +26,7 @@ def campaign_messages(request: HttpRequest, code: str) -> HttpResponse:
     """Whom the first messages reach and what they say; then the button that says how many."""
     user, now = user_of(request), timezone.now()
     campaign = get_object_or_404(Campaign.objects.visible_to(user), code=code)
-    form = StartMessagesForm(request.POST or None)
+    form = StartMessagesForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         because = form.cleaned_data["because"] if form.cleaned_data["at_once"] else ""
         try:

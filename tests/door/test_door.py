@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -267,8 +268,6 @@ def test_the_code_opens_the_same_door(client: Client, link: IssuedLink, asked: R
 
 
 def test_only_wrong_codes_are_counted(client: Client, link: IssuedLink) -> None:
-    from django.core.cache import cache
-
     cache.clear()
     statuses = [client.post("/k/", {"code": "ZZZZ-ZZZZ"}).status_code for _n in range(31)]
     assert statuses[0] == 422

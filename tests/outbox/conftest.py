@@ -28,9 +28,7 @@ def note(message: Message, at: datetime) -> Words:
     if message.payload.get("broken"):
         raise ValueError("no words")
     link = "http://testserver/k/" + "a" * 22
-    return Composed(
-        "Catatan", f"Isi.\n{link}\nKode 7Q4K-2MXT\n", "<p>Isi</p>", (link, "7Q4K-2MXT")
-    )
+    return Composed("Catatan", f"Isi.\n{link}\nKode 7Q4K-2MXT\n", "<p>Isi</p>", (link, "7Q4K-2MXT"))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A mail server of our own for tests: keeps what it gets, refuses what it is told to refuse."""
 
+import socket
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -43,8 +44,6 @@ def serve(sink: Sink, port: int = 0) -> Controller:
 
 
 def free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -191,11 +191,11 @@ def test_many_promises_take_few_statements(
     assert promise_many(wanted, at=NOW) == {}
 
 
-def test_statements_per_mail_do_not_grow(mailbox: Contact, sink: Sink, django_assert_max_num_queries: Any) -> None:
+def test_statements_per_mail_do_not_grow(
+    mailbox: Contact, sink: Sink, django_assert_max_num_queries: Any
+) -> None:
     people = [ContactFactory() for _n in range(80)]
-    promise_many(
-        [Promise(f"note:{c.pk}", "note", c.person_id, c) for c in people], at=NOW
-    )
+    promise_many([Promise(f"note:{c.pk}", "note", c.person_id, c) for c in people], at=NOW)
     with django_assert_max_num_queries(40):
         assert deliver(at=NOW).sent == 80
 

@@ -18,7 +18,9 @@ DUE = datetime(2026, 11, 30, 16, 0, tzinfo=WIB)
 LEAKED = datetime(2026, 11, 12, 12, 0, tzinfo=WIB)
 
 
-def person(name: str = "Sari Uji", mail: str | None = "sari@kotacontoh.example", **more: Any) -> Person:
+def person(
+    name: str = "Sari Uji", mail: str | None = "sari@kotacontoh.example", **more: Any
+) -> Person:
     made: Person = PersonFactory(name=name, **more)
     if mail:
         ContactFactory(person=made, address=mail)

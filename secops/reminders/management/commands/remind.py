@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from secops.outbox.delivery import Delivered, deliver
+from secops.reminders.addresses import follow_addresses
 from secops.reminders.engine import remind
 from secops.reminders.trust import mark_untrusted_addresses
 from secops.rules.intervals import WIB
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = _moment(options["at"])
         if not options["dry_run"]:
+            follow_addresses(at=at)
             mark_untrusted_addresses(at=at)
         done = remind(at=at, dry_run=options["dry_run"], count_skipped=True)
         sent = Delivered() if options["dry_run"] else deliver(at=at)
