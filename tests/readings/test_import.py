@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from accounts.roles import Role
 from secops.audit.models import Entry
+from secops.intake.readings import rows
 from secops.intake.readings.actions import (
     ReadingsOrder,
     ReadingsReceipt,
@@ -311,3 +313,43 @@ def test_adding_file_by_file_gives_the_facts_of_counting_anew(
         )
     derive_readings("all_accounts")
     assert added == {name: getattr(facts(), name) for name in COLUMNS}
+
+
+AWKWARD = st.sampled_from(
+    [
+        "sari", "SARI", " sari", "sari ", "1.98E+17", "", "sa\\ri", "1880 0101", "é", "sari\u00a0",
+    ]
+)  # fmt: skip
+TIMES = st.sampled_from(
+    [
+        "", "2026-11-19T10:00:00+07:00", "2026-11-19T03:00:00Z", "2026-11-19", "19/11/2026",
+        "2026-11-31T10:00:00+07:00", "2026-11-30T10:00:00+07:00", "2026-02-29T10:00:00Z",
+        "13/14/2024",
+        "2026-11-19T24:00:00Z", "2026-11-19T10:00", "2026-11-19T10:00:00-03:30",
+    ]
+)  # fmt: skip
+FILE_ROW = st.tuples(
+    AWKWARD, TIMES, TIMES, TIMES, st.sampled_from(["", "0", "2", "x", "-1"]), TIMES
+)
+
+
+@given(lines=st.lists(FILE_ROW, min_size=1, max_size=8))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_plain_rows_are_read_as_the_parser_reads_them(
+    olga: User, sari: Account, lines: list[tuple[str, ...]]
+) -> None:
+    """What the server reads by itself must be what the parser would have made of it."""
+    text = f"{HEAD},password_changed_at,disabled_at,open_sessions,last_login_at\n"
+    text += "".join(f'simpatik,"{cells[0]}",{",".join(cells[1:])}\n' for cells in lines)
+    found = []
+    for plain in (rows.PLAIN, re.compile(r"(?!)")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(rows, "PLAIN", plain)
+            receipt = bring(text, olga)
+        kept = Reading.objects.order_by("pk").values_list("read_at", *rows.FACTS)
+        found.append((receipt.counts(), [p.as_json() for p in receipt.problems], list(kept)))
+        Reading.objects.all().delete()
+        AccountFacts.objects.all().delete()
+    assert found[0] == found[1]

@@ -122,11 +122,11 @@ def import_readings(
         defaults["read_at"] = order.read_at.isoformat()
     table = read_table(given, columns=rows.FILE, defaults=defaults)
     stage = Stage(rows.STAGED, rows.RESOLVED)
-    stage.fill(table, rows.make_row, on_rows)
+    stage.fill_quickly(table, rows.make_row, rows.ORDER, rows.PLAIN, on_rows)
     receipt.rows = stage.rows
     receipt.warnings = warnings_of(table, order)
-    settle_times(stage, table, at)
     find(stage, table, own)
+    settle_times(stage, table, at)
     receipt.problems = stage.problems()
     receipt.failed = len({problem.row for problem in receipt.problems})
     stage.drop_bad()
@@ -219,8 +219,9 @@ def find(stage: Stage, table: Table, own: frozenset[int] | None) -> None:
     """Find the accounts: all by username in one join, the few others one way after the other."""
     carries = "true" if "disabled_at" in table.present else "false"
     by_name = "external_id" not in table.present
+    key = rows.WORKED_OUT["login_key"]
     account = (
-        "LEFT JOIN inventory_account a ON a.application_id = p.id AND a.login_key = s.login_key"
+        f"LEFT JOIN inventory_account a ON a.application_id = p.id AND a.login_key = {key}"
         if by_name
         else ""
     )
@@ -229,7 +230,10 @@ def find(stage: Stage, table: Table, own: frozenset[int] | None) -> None:
         if by_name
         else "NULL::bigint AS account_id, NULL::text"
     )
-    names = ", ".join(f"s.{name}" for name in ("row", *(name for name, _ in rows.STAGED)))
+    names = ", ".join(
+        f"{rows.WORKED_OUT.get(name, f's.{name}')} AS {name}"
+        for name in ("row", *(name for name, _ in rows.STAGED))
+    )
     stage.run("DROP TABLE IF EXISTS stage_found")
     stage.run(
         f"""CREATE TEMP TABLE stage_found ON COMMIT DROP AS

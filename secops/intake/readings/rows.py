@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from secops.intake.parsers.logins import login_key
@@ -22,23 +23,61 @@ FACTS = (
     "last_login_at",
     "must_change",
 )
+#: First the columns that a plain row gives as they stand in the file, then those worked out.
 STAGED = (
     ("application_code", "text"),
     ("username", "text"),
-    ("login_key", 'text COLLATE "C"'),
     ("previous_username", "text"),
-    ("previous_key", 'text COLLATE "C"'),
     ("external_id", "text"),
     ("read_at", "timestamptz"),
     ("changed_from", "timestamptz"),
-    ("changed_to", "timestamptz"),
     ("username_changed_at", "timestamptz"),
     ("sessions_revoked_at", "timestamptz"),
-    ("open_sessions", "int"),
     ("disabled_at", "timestamptz"),
+    ("open_sessions", "int"),
     ("last_login_at", "timestamptz"),
+    ("login_key", 'text COLLATE "C"'),
+    ("previous_key", 'text COLLATE "C"'),
+    ("changed_to", "timestamptz"),
     ("last_login_from", "timestamptz"),
     ("must_change", "boolean"),
+)
+#: The columns of the file in the order of the stage.
+ORDER = (
+    "application_code",
+    "username",
+    "previous_username",
+    "external_id",
+    "read_at",
+    "password_changed_at",
+    "username_changed_at",
+    "sessions_revoked_at",
+    "disabled_at",
+    "open_sessions",
+    "last_login_at",
+)
+#: What a plain row leaves to the server: its times are moments, its names plain letters.
+WORKED_OUT = {
+    "login_key": "COALESCE(s.login_key, lower(s.username))",
+    "previous_key": "COALESCE(s.previous_key, lower(s.previous_username))",
+    "changed_to": "COALESCE(s.changed_to, s.changed_from)",
+    "last_login_from": "COALESCE(s.last_login_from, s.last_login_at)",
+    "must_change": "COALESCE(s.must_change, CASE WHEN s.changed_from IS NOT NULL THEN false END)",
+}
+_TIME = (
+    r"(?:(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d"
+    r":[0-5]\d(?:\+0\d:00|Z))?"
+)
+#: Printable ASCII without blank and backslash: what `lower` and `casefold` agree on.
+_NAME = r"[!-\[\]-~]"
+#: Digits that a spreadsheet ruined are for the parser to refuse.
+_WHOLE = r"(?![+-]?\d(?:[.,]\d+)?[Ee]\+\d{1,3}\t)"
+#: A row the server can read by itself. The days 29 to 31 are left to the parser, so that no date
+#: that does not exist can break the whole COPY.
+PLAIN = re.compile(
+    rf"[A-Za-z0-9][\w.-]{{0,39}}\t{_WHOLE}{_NAME}{{1,200}}\t{_WHOLE}{_NAME}{{0,200}}\t{_WHOLE}{_NAME}{{0,100}}"
+    rf"\t{_TIME}\t{_TIME}\t{_TIME}\t{_TIME}\t{_TIME}\t\d{{0,9}}\t{_TIME}",
+    re.ASCII,
 )
 RESOLVED = (
     ("application_id", "bigint"),
@@ -67,18 +106,18 @@ def make_row(parsed: ParsedRow, problems: list[Problem]) -> tuple[Any, ...]:
     return (
         text_of(parsed, "application_code", 40, problems),
         username,
-        login_key(username) if username else None,
         previous,
-        login_key(previous) if previous else None,
         text_of(parsed, "external_id", 100, problems),
         read_at,
         changed_from,
-        changed_to,
         interval_of(values, "username_changed_at")[0],
         interval_of(values, "sessions_revoked_at")[0],
-        number_of(parsed, "open_sessions"),
         interval_of(values, "disabled_at")[1],
+        number_of(parsed, "open_sessions"),
         last_login_to,
+        login_key(username) if username else None,
+        login_key(previous) if previous else None,
+        changed_to,
         last_login_from,
         must_change,
     )
