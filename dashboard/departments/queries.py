@@ -12,6 +12,7 @@ from django.db.models import CharField, Count, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Contact, Department, Tenure, User
 from accounts.roles import POLICY, Role
@@ -189,6 +190,17 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits for the head or the agent, with its one button."""
+
+    words: str
+    due_at: datetime | None
+    late: bool
+    button: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentPage:
     """What stands on the page of one department."""
 
@@ -340,6 +352,36 @@ def _masked(kind: str, address: str) -> str:
     if kind == Contact.Kind.MAIL:
         return masked_email(address)
     return f"{address[:4]}•••{address[-2:]}"
+
+
+def needs_of(page: DepartmentPage) -> list[Need]:
+    """What waits for the department's own people, the first due on top."""
+    found = [need for order in page.orders if (need := _need(order, page.at)) is not None]
+    for standing in page.standings:
+        agent = standing.counts.turns.get(Turn.AGENT, 0)
+        if not agent:
+            continue
+        words = ngettext(
+            "%(n)s akun menunggu Agen Siber OPD",
+            "%(n)s akun menunggu Agen Siber OPD",
+            agent,
+        ) % {"n": angka(agent)}
+        line = next(one for one in standing.turns if one.look[2] == say_turn(Turn.AGENT))
+        found.append(Need(words, None, late=False, button=_("Lihat akunnya"), url=line.url))
+    return sorted(found, key=lambda need: need.due_at or page.at.replace(year=9999))
+
+
+def _need(order: OrderLine, at: datetime) -> Need | None:
+    duty = order.duty
+    state = duty.state_at(at)
+    name = f"{duty.directive.code} {duty.directive.title}"
+    if not order.received:
+        button = _("Terima arahan")
+    elif state in (DutyState.OPEN, DutyState.REOPENED, DutyState.RETURNED, DutyState.REPORTED):
+        button = _("Nyatakan") if state is DutyState.REPORTED else _("Buka tugas")
+    else:
+        return None
+    return Need(name, duty.due_at, duty.due_at < at, button, duty.get_absolute_url())
 
 
 def text_of_department(page: DepartmentPage) -> str:

@@ -15,6 +15,7 @@ from dashboard.departments.queries import (
     DepartmentPage,
     department_page,
     listed,
+    needs_of,
     text_of_department,
 )
 from dashboard.departments.tables import DepartmentTable
@@ -60,11 +61,13 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Department.objects.visible_to(user), code=code)
     whole = is_personal_shown(request, at=at)
     page = department_page(found, user, whole=whole, at=at)
+    acts = user.may(Permission.REPORT_DUTY, found.pk)
     context = {
         "title": found.name,
         "subtitle": _("Keadaan pada %(when)s") % {"when": wib(at)},
         "breadcrumbs": [(_("OPD"), reverse("departments")), (found.name, "")],
         "page": page,
+        "needs": needs_of(page) if acts else [],
         "urls": _urls(page),
         "chat": text_of_department(page),
         "whole": whole,

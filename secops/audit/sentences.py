@@ -13,6 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from secops.audit.models import Entry
 
 SENTENCES: dict[str, Any] = {
+    "campaign.drafted": _("menyusun rancangan {object}"),
+    "campaign.redrafted": _("mengubah rancangan {object}"),
+    "campaign.started": _("memulai {object}: {rotations} akun di {departments} OPD"),
+    "campaign.messages_scheduled": _("mengatur waktu pesan untuk {object}"),
+    "campaign.sample_checked": _(
+        "mencatat uji petik {application} untuk {object}: {changed} dari {drawn} benar"
+    ),
+    "campaign.exported": _("mengunduh {rows} baris akun dari {object} ({format})"),
+    "campaign.closed": _("menutup {object}"),
+    "rotation.answered": _("menjawab tentang akunnya"),
+    "rotation.answered_for": _("mencatat jawaban untuk pemegang akun"),
+    "rotation.objected": _("menyanggah data dari sistem: {note}"),
+    "rotation.objection_settled": _("menjawab sanggahan data dari sistem: {finding}"),
+    "rotation.slip_handed_over": _("menyerahkan lembar kode"),
+    "rotation.exempted": _("mengecualikan akun sampai {until}: {reason}"),
+    "rotation.exemption_revoked": _("mencabut pengecualian akun"),
+    "rotation.date_agreed": _("menyepakati jadwal {agreed}"),
+    "rotation.written_off": _("mengeluarkan akun dari hitungan: {reason}"),
+    "application.mass_reset_believed": _(
+        "menerima penggantian serentak oleh administrator {object} sebagai bukti: {reason}"
+    ),
+    "application.contained": _("mencatat {object} dikunci di sumber: {accounts} akun"),
+    "account.nip_shown": _("melihat NIP dan nama lengkap akun {object}"),
+    "personal.shown": _("menampilkan nama dan NIP lengkap di {page}"),
     "directive.issued": _("menerbitkan arahan {object} untuk {departments} OPD"),
     "directive.sent": _("mengirim arahan {object} ke {people} orang"),
     "directive.closed": _("menutup arahan {object}"),
@@ -34,7 +58,8 @@ SENTENCES: dict[str, Any] = {
     "evidence.viewed": _("mengunduh bukti dukung {file} dari {object}"),
     "incident.recorded": _("mencatat insiden {object}"),
     "incident.changed": _("mengubah catatan insiden {object}: {fields}"),
-    "incident.moved": _("memindahkan {object} dari tahap {origin} ke {target}: {reason}"),
+    "incident.moved": _("memindahkan {object} dari tahap {origin} ke {target}"),
+    "incident.moved_back": _("memindahkan {object} dari tahap {origin} ke {target}: {reason}"),
     "incident.closed": _("menutup insiden {object}"),
     "incident.refuted": _("menyatakan insiden {object} tidak terbukti: {reason}"),
     "incident.reported_out": _("mencatat laporan insiden {object} ke {receiver}: {proof}"),
