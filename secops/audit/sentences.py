@@ -4,126 +4,142 @@ Placeholders are keys of the entry's `data`, plus `object`. What a sentence does
 the data for who opens the entry.
 """
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from secops.audit.models import Entry
 
-SENTENCES: dict[str, Any] = {
-    "campaign.drafted": _("menyusun rancangan {object}"),
-    "campaign.redrafted": _("mengubah rancangan {object}"),
-    "campaign.started": _("memulai {object}: {rotations} akun di {departments} OPD"),
-    "campaign.messages_scheduled": _("mengatur waktu pesan untuk {object}"),
-    "campaign.sample_checked": _(
-        "mencatat uji petik {application} untuk {object}: {changed} dari {drawn} benar"
+SENTENCES: Mapping[str, str | Promise] = {
+    # accounts
+    "person.added": _("mencatat orang {object}"),
+    "person.edited": _("mengubah nama {before} menjadi {after}"),
+    "person.contact_added": _("menambah kontak {kind} untuk {object}"),
+    "person.contact_removed": _("menghapus kontak {kind} dari {object}"),
+    "person.seen_in_full": _("melihat data pribadi lengkap {object}"),
+    "personal.shown": _("menampilkan data pribadi lengkap di {page}"),
+    "account.nip_shown": _("melihat NIP lengkap pada akun {object}"),
+    "user.invited": _("mengundang {object}"),
+    "user.opened": _("membuka kembali akses masuk {object}"),
+    "user.closed": _("menutup akses masuk {object}"),
+    "user.sessions_ended": _("mengakhiri {sessions} sesi login {object}"),
+    "position.added": _("membuat jabatan {object}"),
+    "position.appointed": _("menetapkan {person} sebagai {object} ({kind}) mulai {starts_on}"),
+    "position.tenure_ended": _("mengakhiri masa jabatan {person} sebagai {object}"),
+    "list.exported": _("mengunduh daftar {name} ({rows} baris, {format})"),
+    # long work and messages
+    "job.cancelled": _("membatalkan pekerjaan {object}"),
+    "batch.started": _("mengirim {object} kepada {messages} orang"),
+    "batch.cancelled": _("membatalkan {object}; {messages} pesan tidak jadi dikirim"),
+    # what comes in
+    "register.imported": _(
+        "memuat daftar {object}: {created} baru, {updated} berubah, {failed} gagal"
     ),
-    "campaign.exported": _("mengunduh {rows} baris akun dari {object} ({format})"),
-    "campaign.closed": _("menutup {object}"),
-    "rotation.answered": _("menjawab tentang akunnya"),
-    "rotation.answered_for": _("mencatat jawaban untuk pemegang akun"),
-    "rotation.objected": _("menyanggah data dari sistem: {note}"),
-    "rotation.objection_settled": _("menjawab sanggahan data dari sistem: {finding}"),
-    "rotation.slip_handed_over": _("menyerahkan lembar kode"),
-    "rotation.exempted": _("mengecualikan akun sampai {until}: {reason}"),
-    "rotation.exemption_revoked": _("mencabut pengecualian akun"),
-    "rotation.date_agreed": _("menyepakati jadwal {agreed}"),
-    "rotation.written_off": _("mengeluarkan akun dari hitungan: {reason}"),
-    "application.mass_reset_believed": _(
-        "menerima penggantian serentak oleh administrator {object} sebagai bukti: {reason}"
-    ),
-    "application.contained": _("mencatat {object} dikunci di sumber: {accounts} akun"),
-    "account.nip_shown": _("melihat NIP dan nama lengkap akun {object}"),
-    "personal.shown": _("menampilkan nama dan NIP lengkap di {page}"),
-    "directive.issued": _("menerbitkan arahan {object} untuk {departments} OPD"),
-    "directive.sent": _("mengirim arahan {object} ke {people} orang"),
-    "directive.closed": _("menutup arahan {object}"),
-    "duty.received": _("menerima tugas {object} ({channel}: {person})"),
-    "duty.reported": _("melaporkan tugas {object} dengan {files} berkas bukti dukung"),
-    "duty.confirmed": _("menyatakan {object}: {numbers}, nomor {number} ({speaker}, {channel})"),
-    "duty.accepted": _("menerima pernyataan untuk {object}"),
-    "duty.proven": _("menerima {object}, terbukti oleh data dari sistem"),
-    "duty.returned": _("mengembalikan {object}: {reason}"),
-    "duty.disputed": _("menyatakan {object} bukan tugas OPD-nya: {reason}"),
-    "duty.dispute_rejected": _("menetapkan {object} tetap tugas OPD itu: {reason}"),
-    "duty.withdrawn": _("menarik tugas {object}: {reason}"),
-    "duty.exempted": _("mengecualikan {object} sampai {until}: {reason}"),
-    "duty.written_off": _("menghapus {object} dari daftar: {reason}"),
-    "duty.reopened": _("membuka kembali {object}: {reason}"),
-    "duty.objected": _("menyampaikan yang keliru pada {object}: {text}"),
-    "duty.objection_answered": _("menjawab keberatan atas {object}: {answer}"),
-    "duty.passed_to_agent": _("meneruskan {object} ke Agen {agent}"),
-    "evidence.viewed": _("mengunduh bukti dukung {file} dari {object}"),
-    "incident.recorded": _("mencatat insiden {object}"),
-    "incident.changed": _("mengubah catatan insiden {object}: {fields}"),
-    "incident.moved": _("memindahkan {object} dari tahap {origin} ke {target}"),
-    "incident.moved_back": _("memindahkan {object} dari tahap {origin} ke {target}: {reason}"),
-    "incident.closed": _("menutup insiden {object}"),
-    "incident.refuted": _("menyatakan insiden {object} tidak terbukti: {reason}"),
-    "incident.reported_out": _("mencatat laporan insiden {object} ke {receiver}: {proof}"),
-    "chronology.added": _("menambah kronologi {object}: {event}"),
-    "chronology.replaced": _("memperbaiki baris kronologi {object}: {event}"),
-    "organisation.added": _("menambah mitra {object}"),
-    "organisation.changed": _("mengubah mitra {object}"),
-    "organisation.member_added": _("menambah {person} sebagai anggota {object}"),
-    "organisation.member_removed": _("menghapus {person} dari anggota {object}"),
-    "recommendation.submitted": _("mengirim rekomendasi {object}"),
-    "recommendation.accepted": _("menerima rekomendasi {object}"),
-    "recommendation.ordered": _("menerima rekomendasi {object} menjadi arahan {directive}"),
-    "recommendation.rejected": _("menolak rekomendasi {object}: {reason}"),
-    "recommendation.merged": _("menggabungkan rekomendasi {object} dengan {into}"),
-    "recommendation.answered": _("menanggapi rekomendasi {object}"),
-    "job.cancelled": _("menghentikan pekerjaan {object}"),
-    "leak_upload.received": _("mengunggah berkas {object}"),
-    "leak_upload.discarded": _("menghapus berkas unggahan {object}"),
+    "register_upload.received": _("mengunggah {object}"),
+    "register_upload.discarded": _("membuang unggahan {object}"),
+    "register_upload.failed_rows_taken": _("mengunduh {rows} baris gagal dari {object}"),
+    "leak_upload.received": _("mengunggah laporan kebocoran {object}"),
+    "leak_upload.discarded": _("membuang unggahan {object}"),
     "leak_report.imported": _(
-        "memasukkan laporan kebocoran {object}: {rows} baris, {new} baru, {accounts} akun"
+        "memuat laporan {object}: {rows} baris, {new} temuan baru, {accounts} akun"
     ),
-    "leak_report.withdrawn": _("mencabut laporan kebocoran {object}: {why}"),
+    "leak_report.withdrawn": _("mencabut laporan {object}: {why}"),
     "leak_report.original_deleted": _(
-        "menyatakan berkas asli {object} sudah dihapus atau disimpan di brankas bukti"
+        "menyatakan berkas asli {object} sudah dihapus atau disimpan"
     ),
     "leak_report.register_made": _(
         "membuat {applications} aplikasi dan {accounts} akun dari laporan {object}"
     ),
-    "application.made_from_report": _("membuat aplikasi {object} dari laporan kebocoran"),
-    "host_rule.made": _("menetapkan alamat {object} sebagai {application}: {accounts} akun cocok"),
-    "host_rule.not_ours": _("menyatakan alamat {object} bukan milik kota"),
-    "login_rule.made": _("menetapkan login bocor sebagai akun {object}"),
-    "unmatched.ignored": _("mengabaikan login yang belum dikenali: {why}"),
-    "unmatched.taken_back": _("mengembalikan login yang diabaikan ke antrean"),
-    "device.disconnected": _("mencatat komputer {object} diputus dari jaringan"),
-    "device.cleaned": _("mencatat komputer {object} sudah dibersihkan"),
-    "device.mark_removed": _("menarik tanda pada komputer {object}: {why}"),
-    "device.department_set": _("menetapkan OPD komputer {object}: {department}"),
-    "department.renamed": _("mengubah nama {object}"),
-    "register.imported": _(
-        "memasukkan daftar {object}: {rows} baris, {created} baru, {updated} berubah, "
+    "application.made_from_report": _("membuat aplikasi {object} dari laporan"),
+    "host_rule.made": _("mengenali {object} sebagai {application}; {findings} temuan ikut"),
+    "host_rule.not_ours": _("menyatakan {object} bukan milik kota; {findings} temuan dihapus"),
+    "login_rule.made": _("mengenali login bocor sebagai {object}; {findings} temuan ikut"),
+    "unmatched.ignored": _("mengabaikan login yang belum dikenali {object}: {why}"),
+    "unmatched.taken_back": _("mengembalikan {object} ke antrean belum dikenali"),
+    "readings.imported": _(
+        "memuat data dari sistem {object}: {applied} diterapkan, {unknown} tidak dikenal, "
         "{failed} gagal"
     ),
-    "register_upload.received": _("mengunggah daftar {object}"),
-    "register_upload.discarded": _("menghapus unggahan {object} tanpa menyimpannya"),
-    "register_upload.failed_rows_taken": _("mengunduh {rows} baris gagal dari {object}"),
-    "readings.imported": _(
-        "memasukkan data dari sistem {object}: {rows} baris, {applied} disimpan, {failed} gagal"
+    "readings.withdrawn": _("mencabut data dari sistem {object}: {why}"),
+    "device.disconnected": _("menandai komputer {object} sudah diputus dari jaringan"),
+    "device.cleaned": _("menandai komputer {object} sudah dibersihkan"),
+    "device.mark_removed": _("menghapus tanda pada komputer {object}: {why}"),
+    "device.department_set": _("menetapkan komputer {object} milik {department}"),
+    # rotation
+    "campaign.drafted": _("merancang {object}"),
+    "campaign.redrafted": _("mengubah rancangan {object}"),
+    "campaign.started": _("memulai {object}: {rotations} akun di {departments} OPD"),
+    "campaign.messages_scheduled": _("menjadwalkan pesan {object} mulai {messages_from}"),
+    "campaign.closed": _("menutup {object}"),
+    "campaign.exported": _("mengunduh akun {object} ({rows} baris, {format})"),
+    "campaign.sample_checked": _(
+        "mencatat uji petik {application}: {changed} dari {drawn} sudah diganti"
     ),
-    "readings.withdrawn": _("menarik data dari sistem {object}: {why}"),
-    "person.added": _("menambahkan {object} ke daftar orang"),
-    "person.edited": _("mengubah data {object}"),
-    "person.contact_added": _("menambahkan kontak {object}"),
-    "person.contact_removed": _("menghapus satu kontak {object}"),
-    "person.seen_in_full": _("membuka NIP dan kontak lengkap {object}"),
-    "user.invited": _("mengundang {object} untuk masuk"),
-    "user.sessions_ended": _("mengakhiri {sessions} sesi login {object}"),
-    "user.opened": _("membuka kembali akun masuk {object}"),
-    "user.closed": _("menutup akun masuk {object}"),
-    "position.added": _("menambahkan jabatan {object}"),
-    "position.appointed": _("menetapkan {person} sebagai {object} ({kind}) mulai {starts_on}"),
-    "position.tenure_ended": _("mengakhiri masa jabatan {person} sebagai {object}"),
-    "list.exported": _("mengunduh daftar {name} ({format}, {rows} baris)"),
+    "rotation.answered": _("menjawab untuk akun {object}"),
+    "rotation.answered_for": _("mencatat jawaban pemegang akun {object}"),
+    "rotation.objected": _("menyatakan data dari sistem keliru pada {object}: {note}"),
+    "rotation.objection_settled": _("menjawab keberatan pada {object}: {finding}"),
+    "rotation.slip_handed_over": _("menyerahkan lembar kode untuk {object}"),
+    "rotation.exempted": _("mengecualikan {object} sampai {until}: {reason}"),
+    "rotation.exemption_revoked": _("mencabut pengecualian {object}"),
+    "rotation.date_agreed": _("menyepakati jadwal {object}: {agreed}"),
+    "rotation.written_off": _("menghapus {object} dari kewajiban: {reason}"),
+    "application.mass_reset_believed": _(
+        "menerima penggantian massal {object} pada {changed_at}: {reason}"
+    ),
+    "application.contained": _("mencatat {object} dikunci di sumber: {accounts} akun"),
+    # directives and duties
+    "directive.issued": _("menerbitkan arahan {object} untuk {departments} OPD"),
+    "directive.sent": _("mengirim arahan {object} kepada {people} orang"),
+    "directive.closed": _("menutup arahan {object}"),
+    "duty.received": _("mencatat {object} diterima oleh {person} ({channel})"),
+    "duty.reported": _("melaporkan {object} dengan {files} bukti dukung"),
+    "duty.confirmed": _("menyatakan {object}: {numbers} (nomor {number}, {speaker})"),
+    "duty.accepted": _("menerima pernyataan {object}"),
+    "duty.proven": _("menerima {object} karena terbukti dari data sistem"),
+    "duty.returned": _("mengembalikan {object}: {reason}"),
+    "duty.reopened": _("membuka kembali {object}: {reason}"),
+    "duty.disputed": _("menyatakan {object} bukan tugasnya: {reason}"),
+    "duty.dispute_rejected": _("menolak keberatan atas {object}: {reason}"),
+    "duty.withdrawn": _("menarik {object}: {reason}"),
+    "duty.exempted": _("mengecualikan {object} sampai {until}: {reason}"),
+    "duty.written_off": _("menghapus {object} dari kewajiban: {reason}"),
+    "duty.objected": _("menyatakan ada yang keliru pada {object}: {text}"),
+    "duty.objection_answered": _("menjawab keberatan pada {object}: {answer}"),
+    "duty.passed_to_agent": _("meneruskan {object} kepada {agent}"),
+    "evidence.viewed": _("membuka bukti dukung {file} pada {object}"),
+    # incidents
+    "incident.recorded": _("mencatat insiden {object}"),
+    "incident.changed": _("mengubah insiden {object}: {fields}"),
+    "incident.moved": _("memindahkan {object} dari tahap {origin} ke {target}"),
+    "incident.moved_back": _("mengembalikan {object} dari tahap {origin} ke {target}: {reason}"),
+    "incident.closed": _("menutup insiden {object}"),
+    "incident.refuted": _("menyatakan {object} tidak terbukti: {reason}"),
+    "incident.reported_out": _("melaporkan {object}: {receiver}"),
+    "chronology.added": _("menambah kronologi {object}: {event}"),
+    "chronology.replaced": _("memperbaiki kronologi {object}: {event}"),
+    # partners
+    "organisation.added": _("mencatat mitra {object}"),
+    "organisation.changed": _("mengubah data mitra {object}"),
+    "organisation.member_added": _("menambah {person} pada mitra {object}"),
+    "organisation.member_removed": _("mengeluarkan {person} dari mitra {object}"),
+    "recommendation.submitted": _("mengirim rekomendasi {object}"),
+    "recommendation.accepted": _("menerima rekomendasi {object}"),
+    "recommendation.ordered": _("menjadikan {object} arahan {directive}"),
+    "recommendation.rejected": _("menolak rekomendasi {object}: {reason}"),
+    "recommendation.merged": _("menggabungkan {object} dengan {into}"),
+    "recommendation.answered": _("menanggapi rekomendasi {object}"),
 }
+
+_MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def sentence(entry: Entry) -> str:
@@ -132,6 +148,18 @@ def sentence(entry: Entry) -> str:
     if words is None:
         return f"{entry.verb} {entry.object_label}"
     values: defaultdict[str, Any] = defaultdict(lambda: gettext("tanpa keterangan"))
-    values.update(entry.data)
+    values.update(
+        {key: _said(value) for key, value in entry.data.items() if value not in ("", None)}
+    )
     values["object"] = entry.object_label
     return str(words).format_map(values)
+
+
+def _said(value: Any) -> Any:
+    """Moments as people write them; lists with commas."""
+    if isinstance(value, str) and _MOMENT.match(value):
+        moment = parse_datetime(value)
+        return date_format(localtime(moment), "j M Y, H.i") if moment else value
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return value

@@ -18,7 +18,7 @@ AT = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 @pytest.fixture
 def trail(olga: User, dinsos: Department) -> None:
     for hour in range(3):
-        record("department.renamed", dinsos, by=olga, at=AT, hour=hour)
+        record("organisation.changed", dinsos, by=olga, at=AT, hour=hour)
         seal(at=AT + timedelta(hours=hour))
 
 
@@ -76,7 +76,7 @@ def test_nothing_new_makes_no_seal(trail: None) -> None:
 def test_a_row_that_commits_late_is_sealed_by_the_next_tick(
     trail: None, olga: User, dinsos: Department
 ) -> None:
-    record("department.renamed", dinsos, by=olga, at=AT - timedelta(hours=2))
+    record("organisation.changed", dinsos, by=olga, at=AT - timedelta(hours=2))
     made = seal(at=AT + timedelta(hours=4))
     assert made is not None
     assert verify().ok

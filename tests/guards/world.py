@@ -1,0 +1,255 @@
+"""One own and one foreign object of each kind, seen from Dinas Sosial and its people."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from accounts.models import Contact, Department, Person, Position, User
+from accounts.roles import Role
+from secops.advisories.models import Attachment, Organisation, Recommendation
+from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence
+from secops.compliance.duties.models import Objection as DutyObjection
+from secops.compliance.rotations.models import Campaign, Rotation
+from secops.compliance.rotations.models import Objection as RotationObjection
+from secops.incidents.models import Incident
+from secops.intake.models import Upload
+from secops.inventory.models import (
+    Account,
+    Application,
+    Device,
+    LeakReport,
+    ReadingsFile,
+    UnmatchedLogin,
+)
+from secops.jobs.models import Job
+from secops.outbox.models import Message
+from tests.factories import (
+    AccountFactory,
+    ApplicationFactory,
+    ContactFactory,
+    DepartmentFactory,
+    holder_of,
+)
+
+AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class Side:
+    """Everything that belongs to one department."""
+
+    department: Department
+    application: Application = field(init=False)
+    person: Person = field(init=False)
+    account: Account = field(init=False)
+    campaign: Campaign = field(init=False)
+    rotation: Rotation = field(init=False)
+    directive: Directive = field(init=False)
+    duty: Duty = field(init=False)
+    incident: Incident = field(init=False)
+    organisation: Organisation = field(init=False)
+    recommendation: Recommendation = field(init=False)
+    message: Message = field(init=False)
+    report: LeakReport = field(init=False)
+    readings: ReadingsFile = field(init=False)
+    device: Device = field(init=False)
+    job: Job = field(init=False)
+    evidence: Evidence = field(init=False)
+    attachment: Attachment = field(init=False)
+    objection: DutyObjection = field(init=False)
+    doubt: RotationObjection = field(init=False)
+    upload: Upload = field(init=False)
+    unmatched: UnmatchedLogin = field(init=False)
+
+    def build(self, by: User, member: User) -> None:
+        code = self.department.code.lower()
+        self.application = ApplicationFactory(code=f"app-{code}", owner=self.department)
+        self.account = AccountFactory(application=self.application, department=self.department)
+        assert self.account.holder is not None
+        self.person = self.account.holder
+        contact: Contact = ContactFactory(person=self.person)
+        self.campaign = Campaign.objects.create(
+            code=f"c-{code}",
+            name=f"Penggantian {code}",
+            state=Campaign.State.RUNNING,
+            ordered_at=AT,
+            created_at=AT,
+            exposed_only=False,
+            started_by=by,
+        )
+        self.campaign.applications.add(self.application)
+        self.rotation = Rotation.objects.create(
+            campaign=self.campaign,
+            account=self.account,
+            application=self.application,
+            department=self.department,
+            joined_at=AT,
+            due_at=AT + timedelta(days=3),
+        )
+        self.directive = Directive.objects.create(
+            code=f"A-2026-{code[:10]}",
+            title="Arahan",
+            kind="custom",
+            text="Mohon dikerjakan.",
+            due_at=AT + timedelta(days=3),
+            ordered_at=AT,
+            ordered_by=by,
+        )
+        self.duty = Duty.objects.create(
+            directive=self.directive,
+            department=self.department,
+            due_at=AT + timedelta(days=3),
+            changed_at=AT,
+        )
+        self.incident = Incident.objects.create(
+            code=f"I-2026-{code[:10]}",
+            title="Insiden",
+            description="Uraian",
+            detection_basis="team_detection",
+            found_at=AT,
+            created_by=by,
+            created_at=AT,
+        )
+        self.incident.departments.add(self.department)
+        self.organisation = Organisation.objects.create(
+            name=f"Universitas {code}", kind="university"
+        )
+        assert member.person is not None
+        self.organisation.members.add(member.person)
+        self.recommendation = Recommendation.objects.create(
+            code=f"R-2026-{code[:10]}",
+            organisation=self.organisation,
+            author=member.person,
+            title="Saran",
+            text="Gunakan kata sandi baru.",
+            target="all",
+            urgency="week",
+            tlp="green",
+            submitted_at=AT,
+            entered_by=member,
+            decide_by=AT + timedelta(days=3),
+        )
+        self.message = Message.objects.create(
+            key=f"test:{code}",
+            kind="example",
+            person=self.person,
+            contact=contact,
+            channel=Message.Channel.MAIL,
+            address=contact.address,
+            not_before=AT,
+            next_try_at=AT,
+            created_at=AT,
+        )
+        self.report = LeakReport.objects.create(
+            file_name=f"{code}.csv", sha256="0" * 64, format="table", received_at=AT,
+            imported_at=AT, imported_by=by,
+        )  # fmt: skip
+        self.readings = ReadingsFile.objects.create(
+            file_name=f"{code}-data.csv", sha256="1" * 64, imported_at=AT, imported_by=by
+        )
+        self.device = Device.objects.create(
+            key=f"pc-{code}", name=f"PC-{code}", department=self.department
+        )
+        self.job = Job.objects.create(kind="test", title="Uji", started_by=by, created_at=AT)
+        self._build_what_hangs_on_them(by, member.person)
+
+    def _build_what_hangs_on_them(self, by: User, member: Person) -> None:
+        about = {"name": "bukti.txt", "content_type": "text/plain", "bytes": 5, "sha256": "0" * 64}
+        report = DutyReport.objects.create(
+            duty=self.duty, text="Sudah.", capacity="agent", reported_by=by, reported_at=AT
+        )
+        self.evidence = Evidence.objects.create(
+            duty=self.duty,
+            report=report,
+            file=ContentFile(b"bukti", "bukti.txt"),
+            uploaded_by=by,
+            uploaded_at=AT,
+            **about,
+        )
+        self.attachment = Attachment.objects.create(
+            recommendation=self.recommendation, file=ContentFile(b"bukti", "bukti.txt"), **about
+        )
+        self.objection = DutyObjection.objects.create(
+            duty=self.duty, text="Keliru.", person=member, channel="page", raised_at=AT
+        )
+        self.doubt = RotationObjection.objects.create(
+            rotation=self.rotation, person=self.person, note="Keliru.", made_at=AT
+        )
+        self.upload = Upload.objects.create(
+            purpose=Upload.Purpose.ACCOUNTS,
+            file_name="akun.csv",
+            sealed_path="tidak-ada",
+            bytes=1,
+            sha256="2" * 64,
+            uploaded_by=by,
+            uploaded_at=AT,
+            preview_job=self.job,
+        )
+        self.unmatched = UnmatchedLogin.objects.create(
+            exposure_id=self.report.pk,
+            report_id=self.report.pk,
+            host="sikerja.kotacontoh.example",
+            login="orang",
+            login_key="orang",
+        )
+
+
+@dataclass
+class World:
+    """Two departments and a user for each role; stakeholders belong to `own`."""
+
+    own: Side
+    foreign: Side
+    users: dict[Role, User]
+
+    def arguments(self, side: Side) -> dict[str, Any]:
+        """What an address's first segment and placeholder stand for on one side."""
+        return {
+            "departments": side.department.code,
+            "applications": side.application.code,
+            "accounts": side.account.pk,
+            "campaigns": side.campaign.code,
+            "rotations": side.rotation.pk,
+            "directives": side.directive.code,
+            "duties": side.duty.pk,
+            "incidents": side.incident.code,
+            "advisories": side.recommendation.code,
+            "organisations": side.organisation.pk,
+            "messages": side.message.pk,
+            "leak-reports": side.report.pk,
+            "readings": side.readings.pk,
+            "computers": side.device.pk,
+            "people": side.person.pk,
+            "jobs": side.job.pk,
+            "evidence": side.evidence.pk,
+            "attachments": side.attachment.pk,
+            "objections/<int:pk>/answer/": side.objection.pk,
+            "objections/<int:pk>/settle/": side.doubt.pk,
+            "registers": side.upload.pk,
+            "unmatched": side.unmatched.pk,
+            "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
+        }
+
+
+def build_world() -> World:
+    """Make both sides and one user for each role."""
+    office = DepartmentFactory(code="DISKOMINFO", name="Dinas Komunikasi", is_office=True)
+    own = Side(DepartmentFactory(code="DINSOS", name="Dinas Sosial"))
+    foreign = Side(DepartmentFactory(code="DINKES", name="Dinas Kesehatan"))
+    users = {
+        Role.OFFICE_ADMIN: holder_of(Role.OFFICE_ADMIN, office),
+        Role.DUTY_OFFICER: holder_of(Role.DUTY_OFFICER, office),
+        Role.LEAD: holder_of(Role.LEAD, office),
+        Role.HEAD: holder_of(Role.HEAD, own.department),
+        Role.AGENT: holder_of(Role.AGENT, own.department),
+        Role.APPLICATION_ADMINISTRATOR: holder_of(Role.APPLICATION_ADMINISTRATOR, own.department),
+        Role.STAKEHOLDER: holder_of(Role.STAKEHOLDER),
+        Role.INSPECTOR: holder_of(Role.INSPECTOR),
+        Role.LEADERSHIP: holder_of(Role.LEADERSHIP),
+    }
+    stranger = holder_of(Role.STAKEHOLDER)
+    own.build(users[Role.DUTY_OFFICER], users[Role.STAKEHOLDER])
+    foreign.build(users[Role.DUTY_OFFICER], stranger)
+    return World(own, foreign, users)
