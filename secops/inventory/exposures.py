@@ -134,7 +134,7 @@ CREATE TEMP TABLE leak_rule (
     application_id bigint NOT NULL, login_key text COLLATE "C" NOT NULL, account_id bigint NOT NULL
 ) ON COMMIT DROP;
 CREATE TEMP TABLE leak_machine (
-    machine int NOT NULL, device_id bigint NOT NULL, cleaned_at timestamptz
+    machine int PRIMARY KEY, device_id bigint NOT NULL
 ) ON COMMIT DROP;
 """
 
@@ -217,10 +217,40 @@ _TOUCHED = """
 CREATE TEMP TABLE leak_touched ON COMMIT DROP AS
 SELECT n.account_id, count(*) AS exposures, min(n.effective_at) AS first_exposure,
        max(n.effective_at) AS newest_exposure, %(received_at)s::timestamptz AS newest_received,
-       {reseen} AS reseen_at, {unclean} AS device_unclean
-FROM leak_new n {machines}
+       {reseen} AS reseen_at, false AS device_unclean
+FROM leak_new n
 WHERE n.account_id IS NOT NULL
 GROUP BY n.account_id
+"""
+
+# Every computer counts, also where the login itself was known: it may be clean here, not there.
+_SIGHTINGS = """
+INSERT INTO inventory_sighting (report_id, device_id, exposure_id, seen_at)
+SELECT %(report)s, m.device_id, e.id,
+       max(LEAST(s.own_date, %(leaked_before)s, %(received_at)s))
+FROM leak_staged s
+JOIN leak_machine m ON m.machine = s.machine
+JOIN inventory_exposure e ON e.fingerprint = s.fingerprint AND e.place = s.place
+GROUP BY m.device_id, e.id
+"""
+_UNCLEAN = """
+WITH unclean AS (
+    SELECT DISTINCT e.account_id
+    FROM inventory_sighting s
+    JOIN inventory_device d ON d.id = s.device_id
+    JOIN inventory_exposure e ON e.id = s.exposure_id
+    WHERE s.report_id = %(report)s AND e.account_id IS NOT NULL
+      AND COALESCE(d.cleaned_at < s.seen_at, true)
+), known AS (
+    UPDATE leak_touched t SET device_unclean = true
+    FROM unclean u WHERE u.account_id = t.account_id RETURNING t.account_id
+)
+INSERT INTO leak_touched (
+    account_id, exposures, first_exposure, newest_exposure, newest_received, reseen_at,
+    device_unclean
+)
+SELECT account_id, 0, NULL, NULL, NULL, NULL, true FROM unclean
+WHERE account_id NOT IN (SELECT account_id FROM known)
 """
 
 # A stealer row that repeats a known secret later: the same password after a change?
@@ -273,9 +303,9 @@ WITH device AS (
     ON CONFLICT (key) DO UPDATE SET
         first_seen = LEAST(inventory_device.first_seen, excluded.first_seen),
         last_seen = GREATEST(inventory_device.last_seen, excluded.last_seen)
-    RETURNING id, cleaned_at
+    RETURNING id
 )
-INSERT INTO leak_machine SELECT %(number)s, id, cleaned_at FROM device
+INSERT INTO leak_machine SELECT %(number)s, id FROM device
 """
 
 
@@ -329,17 +359,15 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
                 reseen="max(CASE WHEN n.newest > n.own_date THEN n.newest END)"
                 if stealer and dated
                 else "NULL::timestamptz",
-                unclean="bool_or(m.device_id IS NOT NULL AND "
-                "COALESCE(m.cleaned_at < n.effective_at, true))"
-                if on_devices
-                else "false",
-                machines=machines,
             ),
             values,
         )
         accounts = cursor.rowcount
         if known and dated and stealer:
             cursor.execute(_SEEN_AGAIN)
+        if on_devices:
+            cursor.execute(_SIGHTINGS, values)
+            cursor.execute(_UNCLEAN, values)
     return Merged(
         duplicate=staged - new,
         already_known=known,

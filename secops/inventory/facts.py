@@ -50,16 +50,21 @@ INSERT INTO inventory_accountfacts AS f (
 )
 SELECT t.account_id, count(e.id), min(e.effective_at), max(e.effective_at), max(e.received_at),
        max(e.reseen_at),
-       COALESCE(bool_or(
-           e.device_id IS NOT NULL AND COALESCE(d.cleaned_at < e.effective_at, true)
-       ), false),
-       '', false, false, false
+       COALESCE(bool_or(u.exposure_id IS NOT NULL), false), '', false, false, false
 FROM (SELECT DISTINCT account_id FROM {table}) t
 LEFT JOIN (
     inventory_exposure e
     JOIN inventory_leakreport r ON r.id = e.report_id AND r.withdrawn_at IS NULL
 ) ON e.account_id = t.account_id
-LEFT JOIN inventory_device d ON d.id = e.device_id
+LEFT JOIN (
+    SELECT DISTINCT s.exposure_id
+    FROM {table} t
+    JOIN inventory_exposure e ON e.account_id = t.account_id
+    JOIN inventory_sighting s ON s.exposure_id = e.id
+    JOIN inventory_leakreport r ON r.id = s.report_id AND r.withdrawn_at IS NULL
+    JOIN inventory_device d ON d.id = s.device_id
+    WHERE COALESCE(d.cleaned_at < s.seen_at, true)
+) u ON u.exposure_id = e.id
 GROUP BY t.account_id ORDER BY t.account_id
 ON CONFLICT (account_id) DO UPDATE SET
     exposures = excluded.exposures,

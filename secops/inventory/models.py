@@ -275,7 +275,8 @@ class DeviceQuerySet(models.QuerySet["Device"]):
         if scope.everything:
             return self
         accounts = Account.objects.visible_to(user).values("pk")
-        seen = Exposure.objects.filter(device_id=models.OuterRef("pk"), account_id__in=accounts)
+        theirs = Exposure.objects.filter(account_id__in=accounts).values("pk")
+        seen = Sighting.objects.filter(device_id=models.OuterRef("pk"), exposure_id__in=theirs)
         if scope.reach is Reach.OWN:
             return self.filter(Q(department_id__in=scope.departments) | models.Exists(seen))
         if scope.reach is Reach.OWN_APPLICATIONS:
@@ -348,11 +349,6 @@ class Exposure(models.Model):
         indexes = [
             models.Index(fields=["account_id"], name="exposure_of_account"),
             models.Index(fields=["report_id", "account_id"], name="exposure_of_report"),
-            models.Index(
-                fields=["device_id"],
-                name="exposure_on_device",
-                condition=Q(device_id__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -372,6 +368,25 @@ class Repetition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exposure_id} in {self.report_id}"
+
+
+class Sighting(models.Model):
+    """That a report saw an exposure's login on a computer; one login may be seen on several."""
+
+    pk = models.CompositePrimaryKey("report_id", "device_id", "exposure_id")
+    report_id = models.BigIntegerField()
+    device_id = models.BigIntegerField()
+    exposure_id = models.BigIntegerField()
+    seen_at = models.DateTimeField(help_text="As `effective_at` of an exposure.")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["device_id"], name="sighting_on_device"),
+            models.Index(fields=["exposure_id"], name="sighting_of_exposure"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exposure_id} on {self.device_id}"
 
 
 class UnmatchedLogin(models.Model):

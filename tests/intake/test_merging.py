@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
+from secops.intake.devices.actions import mark_cleaned, remove_mark
 from secops.intake.leaks.importing import import_leak
 from secops.intake.leaks.withdrawing import WithdrawalRefused, withdraw_report
 from secops.intake.models import HostRule, LoginRule
@@ -18,6 +19,7 @@ from secops.inventory.models import (
     Exposure,
     LeakReport,
     Repetition,
+    Sighting,
     UnmatchedLogin,
 )
 from tests.factories import AccountFactory, ApplicationFactory
@@ -160,3 +162,26 @@ def test_a_stealer_folder_names_computers(sari, tmp_path) -> None:
     assert AccountFacts.objects.get().device_unclean
     again = take(f"URL: {HOST}\nUsername: sari\nPassword: a1\n\n", format="stealer")
     assert again.duplicate == 1
+
+
+def test_a_login_on_two_computers_is_unclean_until_both_are(sari, tmp_path, leo) -> None:
+    for n in (1, 2):
+        folder = tmp_path / "log" / f"ID_{n}"
+        folder.mkdir(parents=True)
+        (folder / "Passwords.txt").write_text(f"URL: {HOST}\nUsername: sari\nPassword: a1\n\n")
+        (folder / "System.txt").write_text(
+            f"Computer: PC-{n}\nMachineID: AAA{n}\nLog date: 2024-06-01 10:00:00\n"
+        )
+    receipt = import_leak(
+        str(tmp_path / "log"), order("log"), by=User.objects.system(), at=RECEIVED
+    )
+    assert (receipt.new, receipt.duplicate) == (1, 1)
+    assert Sighting.objects.count() == 2
+    first, second = Device.objects.order_by("name")
+    mark_cleaned(first, by=leo, at=RECEIVED)
+    assert AccountFacts.objects.get().device_unclean
+    mark_cleaned(second, by=leo, at=RECEIVED)
+    assert not AccountFacts.objects.get().device_unclean
+    withdraw_report(LeakReport.objects.get(), "palsu", by=leo, at=RECEIVED)
+    remove_mark(first, "keliru", by=leo, at=RECEIVED)
+    assert not AccountFacts.objects.get().device_unclean, "the report counts no more"

@@ -20,6 +20,7 @@ from secops.inventory.models import (
     Device,
     Exposure,
     LeakReport,
+    Sighting,
     UnmatchedLogin,
 )
 from secops.jobs.actions import work_off
@@ -282,6 +283,13 @@ def infected(dinsos: Any) -> Device:
         key="x", name="LOKET-3", department=dinsos, last_seen=RECEIVED, first_seen=RECEIVED
     )
     Exposure.objects.update(device_id=device.pk)
+    exposure = Exposure.objects.get()
+    Sighting.objects.create(
+        report_id=exposure.report_id,
+        device_id=device.pk,
+        exposure_id=exposure.pk,
+        seen_at=exposure.effective_at,
+    )
     AccountFacts.objects.filter(account=account).update(device_unclean=True)
     return device
 

@@ -94,7 +94,8 @@ UPDATE inventory_device d SET department_id = most.department_id
 FROM (
     SELECT DISTINCT ON (m.device_id) m.device_id, a.department_id
     FROM leak_machine m
-    JOIN inventory_exposure e ON e.device_id = m.device_id
+    JOIN inventory_sighting s ON s.device_id = m.device_id
+    JOIN inventory_exposure e ON e.id = s.exposure_id
     JOIN inventory_account a ON a.id = e.account_id
     WHERE a.department_id IS NOT NULL
     GROUP BY m.device_id, a.department_id
@@ -119,8 +120,9 @@ def _derive(device: Device, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS device_touched")
         cursor.execute(
-            "CREATE TEMP TABLE device_touched ON COMMIT DROP AS SELECT DISTINCT account_id "
-            "FROM inventory_exposure WHERE device_id = %s AND account_id IS NOT NULL",
+            "CREATE TEMP TABLE device_touched ON COMMIT DROP AS SELECT DISTINCT e.account_id "
+            "FROM inventory_sighting s JOIN inventory_exposure e ON e.id = s.exposure_id "
+            "WHERE s.device_id = %s AND e.account_id IS NOT NULL",
             [device.pk],
         )
     derive_exposures("device_touched")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import IntegerField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.roles import Permission, Reach
 from secops.house.text import angka
-from secops.inventory.models import Account, Device, Exposure, LeakReport
+from secops.inventory.models import Account, Device, Exposure, LeakReport, Sighting
 
 #: How many computers the sentence names.
 NAMED = 3
@@ -22,27 +23,46 @@ def devices(user: User) -> QuerySet[Device]:
     return Device.objects.visible_to(user).annotate(seen=_seen(user)).select_related("department")
 
 
-def _seen(user: User) -> Coalesce:
-    rows = counted().filter(device_id=OuterRef("pk"))
-    rows = rows.filter(account_id__in=Account.objects.visible_to(user).values("pk"))
-    count = rows.order_by().values("device_id").annotate(n=Count("account_id", distinct=True))
-    return Coalesce(Subquery(count.values("n")), 0)
+# A login may stand on several computers, so sightings are counted, not exposures.
+_SEEN = """
+COALESCE((
+    SELECT count(DISTINCT e.account_id)
+    FROM inventory_sighting s
+    JOIN inventory_leakreport r ON r.id = s.report_id AND r.withdrawn_at IS NULL
+    JOIN inventory_exposure e ON e.id = s.exposure_id
+    JOIN inventory_account a ON a.id = e.account_id
+    WHERE s.device_id = inventory_device.id {mine}
+), 0)
+"""
 
 
-def counted() -> QuerySet[Exposure]:
-    """Findings of reports that count."""
+def _seen(user: User) -> RawSQL:
+    scope = user.scope(Permission.SEE_DEPARTMENTS)
+    departments = list(scope.departments)
+    if scope.everything:
+        return RawSQL(_SEEN.format(mine=""), [], output_field=IntegerField())
+    column = "a.department_id"
+    if scope.reach is Reach.OWN_APPLICATIONS:
+        column = "(SELECT owner_id FROM inventory_application p WHERE p.id = a.application_id)"
+    mine = f"AND {column} = ANY (%s)"
+    return RawSQL(_SEEN.format(mine=mine), [departments], output_field=IntegerField())
+
+
+def counted() -> QuerySet[Sighting]:
+    """What reports that count saw on computers."""
     withdrawn = LeakReport.objects.filter(withdrawn_at__isnull=False).values("pk")
-    return Exposure.objects.exclude(report_id__in=withdrawn)
+    return Sighting.objects.exclude(report_id__in=withdrawn)
+
+
+def _accounts(sightings: QuerySet[Sighting], user: User) -> QuerySet[Account]:
+    exposures = Exposure.objects.filter(pk__in=sightings.values("exposure_id"))
+    return Account.objects.visible_to(user).filter(pk__in=exposures.values("account_id"))
 
 
 def accounts_on(device: Device, user: User) -> QuerySet[Account]:
     """The user's accounts that were seen on a computer."""
-    seen = counted().filter(device_id=device.pk).values("account_id")
-    return (
-        Account.objects.visible_to(user)
-        .filter(pk__in=seen)
-        .select_related("application", "department", "holder")
-    )
+    seen = _accounts(counted().filter(device_id=device.pk), user)
+    return seen.select_related("application", "department", "holder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,5 @@ def worst(user: User) -> Worst:
     unclean = Device.objects.visible_to(user).filter(cleaned_at=None)
     first = unclean.annotate(seen=_seen(user)).order_by("-seen", "name")
     named = [(name, int(n)) for name, n in first.values_list("name", "seen")[:NAMED]]
-    on_them = counted().filter(device_id__in=unclean.values("pk"))
-    mine = Account.objects.visible_to(user).filter(pk__in=on_them.values("account_id"))
+    mine = _accounts(counted().filter(device_id__in=unclean.values("pk")), user)
     return Worst(unclean.count(), mine.count(), named)

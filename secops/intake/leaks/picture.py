@@ -47,8 +47,9 @@ FROM inventory_exposure e JOIN inventory_account a ON a.id = e.account_id
 WHERE e.report_id = %(report)s GROUP BY 1 ORDER BY 2 DESC, 1
 """
 _DEVICES = """
-SELECT device_id, count(DISTINCT account_id) FROM inventory_exposure
-WHERE report_id = %(report)s AND device_id IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1
+SELECT s.device_id, count(DISTINCT e.account_id)
+FROM inventory_sighting s JOIN inventory_exposure e ON e.id = s.exposure_id
+WHERE s.report_id = %(report)s GROUP BY 1 ORDER BY 2 DESC, 1
 """
 _MONTHS = """
 SELECT to_char(own_date AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM'), count(DISTINCT account_id)

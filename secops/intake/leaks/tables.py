@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from secops.house import text
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
 from secops.intake.parsers import Reject
-from secops.inventory.models import Account, Device, Exposure, LeakReport
+from secops.inventory.models import Account, Device, Exposure, LeakReport, Sighting
 
 
 def look_of(withdrawn: Any) -> tuple[str, str, Any]:
@@ -128,7 +128,7 @@ class AccountFilter(django_filters.FilterSet):
         self.report = report
         super().__init__(*args, **kwargs)
         self.filters["device"].queryset = Device.objects.filter(
-            pk__in=report_rows(report).values("device_id")
+            pk__in=Sighting.objects.filter(report_id=report.pk).values("device_id")
         )
 
     def of_department(self, rows: QuerySet[Account], _name: str, value: str) -> QuerySet[Account]:
@@ -137,8 +137,9 @@ class AccountFilter(django_filters.FilterSet):
         return rows.filter(department__code=value)
 
     def on_device(self, rows: QuerySet[Account], _name: str, device: Device) -> QuerySet[Account]:
-        seen = report_rows(self.report).filter(device_id=device.pk)
-        return rows.filter(pk__in=seen.values("account_id"))
+        seen = Sighting.objects.filter(report_id=self.report.pk, device_id=device.pk)
+        there = Exposure.objects.filter(pk__in=seen.values("exposure_id"))
+        return rows.filter(pk__in=there.values("account_id"))
 
 
 class RejectTable(HouseTable):
@@ -162,6 +163,12 @@ def reason_of(row: dict[str, Any]) -> str:
     """Why, in the language in use."""
     reject = Reject(row["line"], row["code"], row.get("part", ""))
     return reject.sentence_en if text.english() else reject.sentence_id
+
+
+def line_of(row: dict[str, Any]) -> str:
+    """The line; in a ZIP or folder after the number of the log it stands in."""
+    line = text.angka(row["line"])
+    return f"{row['part']}: {line}" if row.get("part") else line
 
 
 def report_rows(report: LeakReport) -> Any:

@@ -263,6 +263,7 @@ def import_upload(
     except FileRefused as refused:
         raise JobRefused(_sentence(refused)) from None
     drop_sealed_file(upload)
+    assert upload.report_id is not None, "no dry run"
     keep_picture(LeakReport.objects.get(pk=upload.report_id))
     return {"report": upload.report_id}
 

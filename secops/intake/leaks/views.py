@@ -27,6 +27,7 @@ from secops.intake.leaks.tables import (
     ReportFilter,
     ReportTable,
     format_word,
+    line_of,
     reason_of,
     report_rows,
 )
@@ -142,7 +143,7 @@ def upload_state(request: HttpRequest, pk: int) -> HttpResponseBase:
             "columns": list(zip(seen.get("columns", []), form, strict=True)),
             "form": form,
             "format_form": FormatForm(initial={"format": kept.options.get("format", "auto")}),
-            "rejects": [(row["line"], reason_of(row)) for row in seen.get("rejects", [])],
+            "rejects": [(line_of(row), reason_of(row)) for row in seen.get("rejects", [])],
         },
         status=422 if form.errors else 200,
     )
@@ -240,7 +241,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
             "format": format_word(shown.report.format),
             "unmatched_url": unmatched_url(shown.report),
             "may_withdraw": user_of(request).may(Permission.DECIDE),
-            "rejects": [(row["line"], reason_of(row)) for row in shown.report.rejects[:20]],
+            "rejects": [(line_of(row), reason_of(row)) for row in shown.report.rejects[:20]],
         },
     )
 

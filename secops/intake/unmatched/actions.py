@@ -71,10 +71,10 @@ def refuse_host(host: str, *, by: User, at: datetime) -> int:
         cursor.execute(
             "DELETE FROM inventory_unmatchedlogin WHERE id IN (SELECT id FROM leak_placed)"
         )
-        cursor.execute(
-            "DELETE FROM inventory_repetition "
-            "WHERE exposure_id IN (SELECT exposure_id FROM leak_placed)"
-        )
+        for table in ("inventory_repetition", "inventory_sighting"):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE exposure_id IN (SELECT exposure_id FROM leak_placed)"
+            )
         cursor.execute(
             "DELETE FROM inventory_exposure WHERE id IN (SELECT exposure_id FROM leak_placed)"
         )

@@ -41,7 +41,11 @@ class HostTable(HouseTable):
 
 
 class LoginTable(HouseTable):
-    """Logins without an account."""
+    """Logins without an account; `whole` shows NIPs in full, which the caller has noted."""
+
+    def __init__(self, *args: Any, whole: bool = False, **kwargs: Any) -> None:
+        self.whole = whole
+        super().__init__(*args, **kwargs)
 
     caption = _("Nama pengguna yang belum dikenal")
     title = "login"
@@ -57,7 +61,7 @@ class LoginTable(HouseTable):
     go = ActionColumn(link=lambda row: (reverse("unmatched-login", args=[row.pk]), _("Tetapkan")))
 
     def render_login(self, value: str, column: LinkColumn, record: UnmatchedLogin) -> Any:
-        return column.render(value=shown_login(value), record=record)
+        return column.render(value=value if self.whole else shown_login(value), record=record)
 
     def value_login(self, value: str) -> str:
         return shown_login(value)

@@ -67,6 +67,7 @@ def hosts(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def logins(request: HttpRequest) -> HttpResponseBase:
     """Logins nobody knows, of known applications."""
+    whole = is_personal_shown(request, at=timezone.now())
     report = request.GET.get("report", "")
     return list_page(
         request,
@@ -83,7 +84,9 @@ def logins(request: HttpRequest) -> HttpResponseBase:
             _("Nama pengguna dari laporan yang tidak ada di daftar akun muncul di sini."),
             icon="circle-check",
         ),
+        table_kwargs={"whole": whole},
         extra={
+            "whole": whole,
             "tabs_items": queries.tabs(report, "logins"),
             "verbs": [("ignore", _("Abaikan dengan alasan…"))],
         },
