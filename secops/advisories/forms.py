@@ -41,7 +41,10 @@ class AdviceForm(forms.Form):
         label=_("Untuk"), choices=Recommendation.Target.choices, widget=_RADIO
     )
     application = forms.ModelChoiceField(
-        Application.objects.none(), label=_("Aplikasi"), required=False
+        Application.objects.none(),
+        label=_("Aplikasi"),
+        required=False,
+        empty_label=_("Pilih"),
     )
     urgency = forms.ChoiceField(
         label=_("Mendesak"), choices=Recommendation.Urgency.choices, widget=_RADIO

@@ -7,7 +7,7 @@ from secops.advisories import views, views_organisations
 urlpatterns: list[URLPattern | URLResolver] = [
     path("advisories/", views.recommendation_list, name="recommendations"),
     path("advisories/new/", views.recommendation_new, name="recommendation-new"),
-    path("advisories/files/<int:pk>/", views.recommendation_file, name="recommendation-file"),
+    path("attachments/<int:pk>/", views.recommendation_file, name="recommendation-file"),
     path("advisories/<str:code>/", views.recommendation, name="recommendation"),
     path("advisories/<str:code>/order/", views.recommendation_order, name="recommendation-order"),
     path(

@@ -20,12 +20,28 @@ from secops.rules.clocks import ClockCode
 from secops.rules.incident import DetectionBasis, Phase, move
 from secops.rules.labels import label
 
-#: What a full record may change; links to other rows are set by `change_incident` as well.
-FIELDS = (
-    "title", "description", "impact", "reporter_name", "reporter_contact", "detection_basis",
-    "on_iiv", "risk", "rsit_class", "occurred_at", "found_at", "personal_data_known_at",
-)  # fmt: skip
-LINKS = ("applications", "departments", "leak_reports", "campaigns", "directives")
+#: What a full record may change, and how the trail calls it.
+FIELDS = {
+    "title": "judul",
+    "description": "uraian",
+    "impact": "dampak",
+    "reporter_name": "pelapor",
+    "reporter_contact": "kontak pelapor",
+    "detection_basis": "dasar penetapan",
+    "on_iiv": "IIV",
+    "risk": "risiko",
+    "rsit_class": "kelas",
+    "occurred_at": "waktu terjadi",
+    "found_at": "waktu ditemukan",
+    "personal_data_known_at": "waktu kegagalan pelindungan data pribadi diketahui",
+}
+LINKS = {
+    "applications": "aplikasi",
+    "departments": "OPD",
+    "leak_reports": "laporan kebocoran",
+    "campaigns": "penggantian serentak",
+    "directives": "arahan",
+}
 
 
 class IncidentRefused(Exception):
@@ -81,7 +97,7 @@ def change_incident(
         if name in changes and _set_link(incident, name, changes[name]):
             changed.append(name)
     if changed:
-        record("incident.changed", incident, by=by, at=at, fields=", ".join(changed))
+        record("incident.changed", incident, by=by, at=at, fields=_named(changed))
     return incident
 
 
@@ -98,9 +114,10 @@ def move_incident(
     incident.closed_at = at if target is Phase.CLOSED else None
     incident.refuted_why = reason.strip() if target is Phase.REFUTED else ""
     incident.save()
+    moved = "incident.moved_back" if reason.strip() else "incident.moved"
     verb = {Phase.CLOSED: "incident.closed", Phase.REFUTED: "incident.refuted"}
     record(
-        verb.get(target, "incident.moved"),
+        verb.get(target, moved),
         incident,
         by=by,
         at=at,
@@ -202,6 +219,11 @@ def first_sentence(text: str) -> str:
         line = line.split(sign)[0]
     line = line.rstrip(".")
     return line if len(line) <= 120 else line[:119].rstrip() + "…"
+
+
+def _named(changed: Iterable[str]) -> str:
+    words = FIELDS | LINKS
+    return ", ".join(words[name] for name in changed)
 
 
 def _set_link(incident: Incident, name: str, rows: Iterable[Model]) -> bool:

@@ -12,6 +12,7 @@ from secops.compliance.duties.forms import MomentInput
 from secops.compliance.duties.models import Directive
 from secops.compliance.duties.words import choices
 from secops.compliance.rotations.models import Campaign
+from secops.incidents.actions import LINKS
 from secops.incidents.models import Incident
 from secops.inventory.models import Application, LeakReport
 from secops.rules.incident import DetectionBasis, Risk, Rsit
@@ -34,7 +35,10 @@ class QuickForm(forms.Form):
     )
     detection_basis = forms.ChoiceField(label=_("Diketahui dari"), widget=forms.RadioSelect)
     application = forms.ModelChoiceField(
-        Application.objects.none(), label=_("Aplikasi"), required=False
+        Application.objects.none(),
+        label=_("Aplikasi"),
+        required=False,
+        empty_label=_("Belum diketahui"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,6 +80,9 @@ class IncidentForm(forms.ModelForm):  # type: ignore[type-arg]
             "campaigns": _("Penggantian serentak"),
             "directives": _("Arahan"),
         }
+        help_texts = {
+            "personal_data_known_at": _("Memulai hitungan 72 jam, UU 27/2022 Pasal 46."),
+        }
         widgets = {
             "description": forms.Textarea({"rows": 5}),
             "impact": forms.Textarea({"rows": 3}),
@@ -101,7 +108,20 @@ class IncidentForm(forms.ModelForm):  # type: ignore[type-arg]
             ("applications", Application), ("departments", Department),
             ("leak_reports", LeakReport), ("campaigns", Campaign), ("directives", Directive),
         ):  # fmt: skip
-            self.fields[name].queryset = model._default_manager.all()  # type: ignore[attr-defined]
+            rows = model._default_manager.all()
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            if not rows.exists():
+                del self.fields[name]
+
+    @property
+    def of_record(self) -> list[forms.BoundField]:
+        """The fields of the record itself."""
+        return [bound for bound in self if bound.name not in LINKS]
+
+    @property
+    def of_links(self) -> list[forms.BoundField]:
+        """What it is linked with, each a list that may be long."""
+        return [bound for bound in self if bound.name in LINKS]
 
     def clean_on_iiv(self) -> bool | None:
         """The choice as the record keeps it."""

@@ -125,9 +125,16 @@ def incident_edit(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Catatan insiden disimpan."))
             return redirect(found)
-    title = _("Lengkapi %(code)s") % {"code": found.code}
-    return _form_page(
-        request, form, title, _("Simpan"), found.get_absolute_url(), _crumbs(found, _("Lengkapi"))
+    return render(
+        request,
+        "incidents/incident_edit.html",
+        {
+            "form": form,
+            "title": _("Lengkapi %(code)s") % {"code": found.code},
+            "breadcrumbs": _crumbs(found, _("Lengkapi")),
+            "incident": found,
+        },
+        status=422 if form.errors else 200,
     )
 
 

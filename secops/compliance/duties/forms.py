@@ -87,6 +87,7 @@ class OrderForm(forms.Form):
         Campaign.objects.none(),
         label=_("Penggantian serentak"),
         required=False,
+        empty_label=_("Pilih"),
         help_text=_("Untuk jenis penggantian kata sandi: angkanya dibaca dari sini."),
     )
     applications = forms.ModelMultipleChoiceField(

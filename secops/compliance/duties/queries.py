@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
+from accounts.roles import Permission
 from secops.compliance.duties import texts
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.numbers import DONE
@@ -225,6 +227,14 @@ def orders_of(campaign: Campaign) -> dict[str, Directive]:
     """The newest lock and rotation orders of a campaign, by kind."""
     found = campaign.directives.filter(kind__in=[Kind.LOCK, Kind.ROTATION]).order_by("pk")
     return {directive.kind: directive for directive in found}
+
+
+def sources_of(directive: Directive, user: User) -> list[Any]:
+    """The recommendations it came from, for those who may read them (rows of an upper app)."""
+    if not user.may(Permission.READ_RECOMMENDATION):
+        return []
+    found = getattr(directive, "recommendations").visible_to(user)  # noqa: B009
+    return list(found.order_by("pk"))
 
 
 def refusal_words(refused: Exception) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -72,7 +73,11 @@ def directive_new(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "duties/directive_new.html",
-        {"form": form, "title": _("Buat arahan")},
+        {
+            "form": form,
+            "title": _("Buat arahan"),
+            "breadcrumbs": [(_("Arahan"), reverse("directives")), (_("Buat arahan"), "")],
+        },
         status=422 if form.errors else 200,
     )
 
@@ -101,6 +106,7 @@ def directive(request: HttpRequest, code: str) -> HttpResponseBase:
             "page_of": queries.directive_page(found, user, at=now),
             "undo": queries.undo_seconds(found, at=now),
             "sent": queries.sent_line(found),
+            "sources": queries.sources_of(found, user),
             "may_order": user.may(Permission.RUN_CAMPAIGN),
             "unsent": queries.unsent(found, at=now) if user.may(Permission.RUN_CAMPAIGN) else 0,
         },

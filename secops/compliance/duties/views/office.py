@@ -129,8 +129,10 @@ def duty_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @require_POST
 @requires(Permission.REVIEW_DUTY)
 def duty_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept the head's statement."""
+    """Accept the head's statement; the inspector only that of the office's own department."""
     found, now = find_duty(request, pk), timezone.now()
+    if not user_of(request).may(Permission.REVIEW_DUTY, found.department_id):
+        raise Http404
     said = _("Pernyataan diterima kantor.")
     return step(request, found, lambda: accept_duty(found, by=user_of(request), at=now), said)
 
