@@ -71,7 +71,7 @@ def test_a_change_names_what_changed(incident: Incident, olga: User, dinsos) -> 
     change(incident, olga, impact="1.940 akun", departments=[dinsos])
     change(incident, olga, impact="1.940 akun", departments=[dinsos])
     entries = Entry.objects.filter(verb="incident.changed")
-    assert [entry.data["fields"] for entry in entries] == ["impact, departments"]
+    assert [entry.data["fields"] for entry in entries] == ["dampak, OPD"]
 
 
 @pytest.mark.parametrize(
