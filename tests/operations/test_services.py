@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
@@ -81,8 +82,13 @@ def running(settings: Any, tmp_path: Path) -> Iterator[Start]:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_queue_left() -> Iterator[None]:
+    yield
     with app.connection_for_write() as broker:
-        broker.default_channel.queue_delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+        broker.default_channel.queue_delete(configured.CELERY_TASK_DEFAULT_QUEUE)
 
 
 def scheduler(folder: Path, number: int) -> list[str]:
