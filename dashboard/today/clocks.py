@@ -1,4 +1,4 @@
-"""The next deadlines of the whole desk, in one query."""
+"""The next deadlines of the whole desk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import dateformat
@@ -16,8 +17,12 @@ from django.utils.translation import ngettext
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
 from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.words import say
 from secops.house.text import angka, local, wib, wib_clock
+from secops.incidents.clocks import started
+from secops.incidents.models import ClockStop, Incident
 from secops.reminders.calendar import city_calendar
+from secops.rules.clocks import CLOCKS, deadline
 from secops.rules.duty import Kind
 from secops.rules.intervals import WIB
 from secops.rules.working_time import working_days_between
@@ -43,7 +48,7 @@ class Deadline:
 
 
 def next_deadlines(campaigns: list[Campaign], *, at: datetime) -> list[Deadline]:
-    """Return what is due next; a decision of ours that is overdue comes first.
+    """Return what is due next; what we ourselves owe and is overdue comes first.
 
     Late duties of departments are counted elsewhere and not repeated here.
     """
@@ -72,6 +77,7 @@ def next_deadlines(campaigns: list[Campaign], *, at: datetime) -> list[Deadline]
     columns = ("what", "key", "due", "name")
     rows: Any = duties.values_list(*columns).union(decisions.values_list(*columns))
     found = [_deadline(*row, at=at) for row in rows.order_by("due")[:SHOWN]]
+    found += _of_incidents(at)
     found += [one for campaign in campaigns for one in _of_campaign(campaign, at)]
     return sorted(found, key=lambda one: one.at)[:SHOWN]
 
@@ -82,6 +88,21 @@ def _deadline(what: str, key: str, due: datetime, name: str, *, at: datetime) ->
         return Deadline(due, words, reverse("recommendation", args=[key]), due < at)
     words = _("%(name)s dikunci") % {"name": name} if what == Kind.LOCK else f"{key} {name}"
     return Deadline(due, words, reverse("directive", args=[key]), due < at)
+
+
+def _of_incidents(at: datetime) -> list[Deadline]:
+    """Reports that the law or our policy asks for and nobody has sent yet."""
+    stops = ClockStop.objects.filter(incident=OuterRef("pk")).order_by()
+    incidents: Any = Incident.objects.open()
+    found = []
+    for incident in incidents.annotate(stopped=ArraySubquery(stops.values("clock"))):
+        for code, started_at in started(incident):
+            due_at = deadline(CLOCKS[code], started_at, calendar=city_calendar())
+            if due_at is None or code.value in incident.stopped:
+                continue
+            words = f"{incident.code}: {say(code)}"
+            found.append(Deadline(due_at, words, incident.get_absolute_url(), due_at < at))
+    return found
 
 
 def _of_campaign(campaign: Campaign, at: datetime) -> list[Deadline]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from dashboard.today.counting import DAY, NOTHING, Counted, Part
 from secops.compliance.duties.models import Duty
 from secops.rules.duty import State
 
@@ -28,28 +30,35 @@ class Orders:
         return self.departments - self.unreceived
 
 
-def orders_now(*, at: datetime) -> Orders:
-    """Count departments over the orders that are not closed, in one query."""
-    late = Q(pk__in=Duty.objects.late(at).values("pk"))
-    then = at - timedelta(days=1)
-    before = Q(directive__ordered_at__lte=then)
-    silent_then = before & (Q(received_at=None) | Q(received_at__gt=then))
+def order_parts(*, at: datetime) -> dict[str, Part]:
+    """What is to be counted for `orders_of`: departments, each once."""
+    asked = asked_duties()
+    then = at - DAY
+    before = asked.filter(directive__ordered_at__lte=then)
+    silent_then = before.filter(Q(received_at=None) | Q(received_at__gt=then))
+    late = Duty.objects.late(at).filter(directive__closed_at=None)
+    rows = {
+        "orders": asked,
+        "orders-unreceived": asked.filter(received_at=None),
+        "orders-late": late,
+        "orders-before": before,
+        "orders-unreceived-then": silent_then,
+    }
+    return {name: Part(found, Count("department", distinct=True)) for name, found in rows.items()}
 
-    def number(condition: Q | None = None) -> Count:
-        return Count("department", distinct=True, filter=condition)
 
-    found = asked_duties().aggregate(
-        departments=number(),
-        unreceived=number(Q(received_at=None)),
-        late=number(late),
-        then=number(silent_then),
-        known=number(before),
-    )
+def orders_of(counted: Mapping[str, Counted]) -> Orders:
+    """Read the counts of `order_parts`."""
+
+    def number(name: str) -> int:
+        return counted.get(name, NOTHING).n
+
+    known = number("orders-before")
     return Orders(
-        found["departments"],
-        found["unreceived"],
-        found["late"],
-        found["then"] if found["known"] else None,
+        number("orders"),
+        number("orders-unreceived"),
+        number("orders-late"),
+        number("orders-unreceived-then") if known else None,
     )
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from dashboard.today.clocks import Deadline, left_until, next_deadlines
+from dashboard.today.counting import count_all
 from dashboard.today.first_hour import Begun, Step, first_hour, what_is_there
 from dashboard.today.funnel import Stage, funnel
-from dashboard.today.orders import Orders, orders_now
-from dashboard.today.waiting import Waiting, waiting_for
+from dashboard.today.orders import Orders, order_parts, orders_of
+from dashboard.today.waiting import Waiting, waiting_of, waiting_parts
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import (
     BurnDown,
@@ -135,15 +136,16 @@ def today_for(user: User, *, code: str = "", at: datetime) -> Today:
     campaign = next((one for one in running if one.code == code), running[0] if running else None)
     begun = what_is_there()
     progress = progress_of(campaign, at=at) if campaign else None
+    counted = count_all(waiting_parts(at=at) | order_parts(at=at), at=at)
     return Today(
         at,
         begun,
         running,
         progress,
         _safety(running, progress, begun, at),
-        orders_now(at=at),
+        orders_of(counted),
         next_deadlines(running, at=at),
-        waiting_for(user, at=at),
+        waiting_of(user, counted),
         first_hour(begun, campaign),
     )
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from django.db.models import Count, DateTimeField, Min, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Count, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Permission
+from dashboard.today.counting import NOTHING, Counted, Part
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import not_received
 from secops.compliance.rotations.queries import alarming, waiting_objections
 from secops.compliance.rotations.resets import SECOND, open_mass_resets
-from secops.inventory.models import UnmatchedLogin
+from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
 from secops.rules.duty import State as DutyState
 
 P = Permission
-DAY = timedelta(days=1)
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,6 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """How many there are, how many of them since a day ago, since when the oldest waits."""
-
-    n: int
-    new: int
-    oldest: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     """One kind of thing that waits for us, and where its rows are."""
 
@@ -56,6 +46,11 @@ class Waiting:
     counted: Counted
     url: str
 
+
+#: A login counts once in an application, however often it was found.
+_LOGIN = Concat(
+    Cast("application_id", CharField()), Value(" "), "login_key", output_field=CharField()
+)
 
 KINDS: dict[str, Kind] = {
     "alarm": Kind(
@@ -80,31 +75,29 @@ KINDS: dict[str, Kind] = {
         _("Putuskan"),
         P.DECIDE,
     ),
-    "unmatched": Kind(_("login bocor belum dikenali"), _("Kenali"), P.IMPORT, "info"),
+    "host": Kind(_("alamat dalam laporan kebocoran belum dikenali"), _("Kenali"), P.IMPORT, "info"),
+    "login": Kind(_("login bocor belum ada dalam daftar akun"), _("Kenali"), P.IMPORT, "info"),
     "whatsapp": Kind(
         _("pesan WhatsApp menunggu dikirim petugas"), _("Kirim"), P.RUN_CAMPAIGN, "info"
     ),
     "unknown": Kind(
         _("pesan tidak diketahui sampai atau tidak"), _("Lihat"), P.RUN_CAMPAIGN, "info"
     ),
-    "failed": Kind(_("pesan gagal terkirim"), _("Lihat"), P.RUN_CAMPAIGN, "info"),
 }
 
 
-def waiting_for(user: User, *, at: datetime) -> list[Waiting]:
+def waiting_of(user: User, counted: Mapping[str, Counted]) -> list[Waiting]:
     """Return what waits, the most pressing first; nothing that he could not decide."""
-    asked = [name for name, kind in KINDS.items() if user.may(kind.permission)]
-    found = _counted(at)
     urls = _addresses()
     return [
-        Waiting(name, KINDS[name], found[name], urls[name])
-        for name in asked
-        if name in found and found[name].n
+        Waiting(name, kind, counted[name], urls[name])
+        for name, kind in KINDS.items()
+        if user.may(kind.permission) and counted.get(name, NOTHING).n
     ]
 
 
-def _counted(at: datetime) -> dict[str, Counted]:
-    """Count every kind in one statement."""
+def waiting_parts(*, at: datetime) -> dict[str, Part]:
+    """What is to be counted for `waiting_of`."""
     duties = Duty.objects.all()
     sent = Message.objects.all()
     by_hand = sent.filter(
@@ -113,49 +106,19 @@ def _counted(at: datetime) -> dict[str, Counted]:
         next_try_at__lte=at,
     )
     submitted = Recommendation.objects.filter(state=Recommendation.State.SUBMITTED)
-    parts = [
-        _part("alarm", alarming(), "answered_at", at),
-        _part("recommendation", submitted, "submitted_at", at),
-        _part("confirmed", duties.filter(state=DutyState.CONFIRMED), "changed_at", at),
-        _part("disputed", duties.filter(state=DutyState.DISPUTED), "changed_at", at),
-        _part("silent", not_received(duties, at=at), "directive__ordered_at", at),
-        _part("objection", waiting_objections(), "made_at", at),
-        _part("whatsapp", by_hand, "created_at", at),
-        _part("unknown", sent.filter(state=Message.State.UNKNOWN), "created_at", at),
-        _part("failed", _failed(at), "created_at", at),
-        _untimed("unmatched", UnmatchedLogin.objects.filter(ignored_at=None), Count("pk")),
-        _untimed("mass_reset", open_mass_resets(), Count(SECOND, distinct=True)),
-    ]
-    first, *others = parts
     return {
-        name: Counted(n, new, oldest) for name, n, new, oldest in first.union(*others, all=True)
+        "alarm": Part(alarming(), moment="answered_at"),
+        "recommendation": Part(submitted, moment="submitted_at"),
+        "confirmed": Part(duties.filter(state=DutyState.CONFIRMED), moment="changed_at"),
+        "disputed": Part(duties.filter(state=DutyState.DISPUTED), moment="changed_at"),
+        "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
+        "objection": Part(waiting_objections(), moment="made_at"),
+        "mass_reset": Part(open_mass_resets(), Count(SECOND, distinct=True)),
+        "host": Part(unmatched().filter(application=None), Count("host", distinct=True)),
+        "login": Part(unmatched().filter(application__isnull=False), Count(_LOGIN, distinct=True)),
+        "whatsapp": Part(by_hand, moment="created_at"),
+        "unknown": Part(sent.filter(state=Message.State.UNKNOWN), moment="created_at"),
     }
-
-
-def _part(name: str, rows: QuerySet[Any], moment: str, at: datetime) -> Any:
-    recent = Q(**{f"{moment}__gt": at - DAY})
-    return (
-        rows.order_by()
-        .values(what=Value(name))
-        .annotate(n=Count("pk"), new=Count("pk", filter=recent), oldest=Min(moment))
-        .values_list("what", "n", "new", "oldest")
-    )
-
-
-def _untimed(name: str, rows: QuerySet[Any], number: Count) -> Any:
-    """The same for rows that do not say since when they wait."""
-    nothing = Cast(Value(None), DateTimeField())
-    return (
-        rows.order_by()
-        .values(what=Value(name))
-        .annotate(n=number)
-        .annotate(new=Value(0), oldest=nothing)
-        .values_list("what", "n", "new", "oldest")
-    )
-
-
-def _failed(at: datetime) -> QuerySet[Message]:
-    return Message.objects.filter(state=Message.State.FAILED, created_at__gte=at - WEEK)
 
 
 def _addresses() -> dict[str, str]:
@@ -169,8 +132,8 @@ def _addresses() -> dict[str, str]:
         "silent": f"{duties}?silent=yes",
         "objection": reverse("objections"),
         "mass_reset": reverse("mass-resets"),
-        "unmatched": reverse("unmatched"),
+        "host": reverse("unmatched"),
+        "login": reverse("unmatched-logins"),
         "whatsapp": reverse("whatsapp-queue"),
         "unknown": f"{messages}?state=unknown",
-        "failed": f"{messages}?state=failed",
     }

@@ -18,6 +18,7 @@ from accounts.models import Department, User
 from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.compliance.rotations.models import Rotation
+from secops.incidents.models import Incident
 from tests.dashboard.city import City, build_city
 from tests.factories import AccountFactory, holder_of
 
@@ -344,3 +345,29 @@ def test_who_may_not_run_a_campaign_finds_no_step(
     city: City, kartini: User, signed_in: SignIn
 ) -> None:
     assert signed_in(kartini).get(reverse("campaign-new")).status_code == 403
+
+
+# --- the next clock ----------------------------------------------------------------------------
+
+
+def test_a_report_the_law_asks_for_is_the_next_clock(
+    olga: User, office: Department, signed_in: SignIn
+) -> None:
+    now = timezone.now()
+    incident = Incident.objects.create(
+        code="I-2026-001",
+        title="Situs diretas",
+        description="Halaman depan berubah.",
+        detection_basis="own_monitoring",
+        on_iiv=True,
+        found_at=now - timedelta(hours=20),
+        created_by=olga,
+        created_at=now,
+    )
+    page = signed_in(olga).get("/").context["page"]
+    assert page.next.url == incident.get_absolute_url()
+    assert page.next_left in ("3 jam", "4 jam")
+    incident.clock_stops.create(
+        clock="iiv_incident", stopped_at=now, proof="Surat", recorded_by=olga, recorded_at=now
+    )
+    assert signed_in(olga).get("/").context["page"].next is None

@@ -6,14 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Concat, TruncSecond
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from secops.compliance.rotations.models import MassResetDecision
 from secops.inventory.models import AccountFacts, Application
 
 #: The change that was shared, from a reading, else from the register.
-CHANGED = TruncSecond(Coalesce(F("change_from"), F("account__register_changed_from")))
+CHANGED = Func(
+    Coalesce(F("change_from"), F("account__register_changed_from")),
+    # Django's TruncSecond leaves the moment without its zone, so nothing would equal it.
+    template="date_trunc('second', %(expressions)s)",
+    output_field=DateTimeField(),
+)
 #: Application and second: what makes two accounts part of the same reset.
 SECOND = Concat(
     Cast(F("account__application_id"), CharField()),
