@@ -27,19 +27,15 @@ WORK_MEM = "128MB"
 LOGIN_SIGNS, HOST_SIGNS = 200, 260
 
 
-class StagedRow(NamedTuple):
-    """One row on its way in. `place`: the application's id, or `place_of_host` where unknown."""
+StagedRow = tuple[str, int, int | None, str, str | None, str | None, datetime | None, int | None]
+"""One row on its way in, in the order of `_COLUMNS`; a plain tuple, for there are millions.
 
-    fingerprint: str
-    place: int
-    application_id: int | None
-    login_key: str
-    login: str | None
-    """As written, where that differs from the key."""
-    host: str | None
-    """Only where the application is unknown."""
-    own_date: datetime | None
-    machine: int | None
+`place` is the application's id, or `place_of_host` where it is unknown; only then `host` is given.
+`login` is given where it is written otherwise than its key.
+"""
+_COLUMNS = (
+    "fingerprint", "place", "application_id", "login_key", "login", "host", "own_date", "machine",
+)  # fmt: skip
 
 
 class SeenDevice(NamedTuple):
@@ -67,7 +63,6 @@ class Merged:
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_COLUMNS = StagedRow._fields
 
 
 class Staging:
@@ -82,6 +77,8 @@ class Staging:
         self._cursor.execute(_STAGED)
         self._context: Any = None
         self.rows = 0
+        self.dated = False
+        """Whether some row carries its own date."""
 
     def __enter__(self) -> Self:
         columns = ", ".join(_COLUMNS)
@@ -97,30 +94,28 @@ class Staging:
     ) -> None:
         self._context.__exit__(kind, error, trace)
 
-    def add(self, rows: Iterable[StagedRow]) -> None:
-        """Send one batch."""
+    def add(self, rows: Iterable[StagedRow]) -> int:
+        """Send one batch; returns how many rows it had."""
         lines = []
-        for row in rows:
-            mark, place, application, key, login, host, own, machine = row
+        for mark, place, application, key, login, host, own, machine in rows:
             if "\\" in key or not key.isprintable():
                 key = key.translate(_ESCAPES)
+            when = _NULL
+            if own is not None:
+                when = own.isoformat()
+                self.dated = True
             lines.append(
-                f"{mark}\t{place}\t{_null(application)}\t{key}\t{_text(login)}\t{_text(host)}"
-                f"\t{own.isoformat() if own is not None else _NULL}\t{_null(machine)}\n"
+                f"{mark}\t{place}\t{_NULL if application is None else application}\t{key}"
+                f"\t{_NULL if login is None else login.translate(_ESCAPES)}"
+                f"\t{_NULL if host is None else host.translate(_ESCAPES)}"
+                f"\t{when}\t{_NULL if machine is None else machine}\n"
             )
         self._copy.write("".join(lines))
         self.rows += len(lines)
+        return len(lines)
 
 
 _NULL = "\\N"
-
-
-def _null(value: int | None) -> int | str:
-    return _NULL if value is None else value
-
-
-def _text(value: str | None) -> str:
-    return _NULL if value is None else value.translate(_ESCAPES)
 
 
 _STAGED = """
@@ -335,10 +330,12 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MERGE_LOCK])
         newest = _NEWEST if dated else "NULL::timestamptz"
         cursor.execute(_DISTINCT.format(newest=newest))
+        distinct = cursor.rowcount
         cursor.execute("ANALYZE leak_distinct (fingerprint, place, application_id, login_key)")
         cursor.execute(_KNOWN)
         known = cursor.rowcount
-        cursor.execute(_NEW.format(fresh=_FRESH if known else ""), values)
+        fresh = "LIMIT 0" if known == distinct else _FRESH if known else ""
+        cursor.execute(_NEW.format(fresh=fresh), values)
         cursor.execute(_BY_OTHER_NAME.format(names="inventory_alias"))
         cursor.execute(_BY_OTHER_NAME.format(names="leak_rule"))
         cursor.execute(

@@ -203,7 +203,7 @@ def own_database(name: str = "bench_leak") -> Iterator[None]:
     from django.core.management import call_command  # noqa: PLC0415
 
     usual = settings.DATABASES["default"]["NAME"]
-    _run(f"DROP DATABASE IF EXISTS {name}")
+    _run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _run(f"CREATE DATABASE {name}")
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
@@ -213,7 +213,7 @@ def own_database(name: str = "bench_leak") -> Iterator[None]:
     finally:
         connection.close()
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = usual
-        _run(f"DROP DATABASE IF EXISTS {name}")
+        _run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def main(arguments: list[str]) -> int:

@@ -165,39 +165,28 @@ class Staged(NamedTuple):
 def stage(reading: LeakReading, places: Places, progress: Progress, memory: MemoryWatch) -> Staged:
     """Send all rows of the reading to the temporary table, in batches."""
     not_ours = 0
-    dated = False
     with Staging() as staging:
         for batch in reading:
-            rows = list(_staged(batch, places.not_ours))
-            not_ours += len(batch) - len(rows)
-            dated = dated or any(row.own_date is not None for row in rows)
-            staging.add(rows)
+            not_ours += len(batch) - staging.add(_staged(batch, places.not_ours))
             progress(reading.rows)
             memory.look()
     devices = dict(_devices(reading.machines))
-    return Staged(staging.rows, not_ours, dated, devices)
+    return Staged(staging.rows, not_ours, staging.dated, devices)
 
 
 def _staged(batch: list[LeakRow], not_ours: frozenset[str]) -> Iterator[StagedRow]:
     for row in batch:
-        own_date = row.own_date
-        if own_date is not None and row.own_is_date:
+        _line, _h, _p, _pkg, owner, login, key, mark, own_date, is_date, machine, _secret = row
+        if own_date is not None and is_date:
             own_date = day_end(own_date.date())
-        login = row.login if row.login != row.login_key else None
-        if row.application is not None:
-            application = int(row.application)
-            yield StagedRow(
-                row.fingerprint, application, application, row.login_key, login, None, own_date,
-                row.machine,
-            )  # fmt: skip
+        written = None if login == key else login
+        if owner is not None:
+            application = int(owner)
+            yield mark, application, application, key, written, None, own_date, machine
             continue
         host = host_of(row)
-        if host in not_ours:
-            continue
-        yield StagedRow(
-            row.fingerprint, place_of_host(host), None, row.login_key, login, host, own_date,
-            row.machine,
-        )  # fmt: skip
+        if host not in not_ours:
+            yield mark, place_of_host(host), None, key, written, host, own_date, machine
 
 
 def _devices(machines: list[Machine]) -> Iterator[tuple[int, SeenDevice]]:
