@@ -18,7 +18,8 @@ from django.utils import timezone, translation
 
 from accounts.access import check
 from accounts.models import Contact, Department, Person, Position, Tenure, User
-from accounts.roles import POLICY, Permission, Role
+from accounts.queries import role_words
+from accounts.roles import Permission
 from accounts.sessions import end_all
 from secops.audit.actions import record
 from secops.rules.refusal import MoveRefused
@@ -153,12 +154,7 @@ def send_invitation(user: User) -> None:
             "office": settings.OFFICE_NAME,
             "city": settings.CITY_NAME,
             "help_phone": settings.HELP_DESK_PHONE,
-            "roles": [
-                POLICY[Role(position.role)].label_en
-                if user.language.startswith("en")
-                else POLICY[Role(position.role)].label_id
-                for position in user.held_positions
-            ],
+            "roles": [role_words(position.role) for position in user.held_positions],
         }
         subject = render_to_string("accounts/mail/invitation_subject.txt", context).strip()
         body = render_to_string("accounts/mail/invitation.txt", context)

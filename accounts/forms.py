@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Department, Person, Tenure
-from accounts.roles import POLICY, Role
+from accounts.queries import role_words
+from accounts.roles import Role
 
 THEMES = [("auto", _("Ikuti perangkat")), ("light", _("Terang")), ("dark", _("Gelap"))]
 
@@ -95,7 +96,7 @@ class SettingsForm(forms.Form):
 
 def role_choices() -> list[tuple[str, str]]:
     """The roles of RULES 8 with their words."""
-    return [(role.value, POLICY[role].label_id) for role in Role]
+    return [(role.value, role_words(role)) for role in Role]
 
 
 class PositionForm(forms.Form):

@@ -7,9 +7,16 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import NOTHING, Contact, Person, Position, Tenure, User
-from accounts.roles import Permission, Reach
+from accounts.roles import POLICY, Permission, Reach, Role
+from secops.house.text import english
 
 FOUND_AT_MOST = 20
+
+
+def role_words(role: str) -> str:
+    """What a role is called, in the reader's language."""
+    policy = POLICY[Role(role)]
+    return policy.label_en if english() else policy.label_id
 
 
 def visible_people(user: User) -> QuerySet[Person]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import role_choices
 from accounts.models import Contact, Department, Person, Position, Tenure
-from accounts.roles import POLICY, Role
+from accounts.queries import role_words
 from secops.house import icons, text
 from secops.house.tables import Column, HouseTable, LinkColumn, TimeColumn
 
@@ -166,7 +166,7 @@ class PositionTable(HouseTable):
     )
 
     def value_role(self, record: Position) -> str:
-        return POLICY[Role(record.role)].label_id
+        return role_words(record.role)
 
     def render_role(self, record: Position) -> str:
         return self.value_role(record)

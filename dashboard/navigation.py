@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
-from accounts.roles import POLICY, Permission, Reach, Role
+from accounts.queries import role_words
+from accounts.roles import Permission, Reach
 from dashboard.demo.cast import CAST, PASSWORD
 
 P = Permission
@@ -43,10 +44,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (Reach.OWN,),
             ),
             Item(
-                gettext_lazy("Penggantian serentak"), "campaigns", "refresh", (P.SEE_DEPARTMENTS,)
+                pgettext_lazy("list", "Penggantian serentak"),
+                "campaigns",
+                "refresh",
+                (P.SEE_DEPARTMENTS,),
             ),
-            Item(gettext_lazy("Arahan"), "directives", "gavel", (P.SEE_DEPARTMENTS,)),
-            Item(gettext_lazy("OPD"), "departments", "building", (P.SEE_DEPARTMENTS,)),
+            Item(pgettext_lazy("list", "Arahan"), "directives", "gavel", (P.SEE_DEPARTMENTS,)),
+            Item(pgettext_lazy("list", "OPD"), "departments", "building", (P.SEE_DEPARTMENTS,)),
         ),
     ),
     (
@@ -92,12 +96,16 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     (
         gettext_lazy("Daftar"),
         (
-            Item(gettext_lazy("Aplikasi"), "applications", "apps", (P.SEE_DEPARTMENTS,)),
+            Item(pgettext_lazy("list", "Aplikasi"), "applications", "apps", (P.SEE_DEPARTMENTS,)),
             Item(gettext_lazy("Akun"), "accounts", "key", (P.SEE_DEPARTMENTS,)),
             Item(
-                gettext_lazy("Orang"), "people", "users", (P.MANAGE_PEOPLE, P.SEE_PERSONAL), OFFICE
+                pgettext_lazy("list", "Orang"),
+                "people",
+                "users",
+                (P.MANAGE_PEOPLE, P.SEE_PERSONAL),
+                OFFICE,
             ),
-            Item(gettext_lazy("Jabatan"), "positions", "id", (P.MANAGE_PEOPLE,)),
+            Item(pgettext_lazy("list", "Jabatan"), "positions", "id", (P.MANAGE_PEOPLE,)),
             Item(gettext_lazy("Mitra"), "organisations", "affiliate", (P.READ_RECOMMENDATION,)),
             Item(gettext_lazy("Unggah daftar"), "register-upload", "upload", (P.IMPORT,)),
         ),
@@ -131,7 +139,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def demo_sign_ins() -> dict[str, Any]:
     """Who can sign in to the made-up city; shown on the sign-in page of a demo only."""
-    cast = [{"role": POLICY[one.role].label_id, "email": one.email} for one in CAST]
+    cast = [{"role": role_words(one.role), "email": one.email} for one in CAST]
     return {"demo_signins": cast, "demo_password": PASSWORD}
 
 
@@ -160,7 +168,7 @@ def _line(item: Item, request: HttpRequest, user: User) -> dict[str, Any] | None
 
 
 def _menu(user: User) -> dict[str, Any]:
-    titles = [POLICY[Role(position.role)].label_id for position in user.held_positions]
+    titles = [role_words(position.role) for position in user.held_positions]
     return {
         "name": user.display_name,
         "role": ", ".join(dict.fromkeys(titles)) or _("belum memegang jabatan"),

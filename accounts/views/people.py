@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
@@ -30,7 +31,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     return list_page(
         request,
-        title=_("Orang"),
+        title=pgettext("list", "Orang"),
         table=PersonTable,
         queryset=people_with_positions(user, timezone.localdate()),
         filterset=PersonFilter,

@@ -8,14 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.access import requires, user_of
 from accounts.forms import AppointmentForm, PositionForm
 from accounts.models import Person, Position, Tenure
-from accounts.queries import find_people, positions_with_holders
-from accounts.roles import POLICY, Permission, Role
+from accounts.queries import find_people, positions_with_holders, role_words
+from accounts.roles import Permission
 from accounts.tables import PositionFilter, PositionTable
 from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
@@ -30,7 +31,7 @@ def positions(request: HttpRequest) -> HttpResponseBase:
     """Jabatan."""
     return list_page(
         request,
-        title=_("Jabatan"),
+        title=pgettext("list", "Jabatan"),
         table=PositionTable,
         queryset=positions_with_holders(timezone.localdate()),
         filterset=PositionFilter,
@@ -87,7 +88,7 @@ def _page(
     tenures = list(found.tenures.select_related("person"))
     context: dict[str, Any] = {
         "title": found.title,
-        "subtitle": POLICY[Role(found.role)].label_id,
+        "subtitle": role_words(found.role),
         "breadcrumbs": [(_("Jabatan"), reverse("positions")), (found.title, "")],
         "position": found,
         "tenures": [

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Contact, Department, Tenure, User
-from accounts.roles import POLICY, Role
+from accounts.queries import role_words
 from dashboard.today.queries import summed
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import due_mark
@@ -334,7 +334,7 @@ def _holder(tenure: Tenure, whole: bool) -> Holder:
     )
     kind = "" if tenure.kind == Tenure.Kind.DEFINITIVE else str(tenure.get_kind_display())
     return Holder(
-        POLICY[Role(tenure.position.role)].label_id,
+        role_words(tenure.position.role),
         tenure.position.title,
         tenure.person.name if whole else masked_name(tenure.person.name),
         kind,

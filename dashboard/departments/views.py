@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, user_of
@@ -34,7 +35,7 @@ def department_list(request: HttpRequest) -> HttpResponseBase:
     found = DepartmentFilter(request.GET, queryset=visible)
     return list_page(
         request,
-        title=_("OPD"),
+        title=pgettext("list", "OPD"),
         subtitle=_("Keadaan pada %(when)s") % {"when": wib(at)},
         table=DepartmentTable,
         queryset=listed(found.qs, at=at),

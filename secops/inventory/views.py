@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, user_of
@@ -43,7 +44,7 @@ def applications(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     return list_page(
         request,
-        title=_("Aplikasi"),
+        title=pgettext("list", "Aplikasi"),
         table=ApplicationTable,
         queryset=application_rows(user),
         filterset=ApplicationFilter,

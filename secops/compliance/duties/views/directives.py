@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import requires, user_of
@@ -40,7 +41,7 @@ def directive_list(request: HttpRequest) -> HttpResponseBase:
     user, now = user_of(request), timezone.now()
     return list_page(
         request,
-        title=_("Arahan"),
+        title=pgettext("list", "Arahan"),
         subtitle=wib(now),
         table=DirectiveTable,
         queryset=queries.directives_for(user, at=now),

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
@@ -25,7 +26,7 @@ def campaign_list(request: HttpRequest) -> HttpResponseBase:
     may_run = user.may(Permission.RUN_CAMPAIGN)
     return list_page(
         request,
-        title=_("Penggantian serentak"),
+        title=pgettext("list", "Penggantian serentak"),
         subtitle=_("Keadaan pada %(when)s") % {"when": wib(at)},
         table=CampaignTable,
         queryset=campaigns_for(user, at=at),
