@@ -18,10 +18,12 @@ from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.door import duty_door
 from secops.compliance.duties.tasks import look_after_duties
+from secops.compliance.rotations.application_panel import application_panel
 from secops.compliance.rotations.tasks import look_after_rotations
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
 from secops.intake.registers import uploading as registers
+from secops.inventory.panels import APPLICATION_PANELS
 from secops.jobs.actions import work_off
 from secops.jobs.registry import OUTCOME, WORK
 from secops.outbox.composers import COMPOSERS
@@ -79,3 +81,4 @@ def _page_of_register(*, payload: dict[str, Any], result: dict[str, Any]) -> str
 OUTCOME.update(
     dict.fromkeys((registers.PREVIEW, registers.APPLY, registers.READINGS), _page_of_register)
 )
+APPLICATION_PANELS.append(application_panel)

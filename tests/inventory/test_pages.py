@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Department, User
 from accounts.personal import KEY
 from secops.audit.models import Entry
+from secops.compliance.rotations.models import Campaign, Rotation
 from secops.inventory.models import Account, AccountFacts, Application, Host
 from tests.factories import AccountFactory, ApplicationFactory, PersonFactory
 
@@ -170,3 +171,23 @@ def test_pages_ask_as_many_questions_for_ten_rows_as_for_many(
     assert questions() == few
     assert few <= 14
     assert Account.objects.count() > 40
+
+
+def test_an_application_says_how_far_it_is_in_a_running_campaign(
+    olga: User, kartini: User, simpatik: Application, signed_in: SignIn
+) -> None:
+    now = timezone.now()
+    campaign = Campaign.objects.create(
+        code="ganti", name="Ganti semua", state="running", ordered_at=now, created_at=now
+    )
+    foreign = AccountFactory(application=simpatik, username="opd.lain")
+    for account in Account.objects.filter(application=simpatik):
+        Rotation.objects.create(
+            campaign=campaign, account=account, application=simpatik, joined_at=now, due_at=now,
+            department=account.department, exposed=True, usable=account != foreign,
+        )  # fmt: skip
+    words = body(signed_in(olga), "/applications/simpatik/")
+    assert "4 dari 5 akun bocor aplikasi ini masih dapat dipakai." in words
+    assert "/campaigns/ganti/accounts/?application=simpatik&amp;state=open" in words
+    # A head counts the accounts of his own department.
+    assert "4 dari 4 akun bocor" in body(signed_in(kartini), "/applications/simpatik/")
