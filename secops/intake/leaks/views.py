@@ -240,6 +240,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
             "report": shown.report,
             "format": format_word(shown.report.format),
             "unmatched_url": unmatched_url(shown.report),
+            "may_order": user_of(request).may(Permission.RUN_CAMPAIGN),
             "may_withdraw": user_of(request).may(Permission.DECIDE),
             "rejects": [(line_of(row), reason_of(row)) for row in shown.report.rejects[:20]],
         },
