@@ -95,6 +95,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         locks(story)
         campaign(story)
         days(story)
+        partners.link_incident(story, incident)
         partners.recommendations(story, incident)
         heads(story)
         second_report(story)

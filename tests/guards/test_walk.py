@@ -192,10 +192,11 @@ def test_a_page_does_not_change_by_being_looked_at(client: Client, world: World)
             url = door.url(own.get(door.subject, 1))
             close_files(client.get(url))
             close_files(client.head(url))
+    after = _row_counts()
     changed = {
-        table: (before, now)
+        table: (before, after[table])
         for table, before in counts.items()
-        if (now := _row_counts()[table]) != before and table not in LEFT_BY_LOOKING
+        if after[table] != before and table not in LEFT_BY_LOOKING
     }
     assert changed == {}
 
