@@ -57,7 +57,7 @@ def checks() -> list[tuple[str, list[str], dict[str, str]]]:
                 *("lintmigrations", "--warnings-as-errors", "--quiet", "ok", "ignore"),
                 *("--no-cache", "--project-root-path", str(ROOT)),
             ],
-            {"DJANGO_SETTINGS_MODULE": "tests.settings_lint"},
+            {"DJANGO_SETTINGS_MODULE": "tests.settings_lint", "LOG_LEVEL": "WARNING"},
         ),
         ("types", [str(BIN / "mypy"), "--no-error-summary", "secops", "dashboard", "accounts"], {}),
     ]
