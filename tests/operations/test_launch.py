@@ -60,6 +60,8 @@ def test_killed_started_again_refused_twice_and_stopped_whole(
 
     wait_for(lambda: ask(free_port, "/readyz")[0] == 200, "not ready")
     assert json.loads(ask(free_port, "/readyz")[1])["worker"] is True
+    probe = [sys.executable, "scripts/probe.py"]
+    assert begin(probe, cwd=checkout, WEB_BIND=f"0.0.0.0:{free_port}").wait(20) == 0
 
     before = workers(checkout)
     os.kill(before[0], signal.SIGKILL)
@@ -70,6 +72,7 @@ def test_killed_started_again_refused_twice_and_stopped_whole(
     assert running.wait(30) == 0
     assert processes_in(checkout) == {}
     assert ask(free_port, "/healthz")[0] == 0
+    assert begin(probe, cwd=checkout, WEB_BIND=f"0.0.0.0:{free_port}").wait(20) == 1
 
 
 def test_a_port_in_use_is_said_with_the_way_out(checkout: Path, begin) -> None:
