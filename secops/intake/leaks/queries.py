@@ -30,6 +30,8 @@ class ReportPage:
     def headline(self) -> str:
         """`1.940 akun bocor. Terbanyak SIMPATIK: 1.204 (62%). 73 komputer terinfeksi.`"""
         picture = self.picture
+        if not picture.logins:
+            return _("Tidak ada akun bocor baru dalam laporan ini.")
         parts = [
             ngettext("%(n)s akun bocor.", "%(n)s akun bocor.", picture.logins)
             % {"n": angka(picture.logins)}

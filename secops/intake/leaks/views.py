@@ -132,7 +132,7 @@ def upload_state(request: HttpRequest, pk: int) -> HttpResponseBase:
         request,
         "intake/upload_state.html",
         {
-            "title": kept.file_name,
+            "title": _("Unggahan %(file)s") % {"file": kept.file_name},
             "breadcrumbs": _crumbs((kept.file_name, "")),
             "upload": kept,
             "job": panel_of(job, timezone.now()) if job and not _asks(kept) else None,
