@@ -68,7 +68,10 @@ def add_person(request: HttpRequest) -> HttpResponse:
             "form": form,
             "submit_label": _("Simpan orang ini"),
             "cancel_url": reverse("people"),
-            "breadcrumbs": [(_("Orang"), reverse("people")), (_("Tambah orang"), "")],
+            "breadcrumbs": [
+                (pgettext("list", "Orang"), reverse("people")),
+                (_("Tambah orang"), ""),
+            ],
         },
         status=422 if form.errors else 200,
     )
@@ -103,7 +106,7 @@ def _page(request: HttpRequest, found: Person, *, full: bool) -> HttpResponse:
         "accounts/person.html",
         {
             "title": found.name,
-            "breadcrumbs": [(_("Orang"), reverse("people")), (found.name, "")],
+            "breadcrumbs": [(pgettext("list", "Orang"), reverse("people")), (found.name, "")],
             "person": found,
             "full": full,
             # The office administrator reaches people; numbers of officials are not his business.
@@ -136,7 +139,11 @@ def _form_page(
             "lead": lead,
             "submit_label": submit,
             "cancel_url": here,
-            "breadcrumbs": [(_("Orang"), reverse("people")), (found.name, here), (title, "")],
+            "breadcrumbs": [
+                (pgettext("list", "Orang"), reverse("people")),
+                (found.name, here),
+                (title, ""),
+            ],
         },
         status=422 if form.errors else 200,
     )

@@ -58,7 +58,10 @@ def add_position(request: HttpRequest) -> HttpResponse:
             "form": form,
             "submit_label": _("Simpan jabatan"),
             "cancel_url": reverse("positions"),
-            "breadcrumbs": [(_("Jabatan"), reverse("positions")), (_("Tambah jabatan"), "")],
+            "breadcrumbs": [
+                (pgettext("list", "Jabatan"), reverse("positions")),
+                (_("Tambah jabatan"), ""),
+            ],
         },
         status=422 if form.errors else 200,
     )
@@ -89,7 +92,7 @@ def _page(
     context: dict[str, Any] = {
         "title": found.title,
         "subtitle": role_words(found.role),
-        "breadcrumbs": [(_("Jabatan"), reverse("positions")), (found.title, "")],
+        "breadcrumbs": [(pgettext("list", "Jabatan"), reverse("positions")), (found.title, "")],
         "position": found,
         "tenures": [
             (tenure, tenure.starts_on <= today and (not tenure.ends_on or tenure.ends_on >= today))

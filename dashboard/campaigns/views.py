@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, user_of
@@ -34,7 +35,10 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": found.name,
         "subtitle": _("Keadaan pada %(when)s") % {"when": wib(at)},
-        "breadcrumbs": [(_("Penggantian serentak"), reverse("campaigns")), (found.name, "")],
+        "breadcrumbs": [
+            (pgettext("list", "Penggantian serentak"), reverse("campaigns")),
+            (found.name, ""),
+        ],
         "campaign": found,
         "page": page,
         "chat": text_of_campaign(page),

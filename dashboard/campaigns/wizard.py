@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires, user_of
@@ -221,7 +221,7 @@ def _step(
     context = {
         "title": campaign.name if campaign else _("Buat penggantian serentak"),
         "breadcrumbs": [
-            (_("Penggantian serentak"), reverse("campaigns")),
+            (pgettext("list", "Penggantian serentak"), reverse("campaigns")),
             (campaign.name if campaign else _("Buat"), ""),
         ],
         "steps": [str(step) for step in STEPS],

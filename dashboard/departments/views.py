@@ -66,7 +66,7 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": found.name,
         "subtitle": _("Keadaan pada %(when)s") % {"when": wib(at)},
-        "breadcrumbs": [(_("OPD"), reverse("departments")), (found.name, "")],
+        "breadcrumbs": [(pgettext("list", "OPD"), reverse("departments")), (found.name, "")],
         "page": page,
         "needs": needs_of(page) if acts else [],
         "urls": _urls(page),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, user_of
@@ -78,7 +78,10 @@ def application(request: HttpRequest, code: str) -> HttpResponseBase:
         {
             "title": found.name,
             "subtitle": found.owner or _("pemilik belum diketahui"),
-            "breadcrumbs": [(_("Aplikasi"), reverse("applications")), (found.name, "")],
+            "breadcrumbs": [
+                (pgettext("list", "Aplikasi"), reverse("applications")),
+                (found.name, ""),
+            ],
             "application": found,
             "status": status_look(found.status),
             "facts": [
@@ -134,12 +137,16 @@ def _sessions(found: Application) -> list[tuple[str, str | None, tuple[str, str,
     return [
         (
             _("Keluar sendiri saat diam (paling lama %(n)s menit)") % {"n": IDLE_TARGET_MINUTES},
-            None if idle is None else _("%(n)s menit") % {"n": angka(idle)},
+            None
+            if idle is None
+            else ngettext("%(n)s menit", "%(n)s menit", idle) % {"n": angka(idle)},
             within(idle, IDLE_TARGET_MINUTES),
         ),
         (
             _("Sesi login paling lama (%(n)s jam)") % {"n": ABSOLUTE_TARGET_HOURS},
-            None if whole is None else _("%(n)s jam") % {"n": angka(whole)},
+            None
+            if whole is None
+            else ngettext("%(n)s jam", "%(n)s jam", whole) % {"n": angka(whole)},
             within(whole, ABSOLUTE_TARGET_HOURS),
         ),
         (

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import requires, user_of
@@ -52,7 +53,7 @@ def campaign_messages(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "form": form,
         "breadcrumbs": [
-            (_("Penggantian serentak"), reverse("campaigns")),
+            (pgettext("list", "Penggantian serentak"), reverse("campaigns")),
             (campaign.name, campaign.get_absolute_url()),
             (_("Pesan"), ""),
         ],

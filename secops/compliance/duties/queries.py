@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Department, User
 from accounts.roles import Permission
@@ -192,13 +193,13 @@ def next_step(duty: Duty, *, at: datetime) -> str:
 
 def crumbs(directive: Directive) -> list[tuple[str, str]]:
     """The way to a directive."""
-    return [(_("Arahan"), reverse("directives")), (directive.code, "")]
+    return [(pgettext("list", "Arahan"), reverse("directives")), (directive.code, "")]
 
 
 def duty_crumbs(duty: Duty) -> list[tuple[str, str]]:
     """The way to a duty: through its directive."""
     return [
-        (_("Arahan"), reverse("directives")),
+        (pgettext("list", "Arahan"), reverse("directives")),
         (duty.directive.code, duty.directive.get_absolute_url()),
         (str(duty.department), ""),
     ]

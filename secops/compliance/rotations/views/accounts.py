@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import check, requires, user_of
@@ -70,7 +70,7 @@ def campaign_rotations(request: HttpRequest, code: str) -> HttpResponseBase:
         title=_("Akun dalam %(name)s") % {"name": campaign.name},
         subtitle=_("Keadaan pada %(when)s") % {"when": wib(at)},
         breadcrumbs=[
-            (_("Penggantian serentak"), reverse("campaigns")),
+            (pgettext("list", "Penggantian serentak"), reverse("campaigns")),
             (campaign.name, campaign.get_absolute_url()),
             (_("Akun"), ""),
         ],
@@ -216,7 +216,7 @@ def _ask(
     return {
         "title": title % {"deed": named, "n": angka(n)},
         "breadcrumbs": [
-            (_("Penggantian serentak"), reverse("campaigns")),
+            (pgettext("list", "Penggantian serentak"), reverse("campaigns")),
             (campaign.name, campaign.get_absolute_url()),
             (named, ""),
         ],
