@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.advisories import queries
 from secops.advisories.actions import (
     RecommendationRefused,
@@ -73,11 +74,12 @@ def recommendation_list(request: HttpRequest) -> HttpResponseBase:
               "keputusan kami dan hasilnya, muncul di sini."),
         ),
         export_name="rekomendasi",
+        on_export=log_export(user_of(request)),
         template="advisories/recommendations.html",
         extra={
             "may_post": user.may(Permission.POST_RECOMMENDATION),
             "may_post_for": user.may(Permission.POST_RECOMMENDATION_FOR),
-            "office": office,
+            "for_office": office,
         },
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.advisories import queries
 from secops.advisories.actions import save_organisation
 from secops.advisories.filters import RecommendationFilter
@@ -34,6 +35,7 @@ def organisation_list(request: HttpRequest) -> HttpResponseBase:
             _("Perguruan tinggi, kepolisian dan badan nasional yang memberi saran kepada kota."),
         ),
         export_name="mitra",
+        on_export=log_export(user_of(request)),
         template="advisories/organisations.html",
         extra={"may_change": user_of(request).may(Permission.DECIDE_RECOMMENDATION)},
     )
@@ -57,6 +59,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponseBase:
         exclude=("organisation",),
         empty=Empty(_("Belum ada rekomendasi")),
         export_name="rekomendasi",
+        on_export=log_export(user_of(request)),
         template="advisories/organisation.html",
         extra={
             "organisation": found,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.compliance.duties.words import say
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
@@ -59,6 +60,7 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
             _("Insiden siber yang dicatat posko muncul di sini, dengan tahap dan hitungan waktu."),
         ),
         export_name="insiden",
+        on_export=log_export(user_of(request)),
         template="incidents/incidents.html",
         extra={"write": user.may(Permission.WRITE_INCIDENT)},
     )

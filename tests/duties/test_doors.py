@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Department, User
@@ -18,6 +20,7 @@ from secops.rules.rotation import State
 from tests.duties.support import (
     DUE,
     MONDAY,
+    add_rotation,
     campaign_with,
     custom_duty,
     fresh,
@@ -215,6 +218,49 @@ def test_the_office_notes_what_was_said_by_telephone(
 ) -> None:
     press(signed_in(olga), "duty-received-for", duty.pk, channel="phone")
     assert fresh(duty).received_by == kartini.person
+
+
+def test_the_office_notes_a_statement_by_chat(
+    duty: Duty, signed_in, olga: User, kartini: User
+) -> None:
+    browser = signed_in(olga)
+    assert b"Saya mengetahui" in browser.get(reverse("duty-stated-for", args=[duty.pk])).content
+    answer = press(
+        browser,
+        "duty-stated-for",
+        duty.pk,
+        proven=2,
+        total=3,
+        channel="chat",
+        promised_on="2027-12-02",
+    )
+    assert "dicatat oleh Olga Piket" in words_of(answer)
+    assert duty.statements.get().person == kartini.person
+
+
+def test_a_duty_page_costs_the_same_for_one_and_for_many(
+    olga: User, dinsos, kartini: User, signed_in
+) -> None:
+    duty = rotation_duty(dinsos, olga, {State.VERIFIED: 2, State.TOLD: 1})
+    browser = signed_in(kartini)
+    browser.get(duty.get_absolute_url())
+    costs = []
+    for _n in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(duty.get_absolute_url()).status_code == 200
+        costs.append(len(queries))
+        campaign = duty.directive.campaign
+        assert campaign is not None
+        for _one in range(40):
+            add_rotation(campaign, dinsos, campaign.applications.get(), State.TOLD)
+    assert costs[0] == costs[1]
+    assert costs[0] <= 32
+
+
+def test_an_export_stands_in_the_trail(duty: Duty, signed_in, olga: User) -> None:
+    answer = signed_in(olga).get(reverse("duties") + "?export=xlsx")
+    assert b"".join(answer.streaming_content)
+    assert Entry.objects.get(verb="list.exported").data["rows"] == 1
 
 
 def test_j1_step_6_preview_example_send_and_undo(olga: User, signed_in) -> None:

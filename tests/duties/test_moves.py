@@ -189,6 +189,26 @@ def test_nobody_accepts_his_own_statement(dinsos: Department, olga: User, duty: 
         accept_duty(duty, by=olga, at=MONDAY)
 
 
+def test_what_the_office_records_another_officer_accepts(
+    duty: Duty, kartini: User, olga: User, leo: User, adi: User
+) -> None:
+    given = {
+        "shown": (28, 31),
+        "promised_on": date(2026, 12, 2),
+        "person": kartini.person,
+        "channel": Channel.CHAT,
+        "at": MONDAY,
+    }
+    with pytest.raises(PermissionDenied):
+        confirm_duty(duty, **given, by=adi)  # type: ignore[arg-type]
+    statement = confirm_duty(duty, **given, by=olga)  # type: ignore[arg-type]
+    assert (statement.person, statement.recorded_by) == (kartini.person, olga)
+    with pytest.raises(MoveRefused, match="Yang menyatakan tidak dapat menerima"):
+        accept_duty(duty, by=olga, at=MONDAY)
+    accept_duty(duty, by=leo, at=MONDAY)
+    assert fresh(duty).state == "accepted"
+
+
 def test_the_offices_own_duty_is_the_inspectors(
     office: Department, olga: User, ira: User, leo: User
 ) -> None:

@@ -280,6 +280,14 @@ class HeadStatement(models.Model):
     promised_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     stated_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: he stated it himself.",
+    )
 
     class Meta:
         ordering = ["-stated_at", "-pk"]

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -179,9 +179,7 @@ DONE = (law.State.DISABLED.value, law.State.VERIFIED.value, law.State.EXEMPT.val
 
 def _of_rotation(duty: Duty) -> Numbers:
     rows = rotations_of(duty)
-    counts: dict[str, int] = {}
-    for state in rows.order_by().values_list("state", flat=True):
-        counts[state] = counts.get(state, 0) + 1
+    counts: dict[str, int] = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     left = (
         rows.exclude(state__in=DONE)
         .select_related("account__holder", "application")

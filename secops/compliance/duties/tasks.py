@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from accounts.models import User
-from secops.compliance.duties.actions.moves import accept_proven
+from secops.compliance.duties.actions.decisions import accept_proven
 from secops.compliance.duties.actions.reopen import reopen_for_new_exposures
 from secops.compliance.duties.actions.sending import ask_on_the_due_morning
 from secops.compliance.duties.queries import stated_with_everything_proven

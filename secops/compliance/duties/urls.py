@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/receive/", duties.duty_receive, name="duty-receive"),
     path("duties/<int:pk>/received-for/", office.duty_received_for, name="duty-received-for"),
+    path("duties/<int:pk>/stated-for/", office.duty_stated_for, name="duty-stated-for"),
     path("duties/<int:pk>/report/", duties.duty_report, name="duty-report"),
     path("duties/<int:pk>/state/", duties.duty_state, name="duty-state"),
     path("duties/<int:pk>/object/", duties.duty_object, name="duty-object"),

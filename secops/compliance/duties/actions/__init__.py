@@ -7,6 +7,15 @@ from secops.compliance.duties.actions.campaigns import (
     order_rotation,
     start_campaign_with_duties,
 )
+from secops.compliance.duties.actions.decisions import (
+    accept_duty,
+    accept_proven,
+    exempt_duty,
+    reject_dispute,
+    return_duty,
+    withdraw_duty,
+    write_off_duty,
+)
 from secops.compliance.duties.actions.files import record_evidence_view, take_evidence
 from secops.compliance.duties.actions.issue import (
     Order,
@@ -15,21 +24,7 @@ from secops.compliance.duties.actions.issue import (
     close_directive,
     issue_directive,
 )
-from secops.compliance.duties.actions.moves import (
-    NumbersChanged,
-    PromiseMissing,
-    accept_duty,
-    accept_proven,
-    confirm_duty,
-    dispute_duty,
-    exempt_duty,
-    receive_duty,
-    reject_dispute,
-    report_duty,
-    return_duty,
-    withdraw_duty,
-    write_off_duty,
-)
+from secops.compliance.duties.actions.moves import dispute_duty, receive_duty, report_duty
 from secops.compliance.duties.actions.objections import answer_objection, object_to_numbers
 from secops.compliance.duties.actions.reopen import reopen_duty, reopen_for_new_exposures
 from secops.compliance.duties.actions.sending import (
@@ -39,6 +34,11 @@ from secops.compliance.duties.actions.sending import (
     send_code,
     send_directive,
     send_example,
+)
+from secops.compliance.duties.actions.statements import (
+    NumbersChanged,
+    PromiseMissing,
+    confirm_duty,
 )
 
 __all__ = [

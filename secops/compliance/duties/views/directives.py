@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.compliance.duties import queries
 from secops.compliance.duties.actions import (
     OrderRefused,
@@ -52,6 +53,7 @@ def directive_list(request: HttpRequest) -> HttpResponseBase:
             _("Arahan ke OPD, dari insiden, rekomendasi mitra atau surat, muncul di sini."),
         ),
         export_name="arahan",
+        on_export=log_export(user),
         template="duties/directives.html",
         extra={"may_order": user.may(Permission.RUN_CAMPAIGN)},
     )
@@ -101,6 +103,7 @@ def directive(request: HttpRequest, code: str) -> HttpResponseBase:
         order=("department__sort_name", "pk"),
         exclude=queries.empty_columns(found),
         export_name=f"tugas-{found.code}",
+        on_export=log_export(user),
         template="duties/directive.html",
         extra={
             "directive": found,

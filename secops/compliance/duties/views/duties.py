@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.compliance.duties import queries
 from secops.compliance.duties.actions import (
     NumbersChanged,
@@ -27,7 +28,12 @@ from secops.compliance.duties.duty_page import duty_page
 from secops.compliance.duties.filters import DutyFilter
 from secops.compliance.duties.forms import ReasonForm, ReportForm, StatementForm
 from secops.compliance.duties.models import Duty, Evidence
-from secops.compliance.duties.numbers import numbers_of, picture, sentence_of_statement
+from secops.compliance.duties.numbers import (
+    Numbers,
+    numbers_of,
+    picture,
+    sentence_of_statement,
+)
 from secops.compliance.duties.tables import DutyTable
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.house.lists import Empty, list_page
@@ -78,6 +84,7 @@ def duty_list(request: HttpRequest) -> HttpResponseBase:
             _("Arahan kantor kepada OPD menjadi tugas dan muncul di sini dengan batas waktunya."),
         ),
         export_name="tugas-opd",
+        on_export=log_export(user_of(request)),
     )
 
 
@@ -165,6 +172,13 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
             % {"when": wib(now), "number": statement.number},
         )
         return redirect(found)
+    return state_page(request, found, numbers, form, _("Pernyataan Kepala OPD"))
+
+
+def state_page(
+    request: HttpRequest, found: Duty, numbers: Numbers, form: StatementForm, title: str
+) -> HttpResponse:
+    """The numbers, the list and the sentence, with the form of a statement."""
     return render(
         request,
         "duties/state.html",
@@ -172,14 +186,13 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "duty": found,
             "numbers": numbers,
-            "title": _("Pernyataan Kepala OPD"),
-            "breadcrumbs": [*queries.duty_crumbs(found)[:-1], queries.crumb_of(found),
-                            (_("Nyatakan"), "")],
+            "title": title,
+            "breadcrumbs": [*queries.duty_crumbs(found)[:-1], queries.crumb_of(found), (title, "")],
             "picture": picture(found, numbers),
             "sentence": sentence_of_statement(numbers, _("tanggal di bawah ini")),
         },
         status=422 if form.errors else 200,
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from secops.compliance.duties import queries
 from secops.compliance.duties.actions import (
     accept_duty,
     answer_objection,
+    confirm_duty,
     dispute_duty,
     exempt_duty,
     promise_numbers,
@@ -28,11 +29,11 @@ from secops.compliance.duties.actions import (
     write_off_duty,
 )
 from secops.compliance.duties.actions.sending import promise_returned
-from secops.compliance.duties.forms import ExemptForm, ReasonForm, ReceivedForForm
+from secops.compliance.duties.forms import ExemptForm, ReasonForm, ReceivedForForm, StatedForForm
 from secops.compliance.duties.models import Channel, Duty, Objection
 from secops.compliance.duties.numbers import numbers_of, picture
 from secops.compliance.duties.recipients import holders
-from secops.compliance.duties.views.duties import find_duty, step
+from secops.compliance.duties.views.duties import find_duty, state_page, step
 from secops.rules.refusal import MoveRefused
 
 
@@ -154,6 +155,29 @@ def duty_received_for(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: receive_duty(found, by=user_of(request), at=now, person=head, channel=channel),
         _("Tercatat diterima."),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_CAMPAIGN)
+def duty_stated_for(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note what a head stated by telephone, chat, letter or in person."""
+    found, now = find_duty(request, pk), timezone.now()
+    numbers = numbers_of(found)
+    head = holders(Role.HEAD, [found.department_id], at=now).get(found.department_id)
+    form = StatedForForm(
+        request.POST or None,
+        anything_open=bool(numbers.open),
+        initial={"proven": numbers.proven, "total": numbers.total},
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.given()
+        return step(
+            request,
+            found,
+            lambda: confirm_duty(found, **given, by=user_of(request), at=now, person=head),
+            _("Pernyataan tercatat atas nama Kepala OPD. Petugas lain yang menerimanya."),
+        )
+    return state_page(request, found, numbers, form, _("Catat pernyataan Kepala OPD"))
 
 
 @require_POST

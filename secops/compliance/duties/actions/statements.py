@@ -1,0 +1,132 @@
+"""A head's word on the numbers he was shown (RULES 2)."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import check
+from accounts.models import Person, User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.compliance.duties.actions.taking import apply, locked, note_received
+from secops.compliance.duties.hands import capacities, capacity_for, title_of
+from secops.compliance.duties.models import Channel, Duty, HeadStatement
+from secops.compliance.duties.numbering import draw
+from secops.compliance.duties.numbers import Numbers, numbers_of, sentence_of_statement
+from secops.house.text import wib
+from secops.rules.duty import Actor, State
+from secops.rules.intervals import WIB
+
+
+class NumbersChanged(Exception):
+    """Between showing and stating the numbers moved; str() asks to look again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Angkanya baru saja berubah. Lihat kembali angka terbaru, lalu nyatakan.")
+        )
+
+
+class PromiseMissing(Exception):
+    """Something is still open and no date was promised for it, or one that has passed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Pilih tanggal selesai untuk sisanya, hari ini atau sesudahnya."))
+
+
+@transaction.atomic
+def confirm_duty(
+    duty: Duty,
+    *,
+    shown: tuple[int, int | None],
+    promised_on: date | None,
+    note: str = "",
+    by: User,
+    at: datetime,
+    person: Person | None = None,
+    channel: Channel = Channel.PAGE,
+) -> HeadStatement:
+    """Take the head's statement on the numbers he was shown (proven, total).
+
+    `person` without a sign-in of his own states by his link; else the office records for him what
+    he said by telephone, chat, letter or in person, and whoever records it cannot accept it.
+
+    Raises NumbersChanged if they are no longer these, PromiseMissing while something is open and
+    no date is promised; MoveRefused for anybody but the head or his deputy.
+    """
+    duty = locked(duty)
+    speaker = person or by.person
+    recorded = person is not None and person != by.person and channel is not Channel.LINK
+    if recorded:
+        check(by, Permission.RUN_CAMPAIGN)
+    actors = capacities(speaker, duty, at=at)
+    actor = capacity_for(actors, duty, State.CONFIRMED, at=at)
+    numbers = numbers_of(duty)
+    if (numbers.proven, numbers.total) != shown:
+        raise NumbersChanged
+    today = at.astimezone(WIB).date()
+    if numbers.open and (promised_on is None or promised_on < today):
+        raise PromiseMissing
+    apply(duty, State.CONFIRMED, actor, at=at)
+    assert speaker is not None
+    statement = _statement(duty, speaker, actor, channel, numbers, promised_on, note, at)
+    if recorded:
+        statement.recorded_by = by
+        statement.save(update_fields=["recorded_by"])
+    if duty.received_at is None:
+        note_received(duty, speaker, channel, by if recorded else None, at)
+    duty.reopen_cause, duty.reopened_items = "", []
+    duty.save()
+    record(
+        "duty.confirmed",
+        duty,
+        by=by,
+        at=at,
+        number=statement.number,
+        numbers=numbers.short,
+        speaker=speaker.name,
+        channel=channel.label,
+    )
+    return statement
+
+
+def _statement(
+    duty: Duty,
+    speaker: Person,
+    actor: Actor,
+    channel: Channel,
+    numbers: Numbers,
+    promised_on: date | None,
+    note: str,
+    at: datetime,
+) -> HeadStatement:
+    tenure = title_of(speaker, duty, at=at)
+    return HeadStatement.objects.create(
+        number=draw("P"),
+        duty=duty,
+        person=speaker,
+        position=tenure.position if tenure else None,
+        position_title=_title(tenure.kind, tenure.position.title) if tenure else "",
+        capacity=actor,
+        channel=channel,
+        text=sentence_of_statement(numbers, wib(promised_on)),
+        text_version=duty.directive.text_version,
+        proven=numbers.proven,
+        total=numbers.total or 0,
+        open_items=numbers.kept_items(),
+        facts=numbers.as_facts(),
+        evidence_hashes=_hashes(duty.evidence.values_list("sha256", flat=True)),
+        promised_on=promised_on if numbers.open else None,
+        note=note.strip(),
+        stated_at=at,
+    )
+
+
+def _title(kind: str, title: str) -> str:
+    return f"{kind.capitalize()}. {title}" if kind in ("plt", "plh") else title
+
+
+def _hashes(found: Collection[str]) -> list[str]:
+    return sorted(set(found))

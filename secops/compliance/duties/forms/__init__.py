@@ -1,0 +1,27 @@
+"""The forms of directives and duties."""
+
+from secops.compliance.duties.forms.inputs import DayInput, EvidenceField, MomentInput
+from secops.compliance.duties.forms.order import OrderForm
+from secops.compliance.duties.forms.steps import (
+    DigitsForm,
+    ExemptForm,
+    ReasonForm,
+    ReceivedForForm,
+    ReportForm,
+    StatedForForm,
+    StatementForm,
+)
+
+__all__ = [
+    "DayInput",
+    "DigitsForm",
+    "EvidenceField",
+    "ExemptForm",
+    "MomentInput",
+    "OrderForm",
+    "ReasonForm",
+    "ReceivedForForm",
+    "ReportForm",
+    "StatedForForm",
+    "StatementForm",
+]

@@ -1,0 +1,165 @@
+"""What is typed at the steps of a duty."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from secops.compliance.duties.evidence import Checked
+from secops.compliance.duties.forms.inputs import DayInput, EvidenceField, MomentInput
+from secops.compliance.duties.models import Channel, Duty
+from secops.rules.duty import Kind
+
+#: Ways by which a department's word comes to the office.
+SPOKEN = [
+    (one.value, one.label) for one in (Channel.PHONE, Channel.CHAT, Channel.DESK, Channel.LETTER)
+]
+
+
+class ReportForm(forms.Form):
+    """What was done, with evidence."""
+
+    steps = forms.MultipleChoiceField(
+        label=_("Langkah yang sudah dilakukan"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    count_done = forms.IntegerField(label=_("Jumlah yang sudah diganti"), min_value=0)
+    done_at = forms.DateTimeField(
+        label=_("Kata sandi lama tidak berlaku sejak"),
+        widget=MomentInput(),
+        help_text=_("Waktu Indonesia Barat."),
+    )
+    text = forms.CharField(
+        label=_("Apa yang sudah dilakukan"), widget=forms.Textarea({"rows": 3}), max_length=5000
+    )
+    evidence = EvidenceField(
+        label=_("Bukti dukung"),
+        required=False,
+        help_text=_("Foto, PDF, Word, Excel atau teks; paling banyak 5 berkas, 10 MB per berkas."),
+    )
+
+    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.duty = duty
+        steps = duty.directive.checklist
+        self.fields["steps"].choices = [(one, one) for one in steps]  # type: ignore[attr-defined]
+        if not steps:
+            del self.fields["steps"]
+        if duty.kind is not Kind.ROTATION_BY_COUNT:
+            del self.fields["count_done"]
+        if duty.kind is not Kind.LOCK:
+            del self.fields["done_at"]
+        else:
+            self.fields["done_at"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """A lock with all its steps done needs the time since when, and its proof."""
+        given: dict[str, Any] = super().clean() or {}
+        if self.duty.kind is Kind.LOCK and set(self.duty.directive.checklist) <= set(
+            given.get("steps", [])
+        ):
+            if not given.get("done_at"):
+                self.add_error("done_at", _("Tuliskan sejak kapan kata sandi lama tidak berlaku."))
+            if not given.get("evidence") and "evidence" not in self.errors:
+                self.add_error("evidence", _("Lampirkan bukti dukung, misalnya tangkapan layar."))
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """The keyword arguments of `report_duty`; call after `is_valid`."""
+        data = self.cleaned_data
+        files: list[Checked] = data.get("evidence") or []
+        moment: datetime | None = data.get("done_at")
+        return {
+            "text": data["text"],
+            "steps_done": data.get("steps") or [],
+            "count_done": data.get("count_done"),
+            "done_at": moment,
+            "files": files,
+        }
+
+
+class StatementForm(forms.Form):
+    """The head's word on the numbers shown: a date for what is left, a note."""
+
+    proven = forms.IntegerField(widget=forms.HiddenInput)
+    total = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    promised_on = forms.DateField(
+        label=_("Sisanya selesai paling lambat"), widget=DayInput(), required=False
+    )
+    note = forms.CharField(
+        label=_("Catatan"), widget=forms.Textarea({"rows": 2}), required=False, max_length=2000
+    )
+
+    def __init__(self, *args: Any, anything_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not anything_open:
+            del self.fields["promised_on"]
+
+    def given(self) -> dict[str, Any]:
+        """The keyword arguments of `confirm_duty`; call after `is_valid`."""
+        data = self.cleaned_data
+        promised: date | None = data.get("promised_on")
+        return {
+            "shown": (data["proven"], data.get("total")),
+            "promised_on": promised,
+            "note": data["note"],
+        }
+
+
+class DigitsForm(forms.Form):
+    """Six digits from another channel than the link."""
+
+    digits = forms.CharField(
+        label=_("6 angka"),
+        max_length=10,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code"}
+        ),
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason, for every step that needs one."""
+
+    reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea({"rows": 3}), max_length=2000)
+
+
+class ExemptForm(ReasonForm):
+    """An exemption: why, until when, and what protects meanwhile."""
+
+    until = forms.DateField(label=_("Dikecualikan sampai"), widget=DayInput())
+    compensating_control = forms.CharField(
+        label=_("Pengaman pengganti"),
+        widget=forms.Textarea({"rows": 2}),
+        required=False,
+        max_length=2000,
+    )
+
+
+class ReceivedForForm(forms.Form):
+    """The office notes that somebody of the department said "received"."""
+
+    channel = forms.ChoiceField(label=_("Disampaikan lewat"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = SPOKEN  # type: ignore[attr-defined]
+
+
+class StatedForForm(StatementForm):
+    """The office notes what a head stated otherwise, on the numbers of this page."""
+
+    channel = forms.ChoiceField(label=_("Disampaikan lewat"), widget=forms.RadioSelect)
+    field_order = ("proven", "total", "channel", "promised_on", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = SPOKEN  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """The keyword arguments of `confirm_duty`; call after `is_valid`."""
+        return super().given() | {"channel": Channel(self.cleaned_data["channel"])}
