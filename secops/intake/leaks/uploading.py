@@ -15,6 +15,7 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.house.text import english
 from secops.intake.leaks.importing import import_leak, in_words, open_reading, told
 from secops.intake.leaks.outcome import LeakOrder
 from secops.intake.leaks.picture import keep_picture
@@ -22,6 +23,7 @@ from secops.intake.leaks.places import our_places
 from secops.intake.models import SenderMapping, Upload
 from secops.intake.parsers import ROLES, Column, FileRefused, LeakReading, guess_mapping
 from secops.intake.parsers.mapping import Mapping as ColumnMapping
+from secops.intake.parsers.refusals import SENTENCES
 from secops.intake.receiving import discard_upload, drop_sealed_file, keep_upload, opened
 from secops.intake.uploads import SealedFile
 from secops.inventory.models import LeakReport
@@ -269,5 +271,13 @@ def import_upload(
 
 
 def _sentence(refused: FileRefused) -> str:
-    # Jobs run without a language of their own; the office reads Indonesian.
+    # A job has no language of its own; `in_their_words` says it to who reads English.
     return refused.sentence_id
+
+
+_ENGLISH = dict(SENTENCES.values())
+
+
+def in_their_words(problem: str) -> str:
+    """Why a file was refused, in the language in use."""
+    return _ENGLISH.get(problem, problem) if english() else problem

@@ -6,11 +6,13 @@ import csv
 import json
 from argparse import ArgumentParser
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from secops.audit.shell import shell_user
@@ -61,7 +63,7 @@ class Command(BaseCommand):
                     file_name=path.name,
                     sha256=sha256,
                     bytes=size,
-                    received_at=self._moment(options["received_at"], "--received-at") or now,
+                    received_at=self._received(options["received_at"], now),
                     leaked_before=self._moment(options["leaked_before"], "--leaked-before"),
                     source=options["source"],
                     format=options["format"],
@@ -76,7 +78,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename or path}: {error.strerror}") from None
         self._answer(receipt, as_json=options["json"])
 
-    def _moment(self, text: str | None, option: str) -> Any:
+    def _moment(self, text: str | None, option: str) -> datetime | None:
         try:
             moment = read_moment(text or "")
         except DateProblem as problem:
@@ -84,6 +86,12 @@ class Command(BaseCommand):
         if moment is None:
             return None
         return day_end(moment.at.date()) if moment.is_date else moment.at
+
+    def _received(self, text: str | None, now: datetime) -> datetime:
+        received = self._moment(text, "--received-at")
+        if received is None or (received > now and received.date() == localdate(now)):
+            return now  # "today" is not later than now
+        return received
 
     def _answer(self, receipt: Receipt, *, as_json: bool) -> None:
         if as_json:
