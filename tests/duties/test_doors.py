@@ -209,8 +209,11 @@ def test_a_step_that_is_not_his_is_refused_in_words(duty: Duty, signed_in, ira: 
 def test_something_is_wrong_and_is_answered(duty: Duty, signed_in, kartini: User, olga) -> None:
     press(signed_in(kartini), "duty-object", duty.pk, reason="Satu orang sudah pensiun")
     objection = Objection.objects.get()
+    doubted = reverse("duties") + "?objected=yes"
+    assert "Dinas Sosial" in words_of(signed_in(olga).get(doubted))
     press(signed_in(olga), "objection-answer", objection.pk, answer="Sudah kami keluarkan")
     assert "Sudah kami keluarkan" in words_of(signed_in(kartini).get(duty.get_absolute_url()))
+    assert "Dinas Sosial" not in words_of(signed_in(olga).get(doubted))
 
 
 def test_the_office_notes_what_was_said_by_telephone(

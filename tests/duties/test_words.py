@@ -172,6 +172,8 @@ def test_j1_5_the_lock(lock: Duty, olga: User) -> None:
         "(2) keluarkan semua sesi, (3) kirim data perubahan kata sandi. Surat 000.6/123/2026. "
         "Balas SIAP / TELEPON SAYA. Posko Siber (024) 000-0000"
     ) in words.text
+    assert "- ☐ Keluarkan semua sesi\n" in words.text
+    assert words.html.count("☐") == 3
 
 
 def test_a_whole_lock_by_the_agent_is_a_fact_once_the_office_accepts(

@@ -4,6 +4,7 @@ Each reads the duty again in the transaction that sends, and stays silent where 
 words any more.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.links import IssuedLink, issue_link, issue_six_digits
+from accounts.links import issue_link, issue_six_digits
 from accounts.models import AnswerLink, Contact, Person
 from accounts.roles import Role
 from secops.compliance.duties import texts
@@ -20,7 +21,7 @@ from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.numbers import numbers_of
 from secops.compliance.duties.recipients import holders
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
-from secops.outbox.letter import Part, as_html, as_text, big, code, go, p, small
+from secops.outbox.letter import as_html, as_text, big, code, go, item, p, small
 from secops.outbox.models import Message
 from secops.rules.duty import CLOSED, Kind, State
 
@@ -62,6 +63,7 @@ def _lock(message: Message, at: datetime) -> Words:
         duties[0],
         texts.lock_subject(duties[0], at=at),
         "\n\n".join(texts.lock(duty, at=at) for duty in duties),
+        steps=duties[0].directive.checklist,
     )
 
 
@@ -165,6 +167,7 @@ def _letter(
     words: str,
     *,
     answers: bool = False,
+    steps: Sequence[str] = (),
 ) -> Composed:
     """By mail with the one link and its code; by WhatsApp a reply is enough, or the code alone."""
     if not _is_mail(message) and not answers:
@@ -179,12 +182,14 @@ def _letter(
     hidden = (link.url, link.token, link.code_shown, link.code)
     if not _is_mail(message):
         return Composed(subject, f"{words}\n\n{typed}\n", hidden=hidden)
-    parts = _parts(subject, words, link, typed)
+    parts = [
+        big(subject),
+        p(words),
+        *(item(f"☐ {step}") for step in steps),
+        go(_("Buka tugas ini"), link.url),
+        small(typed),
+    ]
     return Composed(subject, as_text(parts), as_html(subject, parts), hidden=hidden)
-
-
-def _parts(subject: str, words: str, link: IssuedLink, typed: str) -> list[Part]:
-    return [big(subject), p(words), go(_("Buka tugas ini"), link.url), small(typed)]
 
 
 #: kind -> composer, for `secops.wiring`.

@@ -62,6 +62,13 @@ class DutyFilter(django_filters.FilterSet):
         choices=YES[:1], method="by_silent", label=_("Perlu ditelepon"), empty_label=_("Semua")
     )
 
+    objected = django_filters.ChoiceFilter(
+        choices=YES[:1],
+        method="by_objected",
+        label=_("Ada yang keliru"),
+        empty_label=_("Semua"),
+    )
+
     def by_words(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         return rows.filter(
             Q(department__name__icontains=value)
@@ -78,6 +85,9 @@ class DutyFilter(django_filters.FilterSet):
 
     def by_late(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         return rows & Duty.objects.late(timezone.now())
+
+    def by_objected(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
+        return rows & Duty.objects.objected()
 
     def by_silent(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         return not_received(rows, at=timezone.now())

@@ -107,6 +107,11 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         run_out = Q(state=law.State.EXEMPT, exempt_until__lt=at.astimezone(WIB).date())
         return self.filter(~Q(state__in=settled) | run_out)
 
+    def objected(self) -> DutyQuerySet:
+        """Those whose numbers somebody doubts, and nobody has answered yet."""
+        unanswered = Objection.objects.filter(duty=models.OuterRef("pk"), answered_at=None)
+        return self.filter(models.Exists(unanswered))
+
     def late(self, at: datetime) -> DutyQuerySet:
         return self.open(at).filter(due_at__lt=at)
 
