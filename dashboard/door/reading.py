@@ -1,5 +1,6 @@
 """What the answer page reads of the accounts behind a link: one statement, what is shown."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,22 +38,27 @@ class Asked:
         return self.written_off or self.state in SETTLED
 
 
+#: One thing by its id after the other: a join of seven tables took the server a millisecond to do
+#: and four to plan.
 _ASKED = f"""
-SELECT r.id, r.state, r.answer, r.answered_at, r.due_at, r.written_off_at IS NOT NULL,
-    c.state = 'running', c.name, p.name, r.department_id, COALESCE(d.name, ''), h.id, h.name,
-    last.kind, last.reason, last.note, last.person_id
-FROM rotations_rotation r
-JOIN rotations_campaign c ON c.id = r.campaign_id
-JOIN inventory_account a ON a.id = r.account_id
-JOIN inventory_application p ON p.id = r.application_id
-JOIN accounts_person h ON h.id = {PRESENT_HOLDER}
-LEFT JOIN accounts_department d ON d.id = r.department_id
-LEFT JOIN LATERAL (
-    SELECT n.kind, n.reason, n.note, n.person_id FROM rotations_answer n
-    WHERE n.rotation_id = r.id ORDER BY n.given_at DESC, n.id DESC LIMIT 1
-) AS last ON TRUE
-WHERE r.id = ANY(%s) AND h.id = ANY(%s)
-ORDER BY r.due_at, p.sort_name, r.id
+SELECT asked.id, asked.state, asked.answer, asked.answered_at, asked.due_at, asked.written_off,
+    (SELECT c.state = 'running' FROM rotations_campaign c WHERE c.id = asked.campaign_id),
+    (SELECT c.name FROM rotations_campaign c WHERE c.id = asked.campaign_id),
+    (SELECT p.name FROM inventory_application p WHERE p.id = asked.application_id) AS application,
+    asked.department_id,
+    COALESCE((SELECT d.name FROM accounts_department d WHERE d.id = asked.department_id), ''),
+    asked.holder_id,
+    (SELECT h.name FROM accounts_person h WHERE h.id = asked.holder_id),
+    (SELECT jsonb_build_array(n.kind, n.reason, n.note, n.person_id)
+        FROM rotations_answer n WHERE n.rotation_id = asked.id
+        ORDER BY n.given_at DESC, n.id DESC LIMIT 1)
+FROM (
+    SELECT r.*, r.written_off_at IS NOT NULL AS written_off, {PRESENT_HOLDER} AS holder_id
+    FROM rotations_rotation r JOIN inventory_account a ON a.id = r.account_id
+    WHERE r.id = ANY(%s)
+) AS asked
+WHERE asked.holder_id = ANY(%s)
+ORDER BY asked.due_at, application, asked.id
 """
 
 
@@ -63,7 +69,14 @@ def asked_by(link: AnswerLink) -> list[Asked]:
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, [list(rotations), list(people)])
         return [
-            Asked(*(row[0], State(row[1]), *row[2:13], row[13:] if row[13] else None))
+            Asked(
+                *(
+                    row[0],
+                    State(row[1]),
+                    *row[2:13],
+                    tuple(json.loads(row[13])) if row[13] else None,
+                )
+            )
             for row in cursor.fetchall()
         ]
 
