@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from accounts.models import Contact, Department, Person, Position, Tenure, User
 from accounts.roles import Role
 from secops.audit.models import Entry
+from secops.intake.leaks.importing import import_leak
+from secops.intake.leaks.outcome import LeakOrder
 from secops.intake.models import RegisterFile
 from secops.intake.tabular import FileRefused
-from secops.inventory.models import Account, Alias, Application, Host
+from secops.inventory.models import (
+    Account,
+    AccountFacts,
+    Alias,
+    Application,
+    Host,
+    UnmatchedLogin,
+)
 from tests.factories import ContactFactory, DepartmentFactory, PersonFactory, UserFactory, holder_of
 from tests.registers.support import AT, CITY, bring, city
 
@@ -382,3 +394,38 @@ def test_a_department_of_the_register_may_own_what_was_there_before(clerk: User)
     DepartmentFactory(code="LAMA", name="Dinas Lama")
     outcome = bring("departments", "code,name\nlama,Dinas Lama\n", clerk)
     assert outcome.unchanged == 1
+
+
+def test_a_register_finds_the_leaked_logins_that_waited_for_it(
+    clerk: User, simpatik: Application
+) -> None:
+    bring(
+        "applications",
+        "code,name,owner_code,url\nsimpatik,Sistem,DINSOS,https://simpatik.kotacontoh.example/\n",
+        clerk,
+    )
+    leak = b"https://simpatik.kotacontoh.example/masuk:sari:Contoh-1\n"
+    order = LeakOrder(
+        file_name="bocor.txt", sha256="0" * 64, bytes=len(leak), received_at=AT, format="ulp"
+    )
+    assert import_leak(io.BytesIO(leak), order, by=clerk, at=AT).unknown_account == 1
+    outcome = accounts(clerk, "application_code,username\nsimpatik,sari\n")
+    assert outcome.matched == 1
+    assert not UnmatchedLogin.objects.exists()
+    assert AccountFacts.objects.get().exposures == 1
+
+
+def test_a_head_replaced_by_a_register_has_to_sign_in_anew(clerk: User) -> None:
+    bring("departments", "code,name\nDINSOS,Dinas Sosial\n", clerk)
+    head = holder_of(Role.HEAD, Department.objects.get(), name="Kartini Lama")
+    browser = Client()
+    browser.force_login(head, backend="allauth.account.auth_backends.AuthenticationBackend")
+    UserSession.objects.get_or_create(
+        session_key=browser.session.session_key,
+        defaults={"user": head, "ip": "192.0.2.1", "user_agent": "Firefox"},
+    )
+    assert browser.get("/profile/").status_code == 200
+    text = "code,name,head_name,head_email\nDINSOS,Dinas Sosial,Ratna,ratna@kotacontoh.example\n"
+    assert bring("departments", text, clerk).updated == 1
+    assert browser.get("/profile/").status_code == 302
+    assert User.objects.get(pk=head.pk).held_positions == []

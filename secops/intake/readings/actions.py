@@ -28,6 +28,7 @@ from secops.intake.registers.outcome import ERRORS_IN_JSON
 from secops.intake.registers.problems import Problem, speaks_english
 from secops.intake.registers.staging import STAGE, OnRows, Stage
 from secops.intake.tabular import Table, read_table
+from secops.intake.unmatched.placing import match_again
 from secops.inventory.models import ReadingsFile
 from secops.inventory.reading_facts import add_readings, derive_readings
 from secops.rules.refusal import MoveRefused
@@ -157,6 +158,8 @@ def import_readings(
         add_readings(file.pk)
     if receipt.applied or receipt.renamed:
         receipt.states_changed = derive_for_facts(STAGE, at=at).changed
+    if receipt.renamed:
+        match_again(at=at)
     receipt.file = file
     file.counts = receipt.counts()
     file.save(update_fields=["counts"])

@@ -22,6 +22,7 @@ from secops.intake.registers.outcome import SHOWN, Outcome
 from secops.intake.registers.problems import Problem
 from secops.intake.registers.staging import OnRows, Stage
 from secops.intake.tabular import Columns, ParsedRow, read_table
+from secops.intake.unmatched.placing import match_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ REGISTERS: Final[dict[str, Register]] = {
     )
     for module in (departments, applications, accounts)
 }
+
+
+#: What these bring may be what leaked logins in the queue have waited for.
+MATCHED_AFTER: Final = ("applications", "accounts")
 
 
 @transaction.atomic
@@ -84,6 +89,8 @@ def import_register(
     if not dry_run:
         if outcome.created or outcome.updated:
             register.apply(stage, at, today)
+            if kind in MATCHED_AFTER:
+                outcome.matched = match_again(at=at).findings
         file = RegisterFile.objects.create(
             kind=kind,
             file_name=file_name[:255],

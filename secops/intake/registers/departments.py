@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from accounts.models import sort_name
+from accounts.models import User, sort_name
 from accounts.roles import Role
+from accounts.sessions import end_all
 from secops.intake.registers.fields import text_of, truth_of
 from secops.intake.registers.people import (
     MENTION,
@@ -244,6 +245,15 @@ def appoint(stage: Stage, prefix: str, role: Role, title: str, today: dict[str, 
     )
     current = """t.position_id = n.position_id AND t.kind = 'definitive'
         AND t.starts_on <= %(today)s AND (t.ends_on IS NULL OR t.ends_on >= %(today)s)"""
+    # What they may do here changes with the position: who signs in does so anew.
+    execute(
+        f"""SELECT u.id FROM accounts_user u WHERE u.person_id IN (
+            SELECT t.person_id FROM accounts_tenure t JOIN stage_{prefix} n ON {current}
+            WHERE t.person_id <> n.person_id)""",
+        today,
+    )
+    for user in User.objects.filter(pk__in=[pk for (pk,) in stage.cursor.fetchall()]):
+        end_all(user)
     # Who was appointed only today was a slip of the pen: the tenure is corrected, not ended.
     execute(
         f"""UPDATE accounts_tenure t SET person_id = n.person_id FROM stage_{prefix} n

@@ -38,6 +38,8 @@ class Outcome:
     changed: list[Change] = field(default_factory=list)
     seconds: float = 0.0
     applied: bool = False
+    matched: int = 0
+    """Findings of leaks that waited for an account and have found it now."""
 
     def counts(self) -> dict[str, int]:
         """The five numbers."""

@@ -149,7 +149,10 @@ def apply_register(
     if "receipt" not in upload.options:
         with transaction.atomic():
             outcome = _import(upload, by=by, at=at, on_rows=progress, dry_run=False)
-            upload.options["receipt"] = outcome.counts() | {"seconds": round(outcome.seconds, 1)}
+            upload.options["receipt"] = outcome.counts() | {
+                "matched": outcome.matched,
+                "seconds": round(outcome.seconds, 1),
+            }
             upload.discarded_at = at
             upload.save(update_fields=["options", "discarded_at"])
             _keep_failed_rows_only(upload.preview_job)
