@@ -5,18 +5,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
+from accounts.models import User
+from secops.compliance.rotations import derive as derive_module
 from secops.compliance.rotations import scopes
 from secops.compliance.rotations.derive import derive_rotations, join_and_derive
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.inventory.models import AccountFacts
-from tests.factories import AccountFactory
+from tests.factories import AccountFactory, ApplicationFactory
+from tests.rotations.scene import expose, people, touched
 
 ORDER = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 @pytest.mark.django_db
-def test_smoke() -> None:
+def test_an_exposed_account_joins_and_settles() -> None:
     account = AccountFactory()
     campaign = Campaign.objects.create(
         code="satu",
@@ -40,3 +43,30 @@ def test_smoke() -> None:
     rotation = Rotation.objects.get()
     assert (rotation.state, rotation.turn, rotation.usable) == ("open", "agent", True)
     assert derive_rotations(scopes.whole_campaign(campaign.pk), at=ORDER + DAY).changed == 0
+
+
+@pytest.mark.django_db
+def test_shares_cover_every_account_once(monkeypatch: pytest.MonkeyPatch, olga: User) -> None:
+    monkeypatch.setattr(derive_module, "SHARE", 3)
+    simpatik = ApplicationFactory()
+    accounts = people(simpatik, 8)
+    AccountFactory.create_batch(5)
+    accounts += people(simpatik, 3)
+    campaign = Campaign.objects.create(
+        code="dua",
+        name="Dua",
+        state="running",
+        ordered_at=ORDER,
+        created_at=ORDER,
+        due_privileged=ORDER + DAY,
+        due_exposed=ORDER + DAY,
+        due_others=ORDER + DAY,
+    )
+    campaign.applications.add(simpatik)
+    expose(accounts, olga)
+    result = join_and_derive(touched(*accounts, *accounts), at=ORDER + DAY)
+    assert (result.joined, result.changed) == (11, 11)
+    assert Rotation.objects.filter(usable=True).count() == 11
+    assert derive_rotations(scopes.whole_campaign(campaign.pk), at=ORDER + DAY).changed == 0
+    Rotation.objects.update(usable=False)
+    assert derive_rotations(scopes.whole_campaign(campaign.pk), at=ORDER + DAY).changed == 11

@@ -54,7 +54,7 @@ def status_at(campaign: Campaign, *, at: datetime, now: datetime) -> Status:
     """Derive a whole campaign for a moment, without writing; a closed one stays what it was."""
     where = whole_campaign(campaign.pk)
     closed = campaign.state == Campaign.State.CLOSED
-    rows = _STORED.format(scope=where.sql) if closed else verdict_sql(where.sql)
+    rows = _STORED.format(scope=where.sql) if closed else verdict_sql(where)
     status = Status()
     with _facts_up_to(where, at, now), connection.cursor() as cursor:
         cursor.execute(

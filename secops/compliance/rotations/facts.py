@@ -14,7 +14,7 @@ from django.db import connection
 
 from secops.compliance.rotations import scopes
 from secops.compliance.rotations.law.facts import HAS_ADDRESS
-from secops.compliance.rotations.law.verdict import facts_sql
+from secops.compliance.rotations.law.verdict import facts_of_sql
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.scopes import Scope
 from secops.rules.rotation import (
@@ -45,7 +45,7 @@ def facts_in(where: Scope, *, at: datetime) -> dict[int, Facts]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, {', '.join(_NAMES)} FROM ("
-            f"SELECT fact.*, {HAS_ADDRESS} AS has_address FROM ({facts_sql(where.sql)}) AS fact"
+            f"SELECT fact.*, {HAS_ADDRESS} AS has_address FROM ({facts_of_sql(where)}) AS fact"
             ") AS known",
             where.params | {"at": at},
         )

@@ -1,8 +1,7 @@
 """From raw rows to the facts of RULES 1, one row a rotation, columns named as `Facts`.
 
 Everything is as of `%(at)s`: an answer, a message, an exemption or a sample later than that is not
-there yet. `FACTS` has two places: `{scope}` (a condition over r, c, a) and `{facts}` (the relation
-with what exposures and readings say, normally `inventory_accountfacts`).
+there yet.
 """
 
 #: Whose answer counts: the holder, or who answers for a shared, service or vendor account.
@@ -10,34 +9,27 @@ PRESENT_HOLDER = (
     "CASE WHEN a.kind = 'person' THEN a.holder_id ELSE COALESCE(a.owner_id, a.holder_id) END"
 )
 
-#: The answer that counts (law: `standing_answer`): the newest of the present holder, except that
-#: *not yet* leaves a trouble standing. What he said before his last *not yet*s decides.
-STANDING_ANSWER = f"""
-SELECT DISTINCT ON (said.rotation_id)
-       said.rotation_id, said.kind, said.reason, said.given_at, said.cutoff_then, said.agent_until
-FROM (
-    SELECT n.*, first_value(n.kind) OVER (
-               PARTITION BY n.rotation_id
-               ORDER BY n.kind = 'not_yet', n.given_at DESC, n.id DESC
-           ) AS before_not_yet
-    FROM rotations_answer n
-    JOIN rotations_rotation r ON r.id = n.rotation_id
-    JOIN rotations_campaign c ON c.id = r.campaign_id
-    JOIN inventory_account a ON a.id = r.account_id
-    WHERE n.given_at <= %(at)s
-      AND n.person_id IS NOT DISTINCT FROM {PRESENT_HOLDER}
-      AND {{scope}}
-) AS said
-ORDER BY said.rotation_id,
-         (said.kind = 'not_yet' AND said.before_not_yet = 'trouble'),
-         said.given_at DESC, said.id DESC
+#: The answers of the present holder, each with the newest thing he said besides *not yet*.
+_SAID = f"""
+SELECT n.rotation_id, n.kind, n.reason, n.given_at, n.cutoff_then, n.agent_until, n.id,
+       first_value(n.kind) OVER (
+           PARTITION BY n.rotation_id ORDER BY n.kind = 'not_yet', n.given_at DESC, n.id DESC
+       ) AS before_not_yet
+FROM rotations_answer n {{joins}}
+WHERE n.given_at <= %(at)s
+  AND n.person_id IS NOT DISTINCT FROM {PRESENT_HOLDER}
+  AND {{which}}
 """
+#: Which of them counts (law: `standing_answer`): the newest, except that *not yet* leaves a trouble
+#: standing.
+_COUNTS_FIRST = (
+    "(said.kind = 'not_yet' AND said.before_not_yet = 'trouble'), said.given_at DESC, said.id DESC"
+)
 
-#: The newest decision on each half of an account that was not taken back.
 _EXEMPTION = """
-SELECT DISTINCT ON (rotation_id) rotation_id, approved_at, until
+SELECT {distinct} rotation_id, approved_at, until
 FROM rotations_exemption
-WHERE what = '{what}' AND (revoked_at IS NULL OR revoked_at > %(at)s)
+WHERE what = '{what}' AND (revoked_at IS NULL OR revoked_at > %(at)s) AND {which}
 ORDER BY rotation_id, approved_at DESC, id DESC
 """
 
@@ -47,6 +39,46 @@ FROM rotations_samplecheck
 WHERE passed AND checked_at <= %(at)s
 GROUP BY campaign_id, application_id
 """
+
+
+def _for_many() -> dict[str, str]:
+    """What people said and decided, gathered once for all rotations of the scope and joined."""
+    joins = (
+        "JOIN rotations_rotation r ON r.id = n.rotation_id "
+        "JOIN rotations_campaign c ON c.id = r.campaign_id "
+        "JOIN inventory_account a ON a.id = r.account_id"
+    )
+    said = _SAID.format(joins=joins, which="{scope}")
+    standing = (
+        f"SELECT DISTINCT ON (said.rotation_id) said.* FROM ({said}) AS said "
+        f"ORDER BY said.rotation_id, {_COUNTS_FIRST}"
+    )
+    newest = {"distinct": "DISTINCT ON (rotation_id)", "which": "TRUE"}
+    found = {
+        "standing": standing,
+        "whole": _EXEMPTION.format(what="whole", **newest),
+        "username": _EXEMPTION.format(what="username", **newest),
+    }
+    return {
+        name: f"LEFT JOIN ({sql}) AS {name} ON {name}.rotation_id = r.id"
+        for name, sql in found.items()
+    }
+
+
+def _for_few() -> dict[str, str]:
+    """The same, looked up for each rotation: good for few, and safe from a planner that takes few
+    for one and then gathers everything anew for each."""
+    said = _SAID.format(joins="", which="n.rotation_id = r.id")
+    own = {"distinct": "", "which": "rotation_id = r.id"}
+    found = {
+        "standing": f"SELECT said.* FROM ({said}) AS said ORDER BY {_COUNTS_FIRST}",
+        "whole": _EXEMPTION.format(what="whole", **own),
+        "username": _EXEMPTION.format(what="username", **own),
+    }
+    return {
+        name: f"LEFT JOIN LATERAL ({sql} LIMIT 1) AS {name} ON TRUE" for name, sql in found.items()
+    }
+
 
 #: A register's change serves only while no reading carries one.
 _FROM_REGISTER = "f.change_from IS NULL AND a.register_changed_from IS NOT NULL"
@@ -79,8 +111,8 @@ SELECT r.id, r.account_id,
     COALESCE(f.mass_reset, FALSE) AS mass_reset,
     believed.id IS NOT NULL AS mass_reset_believed,
     c.ask_username,
-    username.rotation_id IS NOT NULL AS username_exempt,
-    username.until AS username_exempt_until,
+    COALESCE(username.approved_at <= %(at)s, FALSE) AS username_exempt,
+    CASE WHEN username.approved_at <= %(at)s THEN username.until END AS username_exempt_until,
     whole.approved_at AS exempt_approved_at,
     whole.until AS exempt_until,
     standing.kind AS answer,
@@ -106,10 +138,9 @@ JOIN rotations_campaign c ON c.id = r.campaign_id
 JOIN inventory_account a ON a.id = r.account_id
 JOIN inventory_application p ON p.id = r.application_id
 LEFT JOIN {{facts}} f ON f.account_id = r.account_id
-LEFT JOIN ({STANDING_ANSWER}) AS standing ON standing.rotation_id = r.id
-LEFT JOIN ({_EXEMPTION.format(what="whole")}) AS whole ON whole.rotation_id = r.id
-LEFT JOIN ({_EXEMPTION.format(what="username")}) AS username
-    ON username.rotation_id = r.id AND username.approved_at <= %(at)s
+{{standing}}
+{{whole}}
+{{username}}
 LEFT JOIN ({_PASSED_SAMPLE}) AS sample
     ON sample.campaign_id = r.campaign_id AND sample.application_id = r.application_id
 LEFT JOIN rotations_massresetdecision believed
@@ -118,6 +149,19 @@ LEFT JOIN rotations_massresetdecision believed
     AND believed.decided_at <= %(at)s
 WHERE {{scope}}
 """
+
+
+def facts_sql(scope: str, *, facts_table: str, many: bool) -> str:
+    """One row of facts for each rotation that `scope` (a condition over r, c, a) admits.
+
+    `facts_table`: the relation with what exposures and readings say. `many`: gather answers and
+    exemptions in one go, else look them up row by row.
+    """
+    people = {name: sql.format(scope=scope) for name, sql in _PEOPLE[many].items()}
+    return FACTS.format(scope=scope, facts=facts_table, **people)
+
+
+_PEOPLE = {True: _for_many(), False: _for_few()}
 
 #: Whether any message can reach the present holder; asked only where the turn depends on it.
 HAS_ADDRESS = (

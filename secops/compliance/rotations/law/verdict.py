@@ -5,8 +5,7 @@ other (that would evaluate the same comparison dozens of times a row).
 """
 
 from secops.compliance.rotations.law import facts, reasons, rows
-
-FACTS_TABLE = "inventory_accountfacts"
+from secops.compliance.rotations.scopes import Scope
 
 
 def _stage(inner: str, columns: dict[str, str], name: str) -> str:
@@ -14,14 +13,24 @@ def _stage(inner: str, columns: dict[str, str], name: str) -> str:
     return f"SELECT {name}.*, {new} FROM ({inner}) AS {name} OFFSET 0"
 
 
-def facts_sql(scope: str, *, facts_table: str = FACTS_TABLE) -> str:
-    """One row of facts for each rotation that the scope (a condition over r, c, a) admits."""
-    return facts.FACTS.format(scope=scope, facts=facts_table)
+def verdict_sql(where: Scope) -> str:
+    """One row for each rotation of a scope: its facts, its old state, and what the law says now."""
+    return _verdict(where, where.sql)
 
 
-def verdict_sql(scope: str, *, facts_table: str = FACTS_TABLE) -> str:
-    """One row for each rotation: its facts and old state, and what the law says of it now."""
-    read = _stage(facts_sql(scope, facts_table=facts_table), reasons.READINGS, "fact")
+def verdict_of_running_sql(where: Scope) -> str:
+    """The same for running campaigns alone."""
+    return _verdict(where, where.running)
+
+
+def facts_of_sql(where: Scope) -> str:
+    """One row of facts for each rotation of a scope."""
+    return facts.facts_sql(where.sql, facts_table=where.facts_table, many=where.bulk)
+
+
+def _verdict(where: Scope, condition: str) -> str:
+    known = facts.facts_sql(condition, facts_table=where.facts_table, many=where.bulk)
+    read = _stage(known, reasons.READINGS, "fact")
     reasoned = _stage(
         read, {rows.column(reason): sql for reason, sql in reasons.REASONS.items()}, "reading"
     )
