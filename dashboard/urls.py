@@ -26,6 +26,7 @@ urlpatterns = [
     path("departments/<str:code>/", department_views.department, name="department"),
     path("my-department/", department_views.my_department, name="my-department"),
     path("accounts/<int:pk>/", account_views.account, name="account"),
+    path("accounts/<int:pk>/holder/", account_views.holder, name="account-holder"),
     path("accounts/<int:pk>/whole/", account_views.whole_login, name="account-whole"),
     path("system/", system_views.system_state, name="system-state"),
     path("demo/mail/", mail_views.mails, name="demo-mails"),

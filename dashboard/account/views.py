@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import requires, user_of
+from accounts.access import check, requires, user_of
 from accounts.roles import Permission
-from dashboard.account.actions import show_whole_login
+from dashboard.account.actions import HolderRefused, name_holder, show_whole_login
+from dashboard.account.forms import HolderForm
 from dashboard.account.queries import (
     about,
     account_for,
@@ -23,6 +26,7 @@ from dashboard.account.timeline import timeline_of
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.views.accounts import DEEDS
 from secops.compliance.rotations.words import shown_login
+from secops.house.text import masked_name
 from secops.inventory.models import Account
 
 
@@ -39,6 +43,39 @@ def whole_login(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     show_whole_login(found, by=user_of(request), at=timezone.now())
     return _page(request, found, whole=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ANSWER_FOR)
+def holder(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name another holder: the account is asked of him from now on."""
+    found, user = _found(request, pk), user_of(request)
+    check(user, Permission.ANSWER_FOR, found.department_id)
+    form = HolderForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            name_holder(found, **form.cleaned_data, by=user, at=timezone.now())
+        except HolderRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Pemegang akun dicatat. Akun dihitung ulang."))
+            return redirect(found)
+    login = shown_login(found.username)
+    context = {
+        "title": _("Siapa pemegang %(login)s?") % {"login": login},
+        "lead": _(
+            "Mulai sekarang akun ini ditanyakan kepadanya. Jawaban pemegang lama tetap tersimpan, "
+            "tetapi tidak dihitung."
+        ),
+        "facts": [
+            (_("Aplikasi"), found.application.name),
+            (_("Pemegang sekarang"), masked_name(found.holder.name) if found.holder else None),
+        ],
+        "form": form,
+        "submit_label": _("Catat pemegang"),
+        "cancel_url": found.get_absolute_url(),
+    }
+    return render(request, "house/confirm.html", context, status=422 if form.errors else 200)
 
 
 def _found(request: HttpRequest, pk: int) -> Account:

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Min, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    Aggregate,
+    CharField,
+    Count,
+    DateTimeField,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
 
 DAY = timedelta(days=1)
 
@@ -18,8 +27,10 @@ class Part:
     """Rows to be counted: by which number, and by which moment they are new or old ("" = none)."""
 
     rows: QuerySet[Any]
-    number: Count = field(default_factory=lambda: Count("pk"))
+    number: Aggregate = field(default_factory=lambda: Count("pk"))
     moment: str = ""
+    by: Any = None
+    """An expression by which the rows are told apart; its value follows the name after a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,10 @@ def count_all(parts: Mapping[str, Part], *, at: datetime) -> dict[str, Counted]:
 
 
 def _asked(name: str, part: Part, at: datetime) -> Any:
-    grouped = part.rows.order_by().values(what=Value(name)).annotate(n=part.number)
+    what: Any = Value(name)
+    if part.by is not None:
+        what = Concat(Value(f"{name}:"), part.by, output_field=CharField())
+    grouped = part.rows.order_by().values(what=what).annotate(n=part.number)
     if part.moment:
         recent = Q(**{f"{part.moment}__gt": at - DAY})
         grouped = grouped.annotate(new=Count("pk", filter=recent), oldest=Min(part.moment))

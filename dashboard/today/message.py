@@ -9,13 +9,22 @@ from dashboard.today.queries import Today
 from secops.house.text import angka, wib
 
 
+def _leaked(today: Today) -> str:
+    """``Akun bocor: 1.940 (SIMPATIK 1.204)``; the application only while one campaign runs."""
+    said = _("Akun bocor: %(n)s") % {"n": angka(today.safety.exposed)}
+    if today.most_leaked is None or today.several:
+        return said
+    name, number = today.most_leaked
+    return f"{said} ({name} {angka(number)})"
+
+
 def text_of_today(today: Today) -> str:
     """Four true lines for the chat group of the city's heads."""
     lines = [_("Posko Siber, %(when)s") % {"when": wib(today.at)}]
     if today.safety.exposed:
         usable, known = today.safety.usable, today.safety.exposed
         lines += [
-            _("Akun bocor: %(n)s") % {"n": angka(known)},
+            _leaked(today),
             _("Masih dapat dipakai: %(n)s") % {"n": angka(usable)},
             _("Terbukti aman: %(n)s") % {"n": angka(known - usable)},
         ]

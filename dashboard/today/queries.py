@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from dashboard.today.clocks import Deadline, left_until, next_deadlines
-from dashboard.today.counting import count_all
+from dashboard.today.counting import Counted, Part, count_all
 from dashboard.today.first_hour import Begun, Step, first_hour, what_is_there
 from dashboard.today.funnel import Stage, funnel
 from dashboard.today.orders import Orders, order_parts, orders_of
 from dashboard.today.waiting import Waiting, waiting_of, waiting_parts
-from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.models import Campaign, Tally
 from secops.compliance.rotations.queries import (
     BurnDown,
     Counts,
@@ -33,7 +34,7 @@ from secops.compliance.rotations.sentences import projection_sentence, safety_se
 from secops.compliance.rotations.tables import accounts_url
 from secops.house import charts
 from secops.house.text import angka
-from secops.inventory.models import AccountFacts
+from secops.inventory.models import AccountFacts, Application
 from secops.rules.rotation import Turn
 
 #: So many departments are named as those to help first.
@@ -83,6 +84,8 @@ class Today:
     deadlines: list[Deadline]
     waiting: list[Waiting]
     steps: list[Step] = field(default_factory=list)
+    most_leaked: tuple[str, int] | None = None
+    """The application with the most leaked accounts of the chosen campaign."""
 
     @property
     def empty(self) -> bool:
@@ -136,7 +139,10 @@ def today_for(user: User, *, code: str = "", at: datetime) -> Today:
     campaign = next((one for one in running if one.code == code), running[0] if running else None)
     begun = what_is_there()
     progress = progress_of(campaign, at=at) if campaign else None
-    counted = count_all(waiting_parts(at=at) | order_parts(at=at), at=at)
+    parts = waiting_parts(at=at) | order_parts(at=at)
+    if campaign is not None:
+        parts |= leak_parts(campaign)
+    counted = count_all(parts, at=at)
     return Today(
         at,
         begun,
@@ -147,7 +153,28 @@ def today_for(user: User, *, code: str = "", at: datetime) -> Today:
         next_deadlines(running, at=at),
         waiting_of(user, counted),
         first_hour(begun, campaign),
+        most_leaked(counted),
     )
+
+
+_LEAKED = "leaked"
+
+
+def leak_parts(campaign: Campaign) -> dict[str, Part]:
+    """Leaked accounts of a campaign by application, from the tallies."""
+    names = Application.objects.filter(pk=OuterRef("application_id")).values("name")
+    rows = Tally.objects.filter(campaign_id=campaign.pk, exposed=True)
+    return {_LEAKED: Part(rows, Sum("n"), by=Subquery(names))}
+
+
+def most_leaked(counted: Mapping[str, Counted]) -> tuple[str, int] | None:
+    """Read the counts of `leak_parts`: the application that is hit most."""
+    found = [
+        (name.partition(":")[2], number.n)
+        for name, number in counted.items()
+        if name.startswith(f"{_LEAKED}:") and number.n
+    ]
+    return max(found, key=lambda one: one[1], default=None)
 
 
 def progress_of(campaign: Campaign, *, at: datetime) -> Progress:

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "person.contact_removed": _("menghapus kontak {kind} dari {object}"),
     "person.seen_in_full": _("melihat data pribadi lengkap {object}"),
     "personal.shown": _("menampilkan data pribadi lengkap di {page}"),
+    "account.holder_named": _("menetapkan {holder} sebagai pemegang akun {object}"),
     "account.nip_shown": _("melihat NIP lengkap pada akun {object}"),
     "user.invited": _("mengundang {object}"),
     "user.opened": _("membuka kembali akses masuk {object}"),
@@ -39,6 +40,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "job.cancelled": _("membatalkan pekerjaan {object}"),
     "batch.started": _("mengirim {object} kepada {messages} orang"),
     "batch.cancelled": _("membatalkan {object}; {messages} pesan tidak jadi dikirim"),
+    "holiday.added": _("mencatat hari libur {object}"),
+    "holiday.confirmed": _("menetapkan hari libur {object}"),
+    "holiday.removed": _("menghapus hari libur {object}"),
     # what comes in
     "register.imported": _(
         "memuat daftar {object}: {created} baru, {updated} berubah, {failed} gagal"

@@ -151,7 +151,8 @@ def test_the_text_for_chat_has_the_numbers_of_the_page(
     page, chat = context["page"], context["chat"].splitlines()
     assert chat[0].startswith("Posko Siber, ")
     assert chat[0].endswith("WIB")
-    assert f"Akun bocor: {page.safety.exposed}" in chat
+    simpatik = Rotation.objects.filter(application__code="simpatik", exposed=True).count()
+    assert f"Akun bocor: {page.safety.exposed} (SIMPATIK {simpatik})" in chat
     assert f"Terbukti aman: {page.safety.exposed - page.safety.usable}" in chat
     assert f"Arahan diterima: {page.orders.received} dari {page.orders.departments} OPD" in chat
     assert chat[-1].startswith("Berikutnya: ")
@@ -371,3 +372,35 @@ def test_a_report_the_law_asks_for_is_the_next_clock(
         clock="iiv_incident", stopped_at=now, proof="Surat", recorded_by=olga, recorded_at=now
     )
     assert signed_in(olga).get("/").context["page"].next is None
+
+
+# --- another holder ----------------------------------------------------------------------------
+
+
+def test_another_holder_is_named_and_the_account_asked_of_him(
+    city: City, olga: User, budi: User, signed_in: SignIn
+) -> None:
+    row = Rotation.objects.filter(state="disowned").select_related("account").first()
+    assert row is not None
+    address = reverse("account-holder", args=[row.account_id])
+    browser = signed_in(olga)
+    assert browser.post(address, {"nip": "18800101"}).status_code == 422
+    unknown = browser.post(address, {"nip": "188001011905011999"})
+    assert "belum tercatat" in unknown.content.decode()
+    typed = {
+        "nip": "188001011905011999",
+        "name": "Tono Teratai",
+        "email": "tono@kotacontoh.example",
+    }
+    assert browser.post(address, typed).status_code == 302
+    row.refresh_from_db()
+    account = row.account
+    account.refresh_from_db()
+    assert account.holder is not None
+    assert account.holder.name == "Tono Teratai"
+    assert row.state in ("told", "open")
+    assert "sudah tercatat" in browser.post(address, typed).content.decode()
+    foreign = Rotation.objects.exclude(department__code="DINSOS").first()
+    assert foreign is not None
+    inside = signed_in(budi)
+    assert inside.get(reverse("account-holder", args=[foreign.account_id])).status_code == 404
