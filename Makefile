@@ -16,7 +16,7 @@ ready:
 	@$(PYTHON) scripts/setup.py --no-database
 
 run: setup ## the product with the demo city on http://127.0.0.1:8000 (PORT= overrides)
-	@PORT=$(PORT) $(PY) -m secops.launch
+	@exec env PORT=$(PORT) $(PY) -m secops.launch
 
 test: setup ## the whole suite (REQUIRE_ALL=1: a skip is a failure)
 	@$(PY) scripts/run_tests.py $(ARGS)
