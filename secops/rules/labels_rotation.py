@@ -22,7 +22,7 @@ STATES: dict[StrEnum, Label] = {
     rotation.State.DISOWNED: Label("Bukan akun saya", "Not mine", *WARN_MARK),
     rotation.State.NEEDS_HELP: Label("Ada kendala", "Needs help", *WARN_MARK),
     rotation.State.REEXPOSED: Label("Bocor lagi", "Re-exposed", *BAD_MARK),
-    rotation.State.VERIFIED: Label("Terbukti", "Verified", *GOOD_MARK),
+    rotation.State.VERIFIED: Label("Terbukti", "Proven", *GOOD_MARK),
     rotation.State.CONTAINED: Label("Dikunci sampai diganti", "Contained", *OFF_MARK),
     rotation.State.EXEMPT: Label("Dikecualikan", "Exempt", "□", Tone.CALM),
     rotation.State.PARTIAL: Label("Baru sebagian", "Partial", *HALF_MARK),
