@@ -73,6 +73,7 @@ class DeviceFilter(django_filters.FilterSet):
             ("disconnected", _("Diputus dari jaringan")),
             ("cleaned", _("Dibersihkan")),
         ),
+        empty_label=_("Semua"),
     )
 
     class Meta:
