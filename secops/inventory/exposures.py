@@ -143,7 +143,11 @@ _NEWEST = "max(own_date) OVER (PARTITION BY fingerprint, place)"
 
 _KNOWN = """
 CREATE TEMP TABLE leak_known ON COMMIT DROP AS
-SELECT e.id, e.account_id, d.fingerprint, d.place, d.newest
+SELECT e.id, e.account_id, d.fingerprint, d.place, d.newest,
+       COALESCE(d.newest > COALESCE(e.last_seen_at, e.own_date, '-infinity'), false) AS later,
+       %(stealer)s AND COALESCE(
+           d.newest > COALESCE(e.reseen_at, e.own_date, '-infinity'), false
+       ) AS stolen_again
 FROM leak_distinct d JOIN inventory_exposure e
   ON e.fingerprint = d.fingerprint AND e.place = d.place
 """
@@ -202,10 +206,10 @@ SELECT %(report)s, id, newest, %(stealer)s FROM leak_known ORDER BY id
 
 _SEEN_LATER = """
 UPDATE inventory_exposure e
-SET last_seen_at = k.newest,
-    reseen_at = CASE WHEN %(stealer)s THEN GREATEST(k.newest, e.reseen_at) ELSE e.reseen_at END
+SET last_seen_at = CASE WHEN k.later THEN k.newest ELSE e.last_seen_at END,
+    reseen_at = CASE WHEN k.stolen_again THEN k.newest ELSE e.reseen_at END
 FROM leak_known k
-WHERE k.id = e.id AND k.newest > COALESCE(e.last_seen_at, e.own_date, '-infinity')
+WHERE k.id = e.id AND (k.later OR k.stolen_again)
 """
 
 _TOUCHED = """
@@ -252,7 +256,7 @@ WHERE account_id NOT IN (SELECT account_id FROM known)
 _SEEN_AGAIN = """
 WITH again AS (
     SELECT account_id, max(newest) AS reseen_at FROM leak_known
-    WHERE account_id IS NOT NULL AND newest IS NOT NULL GROUP BY account_id
+    WHERE account_id IS NOT NULL AND stolen_again GROUP BY account_id
 ), known AS (
     UPDATE leak_touched t SET reseen_at = GREATEST(t.reseen_at, a.reseen_at)
     FROM again a WHERE a.account_id = t.account_id RETURNING t.account_id
@@ -282,11 +286,12 @@ WHERE f.change_from IS NOT NULL
 
 def take_devices(devices: dict[int, SeenDevice]) -> None:
     """Note the infected computers of the staged report: number in the file -> computer."""
-    if not devices:
-        return
+    # In one order everywhere, or two imports of the same computers wait for each other.
+    ordered = sorted(devices.items(), key=lambda item: item[1].key)
     with connection.cursor() as cursor:
-        for number, device in devices.items():
-            cursor.execute(_DEVICE, {"number": number, **device._asdict()})
+        cursor.executemany(
+            _DEVICE, [{"number": number, **device._asdict()} for number, device in ordered]
+        )
 
 
 _DEVICE = """
@@ -332,7 +337,7 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         cursor.execute(_DISTINCT.format(newest=newest))
         distinct = cursor.rowcount
         cursor.execute("ANALYZE leak_distinct (fingerprint, place, application_id, login_key)")
-        cursor.execute(_KNOWN)
+        cursor.execute(_KNOWN, values)
         known = cursor.rowcount
         fresh = "LIMIT 0" if known == distinct else _FRESH if known else ""
         cursor.execute(_NEW.format(fresh=fresh), values)
@@ -349,7 +354,7 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         if known:
             cursor.execute(_REPEATED, values)
             if dated:
-                cursor.execute(_SEEN_LATER, values)
+                cursor.execute(_SEEN_LATER)
         already_rotated += _rotated_by_reading(cursor) if matched else 0
         cursor.execute(
             _TOUCHED.format(

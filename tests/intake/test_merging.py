@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from secops.intake.devices.actions import mark_cleaned, remove_mark
 from secops.intake.leaks.importing import import_leak
+from secops.intake.leaks.outcome import Receipt
 from secops.intake.leaks.withdrawing import WithdrawalRefused, withdraw_report
 from secops.intake.models import HostRule, LoginRule
 from secops.inventory.models import (
@@ -185,3 +186,26 @@ def test_a_login_on_two_computers_is_unclean_until_both_are(sari, tmp_path, leo)
     withdraw_report(LeakReport.objects.get(), "palsu", by=leo, at=RECEIVED)
     remove_mark(first, "keliru", by=leo, at=RECEIVED)
     assert not AccountFacts.objects.get().device_unclean, "the report counts no more"
+
+
+def test_the_same_secret_seen_later_by_a_stealer_is_a_fact(sari, tmp_path) -> None:
+    def log(day: int) -> Receipt:
+        folder = tmp_path / f"log{day}" / "ID"
+        folder.mkdir(parents=True)
+        (folder / "Passwords.txt").write_text(f"URL: {HOST}\nUsername: sari\nPassword: a1\n\n")
+        (folder / "System.txt").write_text(
+            f"Computer: PC\nMachineID: A\nLog date: 2024-06-{day:02} 10:00:00\n"
+        )
+        given = str(tmp_path / f"log{day}")
+        return import_leak(given, order("log"), by=User.objects.system(), at=RECEIVED)
+
+    log(10)
+    assert AccountFacts.objects.get().reseen_at is None
+    assert log(5).duplicate == 1
+    assert AccountFacts.objects.get().reseen_at is None, "earlier is no repetition after a change"
+    assert log(20).duplicate == 1
+    later = datetime(2024, 6, 20, 3, tzinfo=UTC)
+    facts = AccountFacts.objects.get()
+    assert (facts.exposures, facts.reseen_at) == (1, later)
+    exposure = Exposure.objects.get()
+    assert (exposure.last_seen_at, exposure.reseen_at) == (later, later)

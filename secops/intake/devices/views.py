@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires, user_of
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
 from secops.intake.devices import queries
 from secops.intake.devices.actions import (
@@ -54,6 +55,7 @@ def devices(request: HttpRequest) -> HttpResponseBase:
         order=("-seen", "name", "pk"),
         exclude=_hidden(user),
         export_name="komputer-terinfeksi",
+        on_export=log_export(user_of(request)),
         empty=Empty(
             _("Tidak ada komputer terinfeksi yang diketahui"),
             _("Komputer yang disebut dalam catatan stealer muncul di sini."),
@@ -86,6 +88,7 @@ def _page(request: HttpRequest, found: Device, form: CleanedForm | None = None) 
         order=("application__sort_name", "login_key", "pk"),
         personal=user.may(Permission.SEE_PERSONAL),
         export_name=f"akun-komputer-{found.pk}",
+        on_export=log_export(user_of(request)),
         template="intake/device.html",
         empty=Empty(_("Tidak ada akun Anda di komputer ini")),
         extra={

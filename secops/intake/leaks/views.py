@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
 from secops.intake.leaks import uploading
 from secops.intake.leaks.forms import ColumnsForm, FormatForm, UploadForm, WithdrawForm
@@ -71,6 +72,7 @@ def reports(request: HttpRequest) -> HttpResponseBase:
         filterset=ReportFilter,
         order=("-received_at", "-pk"),
         export_name="laporan-kebocoran",
+        on_export=log_export(user_of(request)),
         template="intake/reports.html",
         empty=Empty(
             _("Belum ada laporan kebocoran"),
@@ -322,6 +324,7 @@ def report_accounts(request: HttpRequest, pk: int) -> HttpResponseBase:
         filter_kwargs={"report": found},
         order=("application__sort_name", "login_key", "pk"),
         export_name=f"akun-laporan-{found.pk}",
+        on_export=log_export(user_of(request)),
     )
 
 
@@ -350,5 +353,6 @@ def report_rejects(request: HttpRequest, pk: int) -> HttpResponseBase:
         queryset=found.rejects,
         order=("line",),
         export_name=f"ditolak-laporan-{found.pk}",
+        on_export=log_export(user_of(request)),
         empty=Empty(_("Tidak ada baris yang ditolak")),
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.house.lists import Empty, list_page
 from secops.house.text import angka
@@ -53,6 +54,7 @@ def hosts(request: HttpRequest) -> HttpResponseBase:
         filterset=HostFilter,
         order=("-findings", "host"),
         export_name="alamat-belum-dikenal",
+        on_export=log_export(user_of(request)),
         template="intake/unmatched.html",
         empty=Empty(
             _("Semua alamat sudah dikenali"),
@@ -78,6 +80,7 @@ def logins(request: HttpRequest) -> HttpResponseBase:
         order=("pk",),
         paging="keyset",
         export_name="akun-belum-dikenal",
+        on_export=log_export(user_of(request)),
         template="intake/unmatched_logins.html",
         empty=Empty(
             _("Semua nama pengguna sudah dikenali"),
