@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -27,21 +28,16 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     def process_view(
         self,
         request: HttpRequest,
-        view_func: Callable[..., HttpResponse],
-        view_args: tuple[object, ...],
-        view_kwargs: dict[str, object],
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[Any, Any],
     ) -> HttpResponseBase | None:
         if request.user.is_authenticated:
             self._end_if_idle(request)
-        return super().process_view(request, view_func, view_args, view_kwargs)
-
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
-    ) -> HttpResponseBase:
-        response = super().handle_no_permission(request, view_func)
-        if request.headers.get("HX-Request"):
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and request.headers.get("HX-Request"):
             return HttpResponseClientRedirect(settings.LOGIN_REDIRECT_URL)
-        return response
+        return answer
 
     def _end_if_idle(self, request: HttpRequest) -> None:
         now = timezone.now()
@@ -51,7 +47,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
             logout(request)
         elif not seen or (idle >= SEEN_STEP and not request.headers.get("HX-Trigger-Name")):
             request.session[SEEN] = now.isoformat()
-            User.objects.filter(pk=request.user.pk).update(last_seen_at=now)
+            User.objects.filter(email=request.user.get_username()).update(last_seen_at=now)
 
 
 class LanguageMiddleware:
@@ -67,7 +63,7 @@ class LanguageMiddleware:
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response = response.render()

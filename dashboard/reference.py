@@ -30,8 +30,7 @@ def _who_may() -> str:
     ]
     for permission in Permission:
         cells = [
-            WORDS[reach] if (reach := POLICY[role].grants.get(permission)) else ""
-            for role in roles
+            WORDS[reach] if (reach := POLICY[role].grants.get(permission)) else "" for role in roles
         ]
         lines.append(f"| {permission.value.replace('_', ' ')} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
