@@ -34,38 +34,14 @@ _OTHERS = "exposures, device_unclean, mass_reset, mass_reset_believed"
 _OTHERS_NONE = "0, false, false, false"
 
 _SPLIT = """
-DROP TABLE IF EXISTS readings_again, readings_added;
 CREATE TEMP TABLE readings_again ON COMMIT DROP AS
-SELECT account_id FROM inventory_reading WHERE file_id = %(file)s
-GROUP BY account_id HAVING count(*) > 1;
-INSERT INTO readings_again
-SELECT r.account_id FROM inventory_reading r
+SELECT account_id FROM {table} GROUP BY account_id HAVING count(*) > 1
+UNION
+SELECT r.account_id FROM {table} r
 JOIN inventory_accountfacts f ON f.account_id = r.account_id
-WHERE r.file_id = %(file)s AND (f.read_at > r.read_at OR f.went_back OR r.changed_to < f.change_to);
+WHERE f.read_at > r.read_at OR f.went_back OR r.changed_to < f.change_to
 """
-
-_ADDED = """
-CREATE TEMP TABLE readings_added ON COMMIT DROP AS
-SELECT r.*, o.origin, f.account_id IS NOT NULL AS has_facts
-FROM inventory_reading r
-JOIN inventory_readingsfile o ON o.id = r.file_id
-LEFT JOIN inventory_accountfacts f ON f.account_id = r.account_id
-WHERE r.file_id = %(file)s
-"""
-_NOT_AGAIN = """ AND NOT EXISTS (
-    SELECT 1 FROM readings_again a WHERE a.account_id = r.account_id)"""
-
-_FIRST = f"""
-INSERT INTO inventory_accountfacts (account_id, {_OTHERS}, {", ".join(COLUMNS)})
-SELECT account_id, {_OTHERS_NONE}, read_at, changed_from, changed_to,
-       CASE WHEN changed_from IS NOT NULL THEN read_at END,
-       CASE WHEN changed_from IS NOT NULL THEN origin ELSE '' END,
-       false, username_changed_at, sessions_revoked_at, open_sessions,
-       CASE WHEN open_sessions IS NOT NULL THEN read_at END,
-       CASE WHEN open_sessions = 0 THEN read_at END,
-       disabled_at, last_login_at, must_change
-FROM readings_added WHERE NOT has_facts ORDER BY account_id
-"""
+_NOT_AGAIN = "NOT EXISTS (SELECT 1 FROM readings_again a WHERE a.account_id = r.account_id)"
 
 # A department's own measurement of what somebody else has read before does not weaken it.
 _NEXT = """
@@ -76,9 +52,9 @@ UPDATE inventory_accountfacts f SET
     change_read_at = CASE WHEN r.changed_from IS NULL THEN f.change_read_at ELSE r.read_at END,
     change_origin = CASE
         WHEN r.changed_from IS NULL THEN f.change_origin
-        WHEN r.origin = 'department' AND f.change_origin <> ''
+        WHEN %(origin)s = 'department' AND f.change_origin <> ''
              AND (r.changed_from, r.changed_to) = (f.change_from, f.change_to)
-        THEN f.change_origin ELSE r.origin END,
+        THEN f.change_origin ELSE %(origin)s END,
     username_changed_at = COALESCE(r.username_changed_at, f.username_changed_at),
     sessions_revoked_at = COALESCE(r.sessions_revoked_at, f.sessions_revoked_at),
     open_sessions = COALESCE(r.open_sessions, f.open_sessions),
@@ -87,7 +63,22 @@ UPDATE inventory_accountfacts f SET
     disabled_at = CASE WHEN r.carries_disabled THEN r.disabled_at ELSE f.disabled_at END,
     last_login_at = COALESCE(r.last_login_at, f.last_login_at),
     must_change = COALESCE(r.must_change, f.must_change)
-FROM readings_added r WHERE r.has_facts AND f.account_id = r.account_id
+FROM {table} r WHERE f.account_id = r.account_id AND {fresh}
+"""
+
+_FIRST = f"""
+INSERT INTO inventory_accountfacts (account_id, {_OTHERS}, {", ".join(COLUMNS)})
+SELECT account_id, {_OTHERS_NONE}, read_at, changed_from, changed_to,
+       CASE WHEN changed_from IS NOT NULL THEN read_at END,
+       CASE WHEN changed_from IS NOT NULL THEN %(origin)s ELSE '' END,
+       false, username_changed_at, sessions_revoked_at, open_sessions,
+       CASE WHEN open_sessions IS NOT NULL THEN read_at END,
+       CASE WHEN open_sessions = 0 THEN read_at END,
+       disabled_at, last_login_at, must_change
+FROM {{table}} r
+WHERE NOT EXISTS (SELECT 1 FROM inventory_accountfacts f WHERE f.account_id = r.account_id)
+  AND {{fresh}}
+ORDER BY account_id
 """
 
 
@@ -135,16 +126,20 @@ ON CONFLICT (account_id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in
 """
 
 
-def add_readings(file_id: int) -> None:
-    """Add the readings of a file just inserted to what is known of their accounts."""
+def add_readings(table: str, origin: str) -> None:
+    """Add readings just inserted to what is known of their accounts.
+
+    `table` (temporary, ours, not input) holds them with the columns of `Reading`; `origin` is that
+    of their file.
+    """
     lock_facts()
     with connection.cursor() as cursor:
-        cursor.execute(_SPLIT, {"file": file_id})
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM readings_again)")
-        (again,) = cursor.fetchone()
-        cursor.execute(_ADDED + (_NOT_AGAIN if again else ""), {"file": file_id})
-        cursor.execute(_FIRST)
-        cursor.execute(_NEXT)
+        cursor.execute("DROP TABLE IF EXISTS readings_again")
+        cursor.execute(_SPLIT.format(table=table))
+        again = cursor.rowcount > 0
+        places = {"table": table, "fresh": _NOT_AGAIN if again else "true"}
+        for statement in (_NEXT, _FIRST):
+            cursor.execute(statement.format(**places), {"origin": origin})
         if again:
             cursor.execute(_ANEW.format(table="readings_again"))
 

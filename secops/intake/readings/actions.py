@@ -34,6 +34,8 @@ from secops.inventory.reading_facts import add_readings, derive_readings
 from secops.rules.refusal import MoveRefused
 from secops.rules.rotation_facts import READING_TOLERANCE
 
+#: Memory the server may use for one sort or hash of an import; only for this transaction.
+WORK_MEM: Final = "128MB"
 #: Names of unknown accounts kept for the receipt.
 UNKNOWN_SHOWN: Final = 200
 
@@ -123,6 +125,7 @@ def import_readings(
         defaults["read_at"] = order.read_at.isoformat()
     table = read_table(given, columns=rows.FILE, defaults=defaults)
     stage = Stage(rows.STAGED, rows.RESOLVED)
+    stage.run(f"SET LOCAL work_mem = '{WORK_MEM}'")
     stage.fill_quickly(table, rows.make_row, rows.ORDER, rows.PLAIN, on_rows)
     receipt.rows = stage.rows
     receipt.warnings = warnings_of(table, order)
@@ -155,7 +158,7 @@ def import_readings(
     receipt.unchanged = drop_known(stage, order.origin)
     receipt.applied = insert(stage, file)
     if receipt.applied:
-        add_readings(file.pk)
+        add_readings(STAGE, order.origin)
     if receipt.applied or receipt.renamed:
         receipt.states_changed = derive_for_facts(STAGE, at=at).changed
     if receipt.renamed:
@@ -334,7 +337,8 @@ def insert(stage: Stage, file: ReadingsFile) -> int:
     facts = ", ".join(rows.FACTS)
     return stage.run(
         f"""INSERT INTO inventory_reading (file_id, account_id, read_at, {facts})
-        SELECT %s, account_id, read_at, {facts} FROM {STAGE} ORDER BY row""",
+        SELECT %s, account_id, read_at, {facts} FROM {STAGE}
+        ORDER BY account_id, row""",
         [file.pk],
     )
 
