@@ -114,11 +114,14 @@ def started(incident: Incident) -> list[tuple[ClockCode, datetime]]:
 
 
 def in_words(rest: timedelta) -> str:
-    """``sisa 18 jam``, ``lewat 2 jam``; minutes within the last hours."""
+    """``sisa 18 jam``, ``lewat 2 jam``; minutes within the last hours, days from three on."""
     gone = rest < timedelta(0)
     minutes = int(abs(rest).total_seconds() // 60)
     if minutes < 120:
         length = ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": angka(minutes)}
-    else:
+    elif minutes < 72 * 60:
         length = ngettext("%(n)s jam", "%(n)s jam", minutes // 60) % {"n": angka(minutes // 60)}
+    else:
+        days = minutes // (24 * 60)
+        length = ngettext("%(n)s hari", "%(n)s hari", days) % {"n": angka(days)}
     return (_("lewat %(length)s") if gone else _("sisa %(length)s")) % {"length": length}

@@ -133,7 +133,7 @@ def incident_edit(request: HttpRequest, code: str) -> HttpResponse:
         {
             "form": form,
             "title": _("Lengkapi %(code)s") % {"code": found.code},
-            "breadcrumbs": _crumbs(found, _("Lengkapi")),
+            "breadcrumbs": _crumbs(found, _("Lengkapi catatan")),
             "incident": found,
         },
         status=422 if form.errors else 200,

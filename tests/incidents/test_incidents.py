@@ -17,7 +17,7 @@ from secops.incidents.actions import (
     record_incident,
     stop_clock,
 )
-from secops.incidents.clocks import clocks_of
+from secops.incidents.clocks import clocks_of, in_words
 from secops.incidents.models import Incident
 from secops.incidents.queries import chronology_of, open_work
 from secops.rules.clocks import ClockCode
@@ -106,6 +106,19 @@ def test_a_clock_is_a_sentence_with_basis_and_label(incident: Incident, olga: Us
     late = clocks_of(Incident.objects.get(), at=FOUND + timedelta(hours=27))[0]
     assert late.sentence.endswith("lewat 3 jam.")
     assert late.mark[0] == "late"
+
+
+@pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        (timedelta(minutes=119), "sisa 119 menit"),
+        (timedelta(hours=2), "sisa 2 jam"),
+        (timedelta(hours=72), "sisa 3 hari"),
+        (-timedelta(minutes=1), "lewat 1 menit"),
+    ],
+)
+def test_what_remains_in_words(rest: timedelta, words: str) -> None:
+    assert in_words(rest) == words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,15 +11,21 @@ from secops.compliance.duties import queries
 from secops.compliance.duties.forms import ReceivedForForm
 from secops.compliance.duties.hands import capacities_of
 from secops.compliance.duties.models import Duty
-from secops.compliance.duties.numbers import Numbers, numbers_of, picture, picture_for_chat
+from secops.compliance.duties.numbers import (
+    Numbers,
+    OpenItem,
+    numbers_of,
+    picture,
+    picture_for_chat,
+)
 from secops.compliance.duties.recipients import holders
 from secops.compliance.duties.words import mark, say
 from secops.house.text import wib
 from secops.rules.duty import Actor, State, may_move
 from secops.rules.labels import label
 
-#: Open accounts shown on the page; all of them are in the statement and behind the campaign's link.
-SHOWN = 100
+#: Open accounts shown as a table; the rest is folded away below it.
+SHOWN = 20
 
 #: The page's buttons and the move each one takes.
 _MOVES = {
@@ -45,7 +50,8 @@ class DutyPage:
     heading: str
     picture: str
     numbers: Numbers
-    shown: tuple[Any, ...]
+    shown: tuple[OpenItem, ...]
+    folded: tuple[OpenItem, ...]
     more: int
     state: tuple[str, str, str]
     due: tuple[str, str, str] | None
@@ -72,7 +78,8 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
         picture=picture(duty, numbers),
         numbers=numbers,
         shown=numbers.items[:SHOWN],
-        more=max(0, len(numbers.items) - SHOWN),
+        folded=numbers.items[SHOWN:],
+        more=max(0, numbers.open - len(numbers.items)) if numbers.by_data else 0,
         state=mark(label(duty.state_at(at))),
         due=queries.due_mark(duty, at=at),
         turn=queries.next_step(duty, at=at),

@@ -87,9 +87,7 @@ class StatementForm(forms.Form):
 
     proven = forms.IntegerField(widget=forms.HiddenInput)
     total = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    promised_on = forms.DateField(
-        label=_("Sisanya selesai paling lambat"), widget=DayInput(), required=False
-    )
+    promised_on = forms.DateField(label=_("Sisanya selesai paling lambat"), widget=DayInput())
     note = forms.CharField(
         label=_("Catatan"), widget=forms.Textarea({"rows": 2}), required=False, max_length=2000
     )
