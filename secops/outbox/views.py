@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
 from secops.house.text import angka, wib
 from secops.outbox import actions, queries
@@ -40,6 +41,7 @@ def message_list(request: HttpRequest) -> HttpResponseBase:
             icon="mail",
         ),
         export_name="pesan",
+        on_export=log_export(user_of(request)),
         template="outbox/messages.html",
         extra={"alarms": queries.alarms_since(now - A_DAY)},
     )

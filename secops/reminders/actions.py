@@ -1,6 +1,6 @@
-"""Starting the messages of a campaign to the holders."""
+"""Starting the messages of a campaign to the holders; the city's holidays."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -15,8 +15,10 @@ from secops.outbox.actions import BatchRefused, promise
 from secops.outbox.contacts import ways_to
 from secops.outbox.models import Batch
 from secops.outbox.policy import UNDO
+from secops.reminders.calendar import forget
 from secops.reminders.composers import EXAMPLE
 from secops.reminders.engine import Reminded, due_groups, promise_groups, reached_rungs
+from secops.reminders.models import Holiday
 
 
 @transaction.atomic
@@ -87,3 +89,42 @@ def send_example(campaign: Campaign, *, by: User, at: datetime) -> str:
             asked_for=True,
         )
     return way.mail.address
+
+
+# --- days on which nobody works ----------------------------------------------------------------
+
+
+class HolidayRefused(Exception):
+    """A holiday cannot be entered; the sentence is fit for the page."""
+
+
+@transaction.atomic
+def add_holiday(
+    day: date, name: str, kind: str, *, estimated: bool = False, by: User, at: datetime
+) -> Holiday:
+    """Enter a day on which nobody works; terms and reminders count with it from now on."""
+    check(by, Permission.MANAGE_PEOPLE)
+    if Holiday.objects.filter(day=day).exists():
+        raise HolidayRefused(_("Tanggal ini sudah tercatat sebagai hari libur."))
+    holiday = Holiday.objects.create(day=day, name=name, kind=kind, estimated=estimated)
+    record("holiday.added", holiday, by=by, at=at)
+    transaction.on_commit(forget)
+    return holiday
+
+
+@transaction.atomic
+def confirm_holiday(holiday: Holiday, *, by: User, at: datetime) -> None:
+    """The decree is out: the day is no estimate any more."""
+    check(by, Permission.MANAGE_PEOPLE)
+    Holiday.objects.filter(pk=holiday.pk).update(estimated=False)
+    record("holiday.confirmed", holiday, by=by, at=at)
+    transaction.on_commit(forget)
+
+
+@transaction.atomic
+def remove_holiday(holiday: Holiday, *, by: User, at: datetime) -> None:
+    """Take a day out: it is a working day after all."""
+    check(by, Permission.MANAGE_PEOPLE)
+    record("holiday.removed", holiday, by=by, at=at)
+    holiday.delete()
+    transaction.on_commit(forget)

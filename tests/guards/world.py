@@ -1,7 +1,7 @@
 """One own and one foreign object of each kind, seen from Dinas Sosial and its people."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -25,6 +25,7 @@ from secops.inventory.models import (
 )
 from secops.jobs.models import Job
 from secops.outbox.models import Message
+from secops.reminders.models import Holiday
 from tests.factories import (
     AccountFactory,
     ApplicationFactory,
@@ -52,6 +53,7 @@ class Side:
     organisation: Organisation = field(init=False)
     recommendation: Recommendation = field(init=False)
     message: Message = field(init=False)
+    holiday: Holiday = field(init=False)
     report: LeakReport = field(init=False)
     readings: ReadingsFile = field(init=False)
     device: Device = field(init=False)
@@ -130,6 +132,11 @@ class Side:
             submitted_at=AT,
             entered_by=member,
             decide_by=AT + timedelta(days=3),
+        )
+        self.holiday = Holiday.objects.create(
+            day=date(2030, 1, 1 + Holiday.objects.filter(day__year=2030).count()),
+            name="Libur contoh",
+            kind=Holiday.Kind.LOCAL,
         )
         self.message = Message.objects.create(
             key=f"test:{code}",
@@ -218,6 +225,7 @@ class World:
             "advisories": side.recommendation.code,
             "organisations": side.organisation.pk,
             "messages": side.message.pk,
+            "holidays": side.holiday.pk,
             "leak-reports": side.report.pk,
             "readings": side.readings.pk,
             "computers": side.device.pk,
