@@ -291,3 +291,12 @@ def test_the_list_of_campaigns_says_where_each_leads(
     assert "diperkirakan" in page.content.decode()
     (own,) = signed_in(kartini).get(reverse("campaigns")).context["page"].rows
     assert own.total == Rotation.objects.filter(department__code="DINSOS").count()
+
+
+def test_a_tick_box_is_named_without_a_whole_nip(
+    address: str, olga: User, signed_in: SignIn
+) -> None:
+    page = signed_in(olga).get(address, {"application": "simpatik"}).content.decode()
+    assert 'aria-label="Pilih 1880**************"' in page
+    assert "Pilih None" not in page
+    assert "1880000" not in page

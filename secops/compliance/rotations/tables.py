@@ -34,6 +34,15 @@ from secops.house.tables import (
 from secops.house.text import masked_name
 
 
+class AccountPick(PickColumn):
+    """The tick box of an account, named by its login as the page shows it: never a whole NIP."""
+
+    def render(self, value: Any, record: Any = None, table: Any = None, **rest: Any) -> Any:
+        box = '<label class="ps-pick"><input type="checkbox" name="pick" value="{}" form="{}" '
+        named = _("Pilih %(row)s") % {"row": shown_login(record.account.username)}
+        return format_html(box + 'aria-label="{}"></label>', value, self.key, named)
+
+
 class RotationTable(HouseTable):
     """One row an account of a campaign: what is known, why, whose turn, by when."""
 
@@ -41,7 +50,7 @@ class RotationTable(HouseTable):
     title = "login"
     phone_hidden = ("application",)
 
-    pick = PickColumn()
+    pick = AccountPick()
     login = LinkColumn(
         accessor="account__username",
         verbose_name=gettext_lazy("Akun"),

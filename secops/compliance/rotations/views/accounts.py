@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -92,11 +93,17 @@ def campaign_rotations(request: HttpRequest, code: str) -> HttpResponseBase:
         extra={
             "campaign": campaign,
             "verbs": verbs_of(user) if campaign.state == Campaign.State.RUNNING else [],
-            "matching": bounded_count(found).number,
+            "matching": _matching(found),
             "whole": whole,
             "may_see_whole": user.may(P.SEE_PERSONAL),
         },
     )
+
+
+def _matching(rows: QuerySet[Rotation]) -> int | None:
+    """How many a deed for all of the filter would reach; None where they are too many for one."""
+    count = bounded_count(rows, BULK_LIMIT)
+    return None if count.more else count.number
 
 
 @requires(P.RUN_CAMPAIGN)
