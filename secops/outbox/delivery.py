@@ -7,6 +7,7 @@ so are repeated, once, under the same Message-ID.
 
 import json
 import logging
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,14 @@ from secops.outbox.composers import COMPOSERS, Composed, Dropped, Words
 from secops.outbox.line import Line, Parcel, Refused, Unreachable, Unsure
 from secops.outbox.mime import as_bytes, as_mail, envelope_sender
 from secops.outbox.models import Alarm, Attempt, Message
-from secops.outbox.policy import BACK_OFF, GIVE_UP_AFTER, PER_RUN, SENDING_AT_MOST, WINDOW
+from secops.outbox.policy import (
+    BACK_OFF,
+    GIVE_UP_AFTER,
+    HAND_OVER_WITHIN,
+    PER_RUN,
+    SENDING_AT_MOST,
+    WINDOW,
+)
 from secops.outbox.stored import words_to_store
 from secops.outbox.voices import may_speak
 
@@ -63,6 +71,8 @@ class _Window:
 
     ready: list[tuple[Message, Composed]] = field(default_factory=list)
     taken: int = 0
+    #: Monotonic: after this nothing of it is handed over any more.
+    until: float = 0.0
 
 
 def deliver(*, at: datetime, limit: int = PER_RUN, kinds: Sequence[str] | None = None) -> Delivered:
@@ -110,7 +120,7 @@ def _send_windows(
             break
         if reachable:
             parcels = [_parcel(line, message, words) for message, words in window.ready]
-            before = window, postman.submit(hand_over_all, line, parcels)
+            before = window, postman.submit(hand_over_all, line, parcels, window.until)
         else:
             failed: list[Result] = [Unreachable(_("peladen email tidak menjawab"))]
             _settle_results(window, failed * len(window.ready), now(), done)
@@ -123,20 +133,33 @@ def _send_windows(
 Result = Refused | Unreachable | Unsure | None
 
 
-def hand_over_all(line: Line, parcels: Sequence[Parcel]) -> list[Result]:
-    """Give the mails to the server one after the other; after the first *unreachable* no more."""
+def hand_over_all(line: Line, parcels: Sequence[Parcel], until: float) -> list[Result]:
+    """Give the mails to the server one after the other; after the first *unreachable* no more.
+
+    Nor after `until` (monotonic): a worker that was frozen, or a server that crawls, must not hand
+    over what `sweep` may have given to somebody else meanwhile.
+    """
     results: list[Result] = []
     for parcel in parcels:
         if results and isinstance(results[-1], Unreachable):
             results.append(results[-1])
-            continue
-        try:
-            line.hand_over(parcel)
-        except (Refused, Unreachable, Unsure) as failure:
-            results.append(failure)
+        elif time.monotonic() > until:
+            results.append(Unreachable("the mail server is too slow"))
         else:
-            results.append(None)
+            results.append(_hand_over(line, parcel))
     return results
+
+
+def _hand_over(line: Line, parcel: Parcel) -> Result:
+    try:
+        line.hand_over(parcel)
+    except (Refused, Unreachable, Unsure) as failure:
+        return failure
+    except Exception as failure:
+        log.exception("handing over a mail failed")
+        line.close()
+        return Unsure(type(failure).__name__)
+    return None
 
 
 def _parcel(line: Line, message: Message, words: Composed) -> Parcel:
@@ -178,7 +201,7 @@ def _take(at: datetime, size: int, done: Delivered, kinds: Sequence[str] | None)
             .select_related("person", "contact")
             .order_by("next_try_at", "id")[:size]
         )
-        window = _Window(taken=len(rows))
+        window = _Window(taken=len(rows), until=time.monotonic() + HAND_OVER_WITHIN.total_seconds())
         outcomes: dict[int, _Outcome] = {}
         usable = [message for message in rows if _address_is_usable(message, outcomes)]
         capped = over_their_cap(usable, at=at)
@@ -209,10 +232,18 @@ def _address_is_usable(message: Message, outcomes: dict[int, _Outcome]) -> bool:
         outcomes[message.pk] = _Outcome(State.FAILED, _("alamat sudah dihapus"))
     elif contact.disabled_at is not None:
         outcomes[message.pk] = _Outcome(State.FAILED, contact.disabled_why or _("alamat mati"))
+    elif not _ADDRESS.fullmatch(contact.address):
+        outcomes[message.pk] = _Outcome(
+            State.FAILED, _("alamat email tidak sah"), dead_address=True
+        )
     else:
         message.address = contact.address
         return True
     return False
+
+
+#: What the line can carry; a mail server says the rest.
+_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
 
 
 def _compose(messages: Sequence[Message], at: datetime) -> list[tuple[Message, Words | str]]:
@@ -326,7 +357,7 @@ UPDATE outbox_message m SET state = w.state, reason = w.reason, repeated = w.rep
     sent_at = CASE w.state WHEN 'sent' THEN %(at)s ELSE m.sent_at END
 FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(repeated)s::bool[],
     %(next)s::timestamptz[]) AS w (id, state, reason, repeated, next_try_at)
-WHERE m.id = w.id
+WHERE m.id = w.id AND m.state IN ('queued', 'sending')
 """
 
 

@@ -15,7 +15,9 @@ PER_RUN = 20_000
 #: Mails that are marked `sending` together; a worker that dies leaves twice as many unknown at most
 #: (one window is composed while the one before is handed over).
 WINDOW = 100
-#: So long nobody is believed to be still sending.
+#: A mail that is not handed over within this of its claim goes back into the queue.
+HAND_OVER_WITHIN = timedelta(minutes=4)
+#: After so long nobody is believed to be still sending; far more than `HAND_OVER_WITHIN`.
 SENDING_AT_MOST = timedelta(minutes=10)
 
 #: Waits between two tries of one message; the last one repeats.

@@ -205,3 +205,28 @@ def test_the_delivery_log_is_in_one_place(mailbox: Contact, sink: Sink) -> None:
     deliver(at=NOW)
     assert Attempt.objects.count() == 1
     assert connection.in_atomic_block
+
+
+@pytest.mark.parametrize("address", ["tanpa-at", "dua baris@x.test\r\nRCPT", "é@x.test", ""])
+def test_an_address_that_is_none_is_said_so(sari: Person, sink: Sink, address: str) -> None:
+    bad = ContactFactory(person=sari, address=address)
+    good = ContactFactory()
+    message = say(bad)
+    say(good, "note:2")
+    done = deliver(at=NOW)
+    assert (done.sent, done.failed) == (1, 1)
+    message.refresh_from_db()
+    bad.refresh_from_db()
+    assert message.reason == "alamat email tidak sah"
+    assert bad.disabled_at is not None
+
+
+def test_a_frozen_worker_hands_over_nothing_late(
+    mailbox: Contact, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secops.outbox.delivery.HAND_OVER_WITHIN", timedelta(seconds=-1))
+    message = say(mailbox)
+    assert deliver(at=NOW).again == 1
+    assert not sink.mails
+    message.refresh_from_db()
+    assert message.state == Message.State.QUEUED
