@@ -1,0 +1,25 @@
+"""`make bench`: every measurement of ARCHITECTURE's table, one after the other, as ratios.
+
+Each runs in a process and a database of its own. The machine should have nothing else to do.
+"""
+
+import subprocess
+import sys
+
+PARTS = ("leak", "readings", "pages", "outbox")
+
+
+def main() -> int:
+    """Run all parts; 1 where one missed its goal."""
+    missed = []
+    for part in PARTS:
+        print(f"\n{part}", flush=True)
+        if subprocess.run([sys.executable, "-m", f"tests.bench.{part}"], check=False).returncode:
+            missed.append(part)
+    if missed:
+        print(f"\ngoals missed in: {', '.join(missed)}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
