@@ -63,16 +63,15 @@ def own_organisations(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(members=user.person)
 
 
-def organisations_counted() -> QuerySet[Organisation]:
-    """Stakeholders with what they gave, for the office's list."""
+def organisations_counted(user: User) -> QuerySet[Organisation]:
+    """Stakeholders with what they gave, as far as the reader may list it."""
+    seen = Q(recommendations__in=Recommendation.objects.visible_to(user))
+    accepted = Q(recommendations__state=State.ACCEPTED)
+    waiting = Q(recommendations__state=State.SUBMITTED)
     return Organisation.objects.annotate(
-        given=Count("recommendations", distinct=True),
-        accepted=Count(
-            "recommendations", filter=Q(recommendations__state=State.ACCEPTED), distinct=True
-        ),
-        waiting=Count(
-            "recommendations", filter=Q(recommendations__state=State.SUBMITTED), distinct=True
-        ),
+        given=Count("recommendations", filter=seen, distinct=True),
+        accepted=Count("recommendations", filter=seen & accepted, distinct=True),
+        waiting=Count("recommendations", filter=seen & waiting, distinct=True),
         people=Count("members", distinct=True),
     )
 

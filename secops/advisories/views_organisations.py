@@ -27,7 +27,7 @@ def organisation_list(request: HttpRequest) -> HttpResponseBase:
         request,
         title=_("Mitra"),
         table=OrganisationTable,
-        queryset=queries.organisations_counted(),
+        queryset=queries.organisations_counted(user_of(request)),
         order=("name", "pk"),
         breadcrumbs=[(_("Rekomendasi mitra"), reverse("recommendations")), (_("Mitra"), "")],
         empty=Empty(

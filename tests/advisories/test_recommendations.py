@@ -23,6 +23,7 @@ from secops.advisories.actions import (
 from secops.advisories.adoption import adoption_of
 from secops.advisories.composers import COMPOSERS, decision_words
 from secops.advisories.models import Organisation, Recommendation
+from secops.advisories.queries import organisations_counted
 from secops.audit.models import Entry
 from secops.compliance.duties.actions import Target
 from secops.compliance.duties.models import Directive, Duty
@@ -356,6 +357,15 @@ def test_the_order_of_a_closed_text_starts_empty(
     page = signed_in(olga).get(reverse("recommendation-order", args=[found.code]))
     assert "Keluarkan semua sesi lama. Lalu" not in words_of(page)
     assert "tulis arahan dengan kata sendiri" in words_of(page)
+
+
+def test_counts_of_an_organisation_are_its_rows(
+    ratna: User, university: Organisation, ira: User, olga: User
+) -> None:
+    for tlp in Marking:
+        post(ratna, university, tlp=tlp)
+    assert organisations_counted(olga).get().given == 5  # type: ignore[attr-defined]
+    assert organisations_counted(ira).get().given == 4  # type: ignore[attr-defined]
 
 
 def test_an_organisation_with_its_people(olga: User, ratna: User, signed_in) -> None:

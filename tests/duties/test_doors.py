@@ -1,7 +1,7 @@
 """Pages and buttons: who opens what, and what a press does."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,10 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Department, User
 from secops.audit.models import Entry
-from secops.compliance.duties.actions import confirm_duty, report_duty
+from secops.compliance.duties.actions import (
+    Target,
+    confirm_duty,
+    issue_directive,
+    report_duty,
+)
 from secops.compliance.duties.evidence import check_all
 from secops.compliance.duties.models import Channel, Directive, Duty, Objection
 from secops.outbox.models import Batch, Message
@@ -23,6 +29,7 @@ from tests.duties.support import (
     add_rotation,
     campaign_with,
     custom_duty,
+    custom_order,
     fresh,
     give_contact,
     head_of,
@@ -353,6 +360,35 @@ def test_the_orders_of_a_campaign(olga: User, dinsos, signed_in) -> None:
     again = browser.post(address, {"order": "lock"}, follow=True)
     assert "sudah berjalan" in words_of(again)
     assert Directive.objects.count() == 2
+
+
+def test_every_number_opens_exactly_its_rows(olga: User, kartini: User, signed_in) -> None:
+    departments = DepartmentFactory.create_batch(4)
+    order = custom_order(due_at=timezone.now() + timedelta(days=1))
+    directive = issue_directive(
+        order, [Target(one.pk) for one in departments], by=olga, at=timezone.now()
+    )
+    first, second, third, fourth = directive.duties.order_by("pk")
+    long_ago = timezone.now() - timedelta(days=9)
+    Duty.objects.filter(pk=first.pk).update(received_at=long_ago, state="accepted")
+    Duty.objects.filter(pk=second.pk).update(received_at=long_ago, due_at=long_ago)
+    Directive.objects.update(ordered_at=long_ago)
+    browser = signed_in(olga)
+    page = browser.get(directive.get_absolute_url()).context["page_of"]
+    assert (page.departments, page.received, page.done, page.late, page.silent) == (4, 2, 1, 1, 2)
+    wanted = {
+        "received=yes": {first, second},
+        "received=no": {third, fourth},
+        "done=yes": {first},
+        "done=no": {second, third, fourth},
+        "late=yes": {second},
+        "silent=yes": {third, fourth},
+        "state=accepted": {first},
+        "objected=yes": set(),
+    }
+    for query, rows in wanted.items():
+        shown = browser.get(f"{directive.get_absolute_url()}?{query}").context["page"].rows
+        assert set(shown) == rows, query
 
 
 def test_lists_are_as_cheap_for_many_as_for_few(

@@ -187,7 +187,8 @@ def _reached(knock: Knock) -> None:
 
 
 def _pass(knock: Knock, duty: Duty) -> HttpResponse:
-    agent = pass_to_agent(duty, by=_user_of(knock.link), at=knock.at)
+    link = knock.link
+    agent = pass_to_agent(duty, by=_user_of(link), at=knock.at, person=link.person)
     if agent is None:
         return _show(knock, duty, error=_("OPD ini belum memiliki Agen. Telepon posko."))
     return _receipt(knock, _("%(agent)s diberi tahu.") % {"agent": agent.name})

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,12 +11,13 @@ from accounts.models import AnswerLink, Contact, Person, User
 from accounts.roles import Permission, Role
 from secops.audit.actions import record
 from secops.compliance.duties.actions.issue import OrderRefused
+from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.recipients import Plan, Recipient, holders, plan_for
 from secops.outbox.actions import Promise, promise, promise_many, start_batch
 from secops.outbox.contacts import ways_to
 from secops.outbox.models import Batch, Message
-from secops.rules.duty import Kind, State
+from secops.rules.duty import Actor, Kind, State
 from secops.rules.intervals import WIB
 from secops.rules.working_time import Voice, voice_of
 
@@ -130,8 +132,12 @@ def promise_returned(duty: Duty, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def pass_to_agent(duty: Duty, *, by: User, at: datetime) -> Person | None:
+def pass_to_agent(
+    duty: Duty, *, by: User, at: datetime, person: Person | None = None
+) -> Person | None:
     """The head asks his agent to prepare it; returns the agent, None where there is none."""
+    if not {Actor.HEAD, Actor.DEPUTY} & set(capacities(person or by.person, duty, at=at)):
+        raise PermissionDenied
     agent = holders(Role.AGENT, [duty.department_id], at=at).get(duty.department_id)
     if agent is None:
         return None

@@ -109,7 +109,7 @@ def directive(request: HttpRequest, code: str) -> HttpResponseBase:
             "directive": found,
             "page_of": queries.directive_page(found, user, at=now),
             "undo": queries.undo_seconds(found, at=now),
-            "sent": queries.sent_line(found),
+            "sent": queries.sent_line(found) if user.may(Permission.RUN_CAMPAIGN) else "",
             "sources": queries.sources_of(found, user),
             "may_order": user.may(Permission.RUN_CAMPAIGN),
             "unsent": queries.unsent(found, at=now) if user.may(Permission.RUN_CAMPAIGN) else 0,
