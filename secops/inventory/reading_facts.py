@@ -35,12 +35,12 @@ _OTHERS_NONE = "0, false, false, false"
 
 _SPLIT = """
 CREATE TEMP TABLE readings_again ON COMMIT DROP AS
-SELECT account_id FROM {table} GROUP BY account_id HAVING count(*) > 1
-UNION
+{several}
 SELECT r.account_id FROM {table} r
 JOIN inventory_accountfacts f ON f.account_id = r.account_id
 WHERE f.read_at > r.read_at OR f.went_back OR r.changed_to < f.change_to
 """
+_SEVERAL = "SELECT account_id FROM {table} GROUP BY account_id HAVING count(*) > 1 UNION"
 _NOT_AGAIN = "NOT EXISTS (SELECT 1 FROM readings_again a WHERE a.account_id = r.account_id)"
 
 # A department's own measurement of what somebody else has read before does not weaken it.
@@ -126,16 +126,18 @@ ON CONFLICT (account_id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in
 """
 
 
-def add_readings(table: str, origin: str) -> None:
+def add_readings(table: str, origin: str, *, several: bool) -> None:
     """Add readings just inserted to what is known of their accounts.
 
     `table` (temporary, ours, not input) holds them with the columns of `Reading`; `origin` is that
-    of their file.
+    of their file; `several` says whether an account may have more than one of them.
     """
     lock_facts()
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS readings_again")
-        cursor.execute(_SPLIT.format(table=table))
+        cursor.execute(
+            _SPLIT.format(table=table, several=_SEVERAL.format(table=table) if several else "")
+        )
         again = cursor.rowcount > 0
         places = {"table": table, "fresh": _NOT_AGAIN if again else "true"}
         for statement in (_NEXT, _FIRST):

@@ -150,10 +150,10 @@ def import_readings(
         imported_at=at,
         imported_by=by,
     )
-    receipt.unchanged = drop_known(stage, order.origin)
+    receipt.unchanged, several = drop_known(stage, order.origin)
     receipt.applied = insert(stage, file)
     if receipt.applied:
-        add_readings(STAGE, order.origin)
+        add_readings(STAGE, order.origin, several=several)
     if receipt.applied or receipt.renamed:
         receipt.states_changed = derive_for_facts(STAGE, at=at).changed
     if receipt.renamed:

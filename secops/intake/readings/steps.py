@@ -129,8 +129,11 @@ def date_renames(stage: Stage) -> None:
     )
 
 
-def drop_known(stage: Stage, origin: str) -> int:
-    """Take out the readings that a file of the same origin, still standing, has said before."""
+def drop_known(stage: Stage, origin: str) -> tuple[int, bool]:
+    """Take out the readings that a file of the same origin, still standing, has said before.
+
+    Returns how many, and whether an account has several readings in this file.
+    """
     same = ", ".join(f"r.{fact}" for fact in rows.FACTS)
     said = ", ".join(f"s.{fact}" for fact in rows.FACTS)
     known = 0
@@ -155,7 +158,7 @@ def drop_known(stage: Stage, origin: str) -> int:
               AND r.account_id = s.account_id AND r.read_at = s.read_at AND r.row < s.row
               AND ({same}) IS NOT DISTINCT FROM ({said})"""
         )
-    return known
+    return known, twice > 0
 
 
 def insert(stage: Stage, file: ReadingsFile) -> int:

@@ -74,6 +74,7 @@ class Stage:
                 ]
                 if on_rows is not None and self.rows % PROGRESS_ROWS == 0:
                     on_rows(self.rows)
+        self.run(f"ANALYZE {STAGE}")
         self.note_cell_problems()
 
     def fill_quickly(
@@ -118,7 +119,6 @@ class Stage:
         with self.cursor.copy(f"COPY {PROBLEM} (row, col) FROM STDIN") as copy:
             for row, column in sorted(bad):
                 copy.write_row((row, column))
-        self.run(f"ANALYZE {STAGE}")
         self.run(f"ANALYZE {PROBLEM}")
 
     def problem(
