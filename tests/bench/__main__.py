@@ -6,7 +6,7 @@ Each runs in a process and a database of its own. The machine should have nothin
 import subprocess
 import sys
 
-PARTS = ("leak", "readings", "pages", "outbox")
+PARTS = ("leak", "readings", "rotations", "pages", "outbox")
 
 
 def main() -> int:
