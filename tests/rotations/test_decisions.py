@@ -191,3 +191,11 @@ def test_every_minute_twice_changes_nothing_the_second_time(sari: Rotation) -> N
     before = Rotation.objects.values().get()
     look_after_rotations(at=ORDER + HOUR)
     assert Rotation.objects.values().get() == before
+
+
+def test_a_new_day_looks_at_everything_again(sari: Rotation) -> None:
+    Rotation.objects.update(turn="office")  # somebody wrote past the actions
+    look_after_rotations(at=ORDER + HOUR)
+    assert _state(sari) == ("open", "office")
+    look_after_rotations(at=ORDER + DAY)
+    assert _state(sari) == ("open", "holder")
