@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -17,6 +17,7 @@ from secops.compliance.duties.models import Duty, HeadStatement
 from secops.compliance.duties.numbers import name_of, rotations_of
 from secops.compliance.rotations.models import Rotation
 from secops.house.text import angka
+from secops.inventory.models import AccountFacts
 from secops.rules.duty import Actor, Kind, ReopenCause, State, move
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ def reopen_for_new_exposures(*, at: datetime) -> int:
     Part of the tick; returns how many were reopened. An account that has nothing left to lose
     (already changed after its newest leak, disabled) reopens nothing.
     """
+    if not _anything_leaked_since_the_first_statement():
+        return 0
     count = 0
     for pk in _touched().values_list("pk", flat=True):
         with transaction.atomic():
@@ -71,6 +74,14 @@ def reopen_duty(
     )  # fmt: skip
     promise_reopened(duty, at=at)
     return duty
+
+
+def _anything_leaked_since_the_first_statement() -> bool:
+    """A cheap question that most minutes answer with no, before the join over all rotations."""
+    first = HeadStatement.objects.filter(
+        duty__state__in=[State.CONFIRMED, State.ACCEPTED], duty__directive__kind=Kind.ROTATION
+    ).aggregate(first=Min("stated_at"))["first"]
+    return first is not None and AccountFacts.objects.filter(newest_received__gt=first).exists()
 
 
 def _touched() -> QuerySet[Duty]:
