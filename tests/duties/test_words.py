@@ -83,6 +83,8 @@ def test_j3_1_by_mail_with_one_link_and_its_code(duty: Duty, olga: User, head: P
     words = compose("duty.order")
     assert isinstance(words, Composed)
     assert words.subject == "Perlu balasan TERIMA: Surat Sekda 000.6/123/2026"
+    assert "cukup TERIMA, di halaman di bawah ini" in words.text
+    assert "Tidak ada tautan" not in words.text
     assert len(re.findall(r"/k/[\w-]{20,}", words.text)) == 1
     assert len(re.findall(r"[2-9A-Z]{4}-[2-9A-Z]{4}", words.text)) == 1
     assert all(secret in words.text for secret in words.hidden if "-" in secret)

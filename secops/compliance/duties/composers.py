@@ -49,7 +49,7 @@ def _order(message: Message, at: datetime) -> Words:
         at,
         duties[0],
         texts.order_subject(duties[0]),
-        texts.order(duties, _agent(duties[0], at)),
+        texts.order(duties, _agent(duties[0], at), link=_is_mail(message)),
     )
 
 
@@ -81,7 +81,7 @@ def _numbers(message: Message, at: datetime) -> Words:
     if not duties:
         return Dropped(_("Sudah dinyatakan."))
     duty = duties[0]
-    words = texts.ask_statement(duty, numbers_of(duty))
+    words = texts.ask_statement(duty, numbers_of(duty), at=at, link=_is_mail(message))
     return _letter(message, at, duty, texts.numbers_subject(duty), words, answers=True)
 
 

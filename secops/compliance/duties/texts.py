@@ -53,8 +53,11 @@ def order_subject(duty: Duty) -> str:
     return _("Perlu balasan TERIMA: %(letter)s") % {"letter": letter_of(duty)}
 
 
-def order(duties: Sequence[Duty], agent: Person | None) -> str:
-    """The order to a head: what, by when, how many, who does it, that "TERIMA" is enough."""
+def order(duties: Sequence[Duty], agent: Person | None, *, link: bool = False) -> str:
+    """The order to a head: what, by when, how many, who does it, that "TERIMA" is enough.
+
+    `link`: the words stand above a link, in a mail.
+    """
     first = duties[0]
     lines = [
         _("Yth. Kepala %(department)s.") % {"department": first.department},
@@ -65,7 +68,9 @@ def order(duties: Sequence[Duty], agent: Person | None) -> str:
             "due": day_and_time(first.due_at),
         },
         *(_of_department(duty, agent) for duty in duties),
-        _("Dari Ibu/Bapak cukup balas TERIMA. Tidak ada tautan yang perlu dibuka."),
+        _("Dari Ibu/Bapak cukup TERIMA, di halaman di bawah ini atau lewat telepon.")
+        if link
+        else _("Dari Ibu/Bapak cukup balas TERIMA. Tidak ada tautan yang perlu dibuka."),
         _doubt(first),
     ]
     return " ".join(line for line in lines if line)
@@ -113,9 +118,16 @@ def numbers_subject(duty: Duty) -> str:
     return _("Perlu pernyataan Anda: %(title)s") % {"title": duty.directive.title}
 
 
-def ask_statement(duty: Duty, numbers: Numbers) -> str:
-    """The numbers and the sentence a head may agree to (JOURNEYS J3.3)."""
-    sentence = sentence_of_statement(numbers, wib(duty.due_at.date()))
+def ask_statement(duty: Duty, numbers: Numbers, *, link: bool = False) -> str:
+    """The numbers and the sentence a head may agree to (JOURNEYS J3.3); `link` as in `order`."""
+    sentence = sentence_of_statement(numbers, wib(local(duty.due_at).date()))
+    if link:
+        return _(
+            "%(picture)s Di halaman di bawah ini Ibu/Bapak dapat menyatakan: '%(sentence)s'"
+        ) % {
+            "picture": picture(duty, numbers),
+            "sentence": sentence,
+        }
     return _(
         "%(picture)s Balas SETUJU untuk menyatakan: '%(sentence)s' Atau: LIHAT · KELIRU · "
         "TELEPON SAYA"
