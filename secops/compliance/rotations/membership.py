@@ -53,15 +53,27 @@ ORDER BY a.id
 
 def join_sql(table: str) -> str:
     """Later joiners: of the accounts in `table`, the exposed ones in the scope of a running
-    campaign and not in it (RULES 1, *base*; PRODUCT, frozen accounts)."""
+    campaign and not in it (RULES 1, *base*; PRODUCT, frozen accounts).
+
+    Most are in it already: who is not is found first, on two narrow columns.
+    """
     name = connection.ops.quote_name(table)
-    where = (
-        f"c.state = 'running' AND a.id IN (SELECT account_id FROM {name}) "
-        f"AND f.newest_exposure IS NOT NULL AND {_IN_DEPARTMENTS} "
-        "AND NOT EXISTS (SELECT 1 FROM rotations_rotation r "
-        "WHERE r.campaign_id = c.id AND r.account_id = a.id)"
+    missing = f"""
+WITH missing AS MATERIALIZED (
+    SELECT DISTINCT t.account_id, c.id AS campaign_id
+    FROM {name} t CROSS JOIN rotations_campaign c
+    WHERE c.state = 'running' AND NOT EXISTS (
+        SELECT 1 FROM rotations_rotation r
+        WHERE r.campaign_id = c.id AND r.account_id = t.account_id
     )
-    return _JOIN.format(later="TRUE", base=_BASE, due=_DUE_LATER, where=where)
+)
+"""
+    where = (
+        "c.state = 'running' "
+        "AND (a.id, c.id) IN (SELECT account_id, campaign_id FROM missing) "
+        f"AND f.newest_exposure IS NOT NULL AND {_IN_DEPARTMENTS}"
+    )
+    return missing + _JOIN.format(later="TRUE", base=_BASE, due=_DUE_LATER, where=where)
 
 
 def freeze_sql() -> str:
