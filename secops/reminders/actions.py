@@ -17,15 +17,17 @@ from secops.outbox.models import Batch
 from secops.outbox.policy import UNDO
 from secops.reminders.calendar import forget
 from secops.reminders.composers import EXAMPLE
-from secops.reminders.engine import Reminded, due_groups, promise_groups, reached_rungs
+from secops.reminders.engine import Reminded, promise_groups
 from secops.reminders.models import Holiday
+from secops.reminders.queries import groups_of
 
 
 @transaction.atomic
 def start_messages(
     campaign: Campaign, *, by: User, at: datetime, at_any_hour_because: str = ""
 ) -> Batch:
-    """Tell the holders: their start messages wait 30 seconds in which they can be undone.
+    """Tell the holders whose turn it is: who heard nothing yet gets the first message, the others
+    today's digest, unless they had it. All wait 30 seconds in which they can be undone.
 
     Raises BatchRefused in words where there is nothing to send or no help desk to name.
     """
@@ -41,15 +43,15 @@ def start_messages(
         campaign.messages_from = at
         campaign.save(update_fields=["messages_from"])
     batch = Batch.objects.create(
-        title=_("Pesan awal: %(campaign)s") % {"campaign": campaign.name},
+        title=_("Pesan ke pemegang akun: %(campaign)s") % {"campaign": campaign.name},
         started_by=by,
         created_at=at,
         not_before=at + UNDO,
         at_any_hour_because=at_any_hour_because.strip()[:200],
     )
     done = Reminded()
-    groups = due_groups(reached_rungs(at=at, campaigns=[campaign]), at)
-    promise_groups(groups, at=at, done=done, batch=batch)
+    for groups in groups_of(campaign, at=at):
+        promise_groups(groups, at=at, done=done, batch=batch)
     if not done.digests:
         raise BatchRefused(_("Tidak ada pesan yang perlu dikirim."))
     record(

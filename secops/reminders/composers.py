@@ -23,7 +23,7 @@ from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
 from secops.outbox.models import Batch, Message
 from secops.reminders import words
 from secops.reminders.items import Item, example_items, items_of
-from secops.reminders.models import Step
+from secops.reminders.models import DigestDay, Step
 from secops.rules.intervals import WIB, day_start
 from secops.rules.rotation import State
 
@@ -200,12 +200,17 @@ def told(messages: Sequence[Message], at: datetime) -> None:
 
 
 def taken_back(batch: Batch, at: datetime) -> None:
-    """A start was undone in time: nobody was told, and it may be started anew."""
+    """A send was undone in time: nobody was told or reminded, and it may be started anew.
+
+    A campaign whose messages began with this very send has not begun.
+    """
     cancelled = Step.objects.filter(message__batch=batch, message__state=Message.State.CANCELLED)
     campaigns = set(cancelled.values_list("campaign_id", flat=True))
     cancelled.delete()
+    DigestDay.objects.filter(message__batch=batch, message__state=Message.State.CANCELLED).delete()
     if not batch.messages.exclude(state=Message.State.CANCELLED).exists():
-        Campaign.objects.filter(pk__in=campaigns).update(messages_from=None)
+        begun = Campaign.objects.filter(pk__in=campaigns, messages_from=batch.created_at)
+        begun.update(messages_from=None)
 
 
 def example(payload: dict[str, Any], person: Person, language: str, at: datetime) -> Composed:
@@ -240,6 +245,8 @@ def compose_example(message: Message, at: datetime) -> Words:
 COMPOSERS: dict[str, Composer] = {
     START: Composer(gettext_lazy("Pesan awal"), compose_starts, True, told, example, taken_back),
     REEXPOSED: Composer(gettext_lazy("Bocor lagi"), compose_starts, True, told),
-    DIGEST: Composer(gettext_lazy("Pengingat harian"), compose_digests, False, told),
+    DIGEST: Composer(
+        gettext_lazy("Pengingat harian"), compose_digests, False, told, None, taken_back
+    ),
     EXAMPLE: Composer(gettext_lazy("Contoh"), one_by_one(compose_example)),
 }

@@ -23,11 +23,11 @@ from secops.outbox.contacts import Ways, ways_to
 from secops.outbox.models import Alarm, Batch, Message
 from secops.outbox.voices import city_calendar, may_speak
 from secops.reminders.composers import DIGEST, REEXPOSED, START
-from secops.reminders.items import HOLDER, SETTLED
+from secops.reminders.items import HOLDER, SETTLED, THEIR_TURN
 from secops.reminders.models import DigestDay, Step
 from secops.rules.intervals import WIB, day_start
 from secops.rules.ladder import HOLDERS, Audience, due_for, from_data, moments
-from secops.rules.working_time import Voice, voice_of
+from secops.rules.working_time import URGENT_WITHIN, Voice, voice_of
 
 #: People in one transaction.
 CHUNK = 1000
@@ -219,6 +219,34 @@ def due_groups(
         return [Group(*row) for row in cursor.fetchall()]
 
 
+_ASKED_BY_OFFICE = f"""
+SELECT {HOLDER}, r.campaign_id, r.due_at, %(rung)s,
+    bool_or(r.state = 'reexposed' OR r.due_at - c.ordered_at <= %(urgent_within)s), count(*)
+FROM rotations_rotation r
+JOIN rotations_campaign c ON c.id = r.campaign_id
+JOIN inventory_account a ON a.id = r.account_id
+WHERE r.campaign_id = %(campaign)s AND {HOLDER} IS NOT NULL AND {THEIR_TURN}
+GROUP BY 1, r.campaign_id, r.due_at
+"""
+
+
+def groups_to_remind(campaign: Campaign, *, at: datetime) -> list[Group]:
+    """Everybody of a campaign whose turn it is, for a reminder that the office sends itself.
+
+    The rung bears the day, so a second send on that day finds nobody.
+    """
+    values: dict[str, Any] = {
+        "campaign": campaign.pk,
+        "rung": f"office-{at.astimezone(WIB):%Y%m%d}",
+        "urgent_within": URGENT_WITHIN,
+        "at": at,
+        "settled": SETTLED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED_BY_OFFICE, values)
+        return [Group(*row) for row in cursor.fetchall()]
+
+
 # --- one message each --------------------------------------------------------------------------
 
 
@@ -301,7 +329,8 @@ def _plan(by_human: dict[int, list[Group]], at: datetime, done: Reminded) -> _Pl
     return plan
 
 
-def _is_opening(group: Group) -> bool:
+def is_opening(group: Group) -> bool:
+    """Whether the rung is a first word: of a campaign, of a new account, or of a new leak."""
     return group.rung in ("start", "reexposed") or group.rung.startswith("joined-")
 
 
@@ -316,7 +345,7 @@ def _openings(by_human: dict[int, list[Group]]) -> dict[str, Message]:
         _opening_key(human, group)
         for human, groups in by_human.items()
         for group in groups
-        if _is_opening(group)
+        if is_opening(group)
     ]
     return {m.key: m for m in Message.objects.filter(key__in=keys).only("key", "state")}
 
@@ -357,7 +386,7 @@ def _plan_openings(
         elif before is not None and before.state not in REVIVED:
             rest.append(group)
             continue
-        if not _is_opening(group):
+        if not is_opening(group):
             rest.append(group)
             continue
         kind = REEXPOSED if group.rung == "reexposed" else START

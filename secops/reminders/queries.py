@@ -7,48 +7,75 @@ from secops.compliance.rotations.models import Campaign
 from secops.outbox.contacts import ways_to
 from secops.outbox.models import Batch, Message
 from secops.reminders.composers import START
-from secops.reminders.engine import due_groups, reached_rungs
+from secops.reminders.engine import (
+    Group,
+    Reminded,
+    due_groups,
+    groups_to_remind,
+    is_opening,
+    promise_groups,
+    reached_rungs,
+)
 from secops.rules.rotation import State
 
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Whom the first messages of a campaign reach, in people; messages by channel.
+    """Whom a send about a campaign reaches now: people for the first time, people again.
 
-    Somebody whose mailbox may be leaked gets two, so `mail + whatsapp` may exceed `reached`.
+    Somebody whose mailbox may be leaked gets two messages, so `mail + whatsapp` may exceed
+    `reached`.
     """
 
-    people: int
+    first: int
+    again: int
     accounts: int
     mail: int
     whatsapp: int
     only_untrusted: int
-    without_address: int
+    today_already: int
 
     @property
     def reached(self) -> int:
-        return self.people - self.without_address
+        return self.first + self.again
 
 
-def recipients_of(campaign: Campaign, *, at: datetime) -> Recipients:
-    """Count whom the first messages would reach now, without promising any."""
+def groups_of(campaign: Campaign, *, at: datetime) -> tuple[list[Group], list[Group]]:
+    """Who has to hear of a campaign for the first time, and who may be reminded of it."""
     planned = Campaign(
         pk=campaign.pk,
         ladder=campaign.ladder,
         ordered_at=campaign.ordered_at,
         messages_from=min(at, campaign.messages_from or at),
     )
-    groups = due_groups(reached_rungs(at=at, campaigns=[planned]), at)
-    people = {group.person_id for group in groups}
-    ways = ways_to(people)
+    first = [
+        group
+        for group in due_groups(reached_rungs(at=at, campaigns=[planned]), at)
+        if is_opening(group)
+    ]
+    if campaign.messages_from is None or campaign.messages_from > at:
+        return first, []
+    hearing = {group.person_id for group in first}
+    again = [g for g in groups_to_remind(campaign, at=at) if g.person_id not in hearing]
+    return first, again
+
+
+def recipients_of(campaign: Campaign, *, at: datetime) -> Recipients:
+    """Count whom a send would reach now, without promising anything."""
+    first, again = groups_of(campaign, at=at)
+    new, reminded = Reminded(), Reminded()
+    promise_groups(first, at=at, done=new, dry_run=True)
+    promise_groups(again, at=at, done=reminded, dry_run=True)
+    ways = ways_to({group.person_id for group in (*first, *again)})
     chosen = [contact for way in ways.values() for contact in way.chosen]
     return Recipients(
-        people=len(people),
-        accounts=sum(group.items for group in groups),
+        first=new.digests,
+        again=reminded.digests,
+        accounts=sum(group.items for group in (*first, *again)),
         mail=sum(contact.kind == "mail" for contact in chosen),
         whatsapp=sum(contact.kind == "whatsapp" for contact in chosen),
         only_untrusted=sum(way.only_untrusted for way in ways.values()),
-        without_address=len(people) - sum(bool(way.chosen) for way in ways.values()),
+        today_already=len({group.person_id for group in again}) - reminded.digests,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Contact, User
 from secops.compliance.rotations.models import Rotation
+from secops.outbox.actions import BatchRefused, cancel_batch
 from secops.outbox.delivery import deliver
 from secops.outbox.models import Batch, Message
 from secops.reminders.actions import start_messages
@@ -108,3 +109,24 @@ def test_who_becomes_unreachable_is_the_agents(olga: User) -> None:
 def test_the_start_message_of_the_office_is_the_only_one(olga: User) -> None:
     start_messages(Rotation.objects.first().campaign, by=olga, at=ORDERED)
     assert remind(at=ORDERED + timedelta(minutes=5)).digests == 0
+
+
+def test_the_office_may_remind_once_more_a_day(signed_in: Enter, olga: User) -> None:
+    waiting = rotation(person(), campaign("c1"))
+    remind(at=ORDERED)
+    deliver(at=ORDERED)
+    waiting.refresh_from_db()
+    started = waiting.campaign.messages_from
+    later = ORDERED + timedelta(days=3, hours=1)  # Monday
+    batch = start_messages(waiting.campaign, by=olga, at=later)
+    assert Message.objects.get(batch=batch).kind == "rotation.digest"
+    with pytest.raises(BatchRefused):
+        start_messages(waiting.campaign, by=olga, at=later + timedelta(minutes=1))
+    cancel_batch(batch, by=olga, at=later)
+    waiting.campaign.refresh_from_db()
+    assert waiting.campaign.messages_from == started
+    again = start_messages(waiting.campaign, by=olga, at=later + timedelta(minutes=2))
+    assert again.messages.count() == 1
+    assert deliver(at=later + timedelta(minutes=5)).sent == 1
+    page = signed_in(olga).get("/campaigns/c1/messages/").content.decode()
+    assert "Pengingat, masih giliran mereka" in page
