@@ -22,7 +22,7 @@ from secops.compliance.rotations.membership import freeze_sql
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.compliance.rotations.tally import counts_of_open, snapshot_campaign
-from secops.house.text import angka, wib
+from secops.house.text import angka, english, wib
 from secops.inventory.models import Application
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
 from secops.rules.intervals import WIB
@@ -294,7 +294,8 @@ def _overlap_sentence(overlapping: list[tuple[str, int]]) -> str:
 
 
 def _still_open_sentence(left: dict[State, int]) -> str:
-    parts = ", ".join(f"{angka(n)} {label(state).id.lower()}" for state, n in left.items())
+    words = {state: label(state).en if english() else label(state).id for state in left}
+    parts = ", ".join(f"{angka(n)} {words[state].lower()}" for state, n in left.items())
     accounts = sum(left.values())
     return ngettext(
         "Belum dapat ditutup: %(n)s akun masih terbuka (%(parts)s).",
