@@ -118,16 +118,16 @@ def numbers_subject(duty: Duty) -> str:
     return _("Perlu pernyataan Anda: %(title)s") % {"title": duty.directive.title}
 
 
-def ask_statement(duty: Duty, numbers: Numbers, *, link: bool = False) -> str:
-    """The numbers and the sentence a head may agree to (JOURNEYS J3.3); `link` as in `order`."""
-    sentence = sentence_of_statement(numbers, wib(local(duty.due_at).date()))
+def ask_statement(duty: Duty, numbers: Numbers, *, at: datetime, link: bool = False) -> str:
+    """The numbers and the sentence a head may agree to (JOURNEYS J3.3); `link` as in `order`.
+
+    The date offered is the due day, once that has passed today.
+    """
+    sentence = sentence_of_statement(numbers, wib(local(max(duty.due_at, at)).date()))
     if link:
         return _(
             "%(picture)s Di halaman di bawah ini Ibu/Bapak dapat menyatakan: '%(sentence)s'"
-        ) % {
-            "picture": picture(duty, numbers),
-            "sentence": sentence,
-        }
+        ) % {"picture": picture(duty, numbers), "sentence": sentence}
     return _(
         "%(picture)s Balas SETUJU untuk menyatakan: '%(sentence)s' Atau: LIHAT · KELIRU · "
         "TELEPON SAYA"
