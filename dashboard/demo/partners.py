@@ -16,9 +16,16 @@ from secops.advisories.models import Organisation, Recommendation
 from secops.compliance.duties.actions import Order, Target, receive_duty, report_duty
 from secops.compliance.duties.models import Duty
 from secops.compliance.rotations.models import Campaign
-from secops.incidents.actions import add_chronology, change_incident, move_incident, record_incident
+from secops.incidents.actions import (
+    add_chronology,
+    change_incident,
+    move_incident,
+    record_incident,
+    stop_clock,
+)
 from secops.incidents.models import Incident
 from secops.inventory.models import Application, LeakReport
+from secops.rules.clocks import ClockCode
 from secops.rules.duty import Kind
 from secops.rules.incident import DetectionBasis, Phase
 from secops.rules.tlp import Marking
@@ -91,6 +98,14 @@ def link_incident(story: Scene, about: Incident) -> None:
         },
         by=story.cast["piket"],
         at=story.day(6, "09:00"),
+    )
+    stop_clock(
+        about,
+        ClockCode.HIGH_RISK_INCIDENT,
+        stopped_at=story.day(8, "10:40"),
+        proof="Surat 000.6/119/2026, tanda terima BSSN",
+        by=story.cast["piket"],
+        at=story.day(6, "09:05"),
     )
 
 

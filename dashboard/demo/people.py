@@ -27,21 +27,24 @@ def heads_receive(
 ) -> None:
     """Three of four heads have said that they received the order, by telephone or chat."""
     duties = list(
-        Duty.objects.filter(directive__kind="rotation")
+        Duty.objects.exclude(directive__kind="lock")
+        .filter(received_at=None)
         .select_related("department", "directive")
-        .order_by("department__code")
+        .order_by("department__code", "pk")
     )
-    wanted = min(51, round(len(duties) * 0.75))
-    for number, duty in enumerate(dice.sample(duties, wanted)):
+    departments = sorted({duty.department.code for duty in duties})
+    wanted = min(51, round(len(departments) * 0.75))
+    order = {code: n for n, code in enumerate(dice.sample(departments, wanted))}
+    for duty in duties:
         head = Tenure.objects.filter(
             position__department=duty.department, position__role=Role.HEAD.value
         ).select_related("person").first()  # fmt: skip
-        if head is None:
+        if head is None or duty.department.code not in order:
             continue
         receive_duty(
             duty,
             by=cast["piket"],
-            at=min(moment + timedelta(minutes=37 * number), at),
+            at=min(moment + timedelta(minutes=37 * order[duty.department.code]), at),
             person=head.person,
             channel=dice.choice((Channel.PHONE, Channel.CHAT)),
         )

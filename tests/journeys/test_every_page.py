@@ -21,7 +21,7 @@ from secops.incidents.models import Incident
 from secops.inventory.models import Application, Device, LeakReport, ReadingsFile
 from secops.outbox.models import Message
 from tests.guards.test_doors import LIBRARY_DOORS, all_patterns
-from tests.journeys.looks import Looks
+from tests.journeys.looks import CROSSED, Looks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,7 +81,7 @@ def pages_of_rows() -> list[str]:
 @pytest.fixture
 def city(transactional_db: None, tmp_path: Any, settings: Any) -> None:
     settings.VAR_DIR = tmp_path
-    call_command("load_demo", accounts=700, json=True, stdout=io.StringIO())
+    call_command("load_demo", accounts=500, json=True, stdout=io.StringIO())
 
 
 def test_every_page_is_clean_for_everybody(
@@ -98,15 +98,17 @@ def test_every_page_is_clean_for_everybody(
         user = User.objects.get(email__startswith=f"{key}@")
         enter(user)
         for address in [*plain_addresses(), *pages_of_rows()]:
+            if address in seen:
+                continue
             answer = client.get(address)
             html = answer.headers.get("Content-Type", "").startswith("text/html")
-            if address in seen or answer.status_code != 200 or not html or answer.streaming:
+            if answer.status_code != 200 or not html or answer.streaming:
                 continue
             seen.add(address)
             page.goto(served + address)
-            found += [f"{key} {address}: {what}" for what in looks.findings()]
+            found += [f"{key} {address}: {what}" for what in looks.findings(CROSSED)]
     assert len(seen) >= 35, sorted(seen)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_the_sign_in_is_clean(
