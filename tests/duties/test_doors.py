@@ -362,6 +362,32 @@ def test_the_orders_of_a_campaign(olga: User, dinsos, signed_in) -> None:
     assert Directive.objects.count() == 2
 
 
+def test_ticked_duties_are_noted_together(olga: User, leo: User, ira: User, signed_in) -> None:
+    departments = DepartmentFactory.create_batch(3)
+    for one in departments:
+        head_of(one)
+        custom_duty(one, olga)
+    first, second, third = Duty.objects.order_by("pk")
+    browser = signed_in(olga)
+    assert b"Catat diterima lewat pesan" in browser.get(reverse("duties")).content
+    answer = browser.post(
+        reverse("duties-bulk"), {"verb": "chat", "pick": [first.pk, second.pk, "x"]}, follow=True
+    )
+    assert "2 tugas tercatat." in words_of(answer)
+    assert fresh(first).received_channel == Channel.CHAT
+    assert fresh(first).received_by is not None
+    assert fresh(third).received_at is None
+    Duty.objects.filter(pk=first.pk).update(state="confirmed")
+    answer = browser.post(
+        reverse("duties-bulk"), {"verb": "accept", "pick": [first.pk, third.pk]}, follow=True
+    )
+    assert "1 tugas tercatat." in words_of(answer)
+    assert f"{third.department}: Tugas ini sudah berubah." in words_of(answer)
+    assert fresh(first).state == "accepted"
+    assert b"Catat diterima lewat pesan" not in signed_in(ira).get(reverse("duties")).content
+    assert signed_in(ira).post(reverse("duties-bulk")).status_code == 403
+
+
 def test_every_number_opens_exactly_its_rows(olga: User, kartini: User, signed_in) -> None:
     departments = DepartmentFactory.create_batch(4)
     order = custom_order(due_at=timezone.now() + timedelta(days=1))

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from accounts.models import Department, User
 from accounts.roles import Permission
 from secops.compliance.duties import texts
-from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.duties.models import Channel, Directive, Duty
 from secops.compliance.duties.numbers import DONE
 from secops.compliance.duties.words import mark, say
 from secops.compliance.rotations.models import Campaign, Rotation
@@ -210,9 +210,14 @@ def crumb_of(duty: Duty) -> tuple[str, str]:
     return str(duty.department), duty.get_absolute_url()
 
 
-def empty_columns(directive: Directive) -> tuple[str, ...]:
-    """Columns that say the same, or nothing, for every duty of this directive."""
-    return ("directive",) if directive.kind == Kind.LOCK else ("directive", "application")
+def hidden_columns(user: User, directive: Directive | None = None) -> list[str]:
+    """Columns that say the same, or nothing, for every duty of the list; ticks without verbs."""
+    hidden = [] if bulk_verbs(user) else ["pick"]
+    if directive is not None:
+        hidden.append("directive")
+        if directive.kind != Kind.LOCK:
+            hidden.append("application")
+    return hidden
 
 
 def unsent(directive: Directive, *, at: datetime) -> int:
@@ -236,6 +241,17 @@ def sources_of(directive: Directive, user: User) -> list[Any]:
         return []
     found = getattr(directive, "recommendations").visible_to(user)  # noqa: B009
     return list(found.order_by("pk"))
+
+
+def bulk_verbs(user: User) -> list[tuple[str, str]]:
+    """What the office may do with ticked duties; empty for everybody else."""
+    if not user.may(Permission.RUN_CAMPAIGN):
+        return []
+    return [
+        (Channel.CHAT.value, _("Catat diterima lewat pesan")),
+        (Channel.PHONE.value, _("Catat diterima lewat telepon")),
+        ("accept", _("Terima pernyataan")),
+    ]
 
 
 def refusal_words(refused: Exception) -> str:

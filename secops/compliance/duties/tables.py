@@ -8,6 +8,7 @@ from secops.house.tables import (
     HouseTable,
     LinkColumn,
     NumberColumn,
+    PickColumn,
     PillColumn,
     TimeColumn,
 )
@@ -49,6 +50,7 @@ class DutyTable(HouseTable):
     caption = _("Tugas OPD")
     title = "department"
     phone_hidden = ("received_by",)
+    pick = PickColumn(key="duties")
     department = LinkColumn(
         accessor="department__name",
         order_by=("department__sort_name",),

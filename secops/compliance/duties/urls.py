@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secops.compliance.duties.views import directives, duties, office
+from secops.compliance.duties.views import bulk, directives, duties, office
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/", directives.directive_list, name="directives"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/<str:code>/close/", directives.directive_close, name="directive-close"),
     path("campaigns/<slug:code>/orders/", directives.campaign_orders, name="campaign-orders"),
     path("duties/", duties.duty_list, name="duties"),
+    path("duties/bulk/", bulk.duties_bulk, name="duties-bulk"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/receive/", duties.duty_receive, name="duty-receive"),
     path("duties/<int:pk>/received-for/", office.duty_received_for, name="duty-received-for"),

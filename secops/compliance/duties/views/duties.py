@@ -71,12 +71,13 @@ def step(request: HttpRequest, duty: Duty, act: Callable[[], object], said: str)
 @requires(Permission.SEE_DEPARTMENTS)
 def duty_list(request: HttpRequest) -> HttpResponseBase:
     """All duties that the user may see, the earliest due first."""
+    user = user_of(request)
     return list_page(
         request,
         title=_("Tugas OPD"),
         subtitle=wib(timezone.now()),
         table=DutyTable,
-        queryset=queries.duties_for(user_of(request)),
+        queryset=queries.duties_for(user),
         filterset=DutyFilter,
         order=("due_at", "department__sort_name", "pk"),
         empty=Empty(
@@ -84,7 +85,10 @@ def duty_list(request: HttpRequest) -> HttpResponseBase:
             _("Arahan kantor kepada OPD menjadi tugas dan muncul di sini dengan batas waktunya."),
         ),
         export_name="tugas-opd",
-        on_export=log_export(user_of(request)),
+        on_export=log_export(user),
+        exclude=queries.hidden_columns(user),
+        template="duties/duties.html",
+        extra={"verbs": queries.bulk_verbs(user)},
     )
 
 
