@@ -143,13 +143,50 @@ _NEWEST = "max(own_date) OVER (PARTITION BY fingerprint, place)"
 
 _KNOWN = """
 CREATE TEMP TABLE leak_known ON COMMIT DROP AS
-SELECT e.id, e.account_id, d.fingerprint, d.place, d.newest,
+SELECT e.id, e.account_id, d.fingerprint, d.place, d.newest, d.own_date,
+       r.withdrawn_at IS NOT NULL AS revived,
        COALESCE(d.newest > COALESCE(e.last_seen_at, e.own_date, '-infinity'), false) AS later,
        %(stealer)s AND COALESCE(
            d.newest > COALESCE(e.reseen_at, e.own_date, '-infinity'), false
        ) AS stolen_again
-FROM leak_distinct d JOIN inventory_exposure e
-  ON e.fingerprint = d.fingerprint AND e.place = d.place
+FROM leak_distinct d
+JOIN inventory_exposure e ON e.fingerprint = d.fingerprint AND e.place = d.place
+LEFT JOIN inventory_leakreport r ON r.id = e.report_id
+"""
+
+# Known only from a report that was withdrawn: this report tells it, so it counts again.
+_REVIVE = """
+WITH back AS (
+    UPDATE inventory_exposure e
+    SET report_id = %(report)s, own_date = k.own_date, received_at = %(received_at)s,
+        effective_at = LEAST(k.own_date, %(leaked_before)s, %(received_at)s),
+        from_stealer = %(stealer)s, last_seen_at = NULL, reseen_at = NULL
+    FROM leak_known k WHERE k.id = e.id AND k.revived
+    RETURNING e.id
+)
+UPDATE inventory_unmatchedlogin u SET report_id = %(report)s
+FROM back WHERE u.exposure_id = back.id
+"""
+_COUNT_REVIVED = """
+WITH back AS (
+    SELECT e.account_id, count(*) AS exposures, min(e.effective_at) AS first_exposure,
+           max(e.effective_at) AS newest_exposure
+    FROM leak_known k JOIN inventory_exposure e ON e.id = k.id
+    WHERE k.revived AND e.account_id IS NOT NULL GROUP BY e.account_id
+), known AS (
+    UPDATE leak_touched t
+    SET exposures = t.exposures + b.exposures,
+        first_exposure = LEAST(t.first_exposure, b.first_exposure),
+        newest_exposure = GREATEST(t.newest_exposure, b.newest_exposure),
+        newest_received = %(received_at)s
+    FROM back b WHERE b.account_id = t.account_id RETURNING t.account_id
+)
+INSERT INTO leak_touched (
+    account_id, exposures, first_exposure, newest_exposure, newest_received, reseen_at,
+    device_unclean
+)
+SELECT account_id, exposures, first_exposure, newest_exposure, %(received_at)s, NULL, false
+FROM back WHERE account_id NOT IN (SELECT account_id FROM known)
 """
 
 _NEW = """
@@ -201,7 +238,7 @@ WHERE n.account_id IS NULL AND p.public_users IS NOT TRUE
 
 _REPEATED = """
 INSERT INTO inventory_repetition (report_id, exposure_id, own_date, from_stealer)
-SELECT %(report)s, id, newest, %(stealer)s FROM leak_known ORDER BY id
+SELECT %(report)s, id, newest, %(stealer)s FROM leak_known WHERE NOT revived ORDER BY id
 """
 
 _SEEN_LATER = """
@@ -209,7 +246,7 @@ UPDATE inventory_exposure e
 SET last_seen_at = CASE WHEN k.later THEN k.newest ELSE e.last_seen_at END,
     reseen_at = CASE WHEN k.stolen_again THEN k.newest ELSE e.reseen_at END
 FROM leak_known k
-WHERE k.id = e.id AND (k.later OR k.stolen_again)
+WHERE k.id = e.id AND NOT k.revived AND (k.later OR k.stolen_again)
 """
 
 _TOUCHED = """
@@ -256,7 +293,7 @@ WHERE account_id NOT IN (SELECT account_id FROM known)
 _SEEN_AGAIN = """
 WITH again AS (
     SELECT account_id, max(newest) AS reseen_at FROM leak_known
-    WHERE account_id IS NOT NULL AND stolen_again GROUP BY account_id
+    WHERE account_id IS NOT NULL AND stolen_again AND NOT revived GROUP BY account_id
 ), known AS (
     UPDATE leak_touched t SET reseen_at = GREATEST(t.reseen_at, a.reseen_at)
     FROM again a WHERE a.account_id = t.account_id RETURNING t.account_id
@@ -351,7 +388,12 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         new, matched, unknown_application, already_rotated = _row(cursor)
         if matched < new:
             cursor.execute(_QUEUE, values)
+        revived = False
         if known:
+            cursor.execute("SELECT EXISTS (SELECT FROM leak_known WHERE revived)")
+            (revived,) = _row(cursor)
+            if revived:
+                cursor.execute(_REVIVE, values)
             cursor.execute(_REPEATED, values)
             if dated:
                 cursor.execute(_SEEN_LATER)
@@ -367,6 +409,8 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         accounts = cursor.rowcount
         if known and dated and stealer:
             cursor.execute(_SEEN_AGAIN)
+        if revived:
+            cursor.execute(_COUNT_REVIVED, values)
         if on_devices:
             cursor.execute(_SIGHTINGS, values)
             cursor.execute(_UNCLEAN, values)

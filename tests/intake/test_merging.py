@@ -209,3 +209,17 @@ def test_the_same_secret_seen_later_by_a_stealer_is_a_fact(sari, tmp_path) -> No
     assert (facts.exposures, facts.reseen_at) == (1, later)
     exposure = Exposure.objects.get()
     assert (exposure.last_seen_at, exposure.reseen_at) == (later, later)
+
+
+def test_what_only_a_withdrawn_report_told_counts_again_when_told_anew(sari, leo) -> None:
+    first = take(table("sari;a1;2024-05-01", "entah;x;2024-05-01"))
+    withdraw_report(LeakReport.objects.get(pk=first.report), "palsu", by=leo, at=RECEIVED)
+    assert AccountFacts.objects.get().exposures == 0
+    again = take(table("sari;a1;2024-05-09", "sari;b2;2024-05-08", "entah;x;"))
+    assert (again.new, again.duplicate) == (1, 2)
+    facts = AccountFacts.objects.get()
+    assert facts.exposures == 2
+    assert facts.newest_exposure == datetime(2024, 5, 9, 16, 59, 59, 999999, tzinfo=UTC)
+    assert set(Exposure.objects.values_list("report_id", flat=True)) == {again.report}
+    assert UnmatchedLogin.objects.get().report_id == again.report
+    assert not Repetition.objects.exists()
