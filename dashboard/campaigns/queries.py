@@ -85,6 +85,11 @@ class CampaignPage:
         return self.burn.points[-2].usable
 
     @property
+    def their_turn(self) -> int:
+        """Accounts whose holder has to act."""
+        return self.counts.turns.get(Turn.HOLDER, 0)
+
+    @property
     def contradicted(self) -> int:
         """Answers that the systems do not bear out."""
         return self.counts.states.get(State.CONTRADICTED, 0)
@@ -96,7 +101,7 @@ class CampaignPage:
             (_("Berapa?"), _how_many(self.counts)),
             (_("Siapa yang belum?"), _who(self.counts, self.departments)),
             (_("Lajunya?"), _pace(self.burn)),
-            (_("Kapan selesai?"), self.conclusion or _("Sudah ditutup.")),
+            (_("Kapan selesai?"), self.conclusion or _unknown_end(self.campaign)),
             (_("Apa berikutnya?"), _next(self.campaign, self.counts, self.at)),
         ]
 
@@ -223,6 +228,11 @@ def _pace(burn: BurnDown | None) -> str:
     return _("%(n)s akun terbukti per hari, rata-rata 3 hari terakhir") % {
         "n": angka(round(burn.projection.per_day))
     }
+
+
+def _unknown_end(campaign: Campaign) -> str:
+    closed = campaign.state == Campaign.State.CLOSED
+    return _("Sudah ditutup.") if closed else _("Belum diketahui.")
 
 
 def _next(campaign: Campaign, counts: Counts, at: datetime) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, user_of
-from accounts.roles import Permission
+from accounts.roles import Permission, Reach
 from dashboard.campaigns.queries import UnitRow, campaign_page, text_of_campaign, with_risky
 from secops.compliance.rotations.filters import NOWHERE
 from secops.compliance.rotations.models import Campaign
@@ -31,6 +31,7 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
     if found.state == Campaign.State.DRAFT:
         return redirect("campaign-scope", code)
     page = campaign_page(found, user, at=at)
+    reach = user.scope(Permission.SEE_DEPARTMENTS).reach
     running = found.state == Campaign.State.RUNNING
     context = {
         "title": found.name,
@@ -50,24 +51,34 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         "risk_url": accounts_url(found, mark="risk"),
         "contradicted_url": accounts_url(found, state=State.CONTRADICTED.value),
         "done_url": accounts_url(found, stage="done"),
-        "departments": [_row(found, row, "department") for row in page.departments],
-        "applications": [_row(found, row, "application") for row in page.applications],
+        "departments": [
+            _row(found, row, "department", reach is not Reach.OWN_APPLICATIONS)
+            for row in page.departments
+        ],
+        "applications": [
+            _row(found, row, "application", reach is not Reach.OWN) for row in page.applications
+        ],
         "terms": _terms(found),
         "may_open": True,
+        "may_see_messages": user.may(Permission.RUN_CAMPAIGN),
+        "has_yesterday": any(row.since_yesterday is not None for row in page.departments),
         "may_run": running and user.may(Permission.RUN_CAMPAIGN),
     }
     return render(request, "dashboard/campaign.html", context)
 
 
-def _row(campaign: Campaign, row: UnitRow, key: str) -> dict[str, Any]:
-    """A department or application with the lists of exactly its numbers."""
+def _row(campaign: Campaign, row: UnitRow, key: str, has_page: bool) -> dict[str, Any]:
+    """A department or application with the lists of exactly its numbers.
+
+    `has_page`: its own page opens for this reader.
+    """
     unit = row.unit
     part = {key: unit.code or NOWHERE}
     return {
         "name": unit.name or _("Belum diketahui OPD-nya"),
         "counts": unit.counts,
         "since": row.since_yesterday,
-        "url": reverse(key, args=[unit.code]) if unit.code else "",
+        "url": reverse(key, args=[unit.code]) if unit.code and has_page else "",
         "all_url": accounts_url(campaign, **part),
         "usable_url": accounts_url(campaign, mark="usable", **part),
         "late_url": accounts_url(campaign, stage="late", **part),

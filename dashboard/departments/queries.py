@@ -354,9 +354,13 @@ def _masked(kind: str, address: str) -> str:
     return f"{address[:4]}•••{address[-2:]}"
 
 
-def needs_of(page: DepartmentPage) -> list[Need]:
-    """What waits for the department's own people, the first due on top."""
-    found = [need for order in page.orders if (need := _need(order, page.at)) is not None]
+def needs_of(page: DepartmentPage, *, states: bool) -> list[Need]:
+    """What waits for the department's own people, the first due on top.
+
+    `states`: the reader may state a duty, as its head.
+    """
+    needs = (_need(order, states, page.at) for order in page.orders)
+    found = [need for need in needs if need is not None]
     for standing in page.standings:
         agent = standing.counts.turns.get(Turn.AGENT, 0)
         if not agent:
@@ -371,14 +375,16 @@ def needs_of(page: DepartmentPage) -> list[Need]:
     return sorted(found, key=lambda need: need.due_at or page.at.replace(year=9999))
 
 
-def _need(order: OrderLine, at: datetime) -> Need | None:
+def _need(order: OrderLine, states: bool, at: datetime) -> Need | None:
     duty = order.duty
     state = duty.state_at(at)
     name = f"{duty.directive.code} {duty.directive.title}"
     if not order.received:
         button = _("Terima arahan")
-    elif state in (DutyState.OPEN, DutyState.REOPENED, DutyState.RETURNED, DutyState.REPORTED):
-        button = _("Nyatakan") if state is DutyState.REPORTED else _("Buka tugas")
+    elif state is DutyState.REPORTED and states:
+        button = _("Nyatakan")
+    elif state in (DutyState.OPEN, DutyState.REOPENED, DutyState.RETURNED):
+        button = _("Buka tugas")
     else:
         return None
     return Need(name, duty.due_at, duty.due_at < at, button, duty.get_absolute_url())

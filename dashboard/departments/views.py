@@ -68,7 +68,7 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
         "subtitle": _("Keadaan pada %(when)s") % {"when": wib(at)},
         "breadcrumbs": [(pgettext("list", "OPD"), reverse("departments")), (found.name, "")],
         "page": page,
-        "needs": needs_of(page) if acts else [],
+        "needs": needs_of(page, states=user.may(Permission.CONFIRM_DUTY, found.pk)) if acts else [],
         "urls": _urls(page),
         "chat": text_of_department(page),
         "whole": whole,

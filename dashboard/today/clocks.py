@@ -30,6 +30,7 @@ from secops.rules.working_time import working_days_between
 #: So many are read; the first is shown large, the others in a list.
 SHOWN = 5
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def _of_campaign(campaign: Campaign, at: datetime) -> list[Deadline]:
 def left_until(moment: datetime, *, at: datetime) -> str:
     """``3 jam``, ``2 hari kerja``; ``lewat 2 jam`` once it is over."""
     gone = at - moment
+    if gone >= 2 * DAY:
+        return ngettext("lewat %(n)s hari", "lewat %(n)s hari", gone.days) % {"n": angka(gone.days)}
     if gone > timedelta(0):
         hours = max(1, int(gone / HOUR))
         return ngettext("lewat %(n)s jam", "lewat %(n)s jam", hours) % {"n": angka(hours)}

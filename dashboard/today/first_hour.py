@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Department
-from secops.compliance.duties.models import Directive
+from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign
 from secops.incidents.models import Incident
 from secops.inventory.models import AccountFacts, LeakReport
@@ -38,6 +38,7 @@ class Begun:
     lock: bool
     departments: bool
     sent: bool
+    received: bool
     told: bool
 
     @property
@@ -58,6 +59,7 @@ def what_is_there() -> Begun:
         "lock": orders.filter(kind=Kind.LOCK),
         "departments": orders.filter(kind__in=[Kind.ROTATION, Kind.ROTATION_BY_COUNT]),
         "sent": orders.filter(batch__isnull=False, batch__cancelled_at=None),
+        "received": Duty.objects.filter(received_at__isnull=False),
         "told": Message.objects.filter(kind="rotation.start", sent_at__isnull=False),
     }
     # Any table with a row serves as the FROM; the city always has its office.
@@ -80,7 +82,9 @@ def first_hour(begun: Begun, campaign: Campaign | None) -> list[Step]:
         Step(_("Penggantian serentak dimulai"), begun.campaign, new),
         Step(_("Langkah 1: kunci di sumber"), begun.lock, orders or new),
         Step(
-            _("Langkah 2: arahan ke OPD dikirim"), begun.departments and begun.sent, orders or new
+            _("Langkah 2: arahan ke OPD dikirim"),
+            begun.departments and (begun.sent or begun.received),
+            orders or new,
         ),
         Step(_("Pemegang akun diberi tahu"), begun.told, messages or new),
     ]

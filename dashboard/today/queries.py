@@ -124,12 +124,21 @@ class Today:
 
     @property
     def decisions(self) -> int:
-        """How many things wait for us: the sum of the list below."""
-        return sum(one.counted.n for one in self.waiting)
+        """How many decisions wait for us: the sum of the first list below."""
+        return sum(one.counted.n for one in self.to_decide)
+
+    @property
+    def to_decide(self) -> list[Waiting]:
+        return [one for one in self.waiting if one.kind.decision]
+
+    @property
+    def to_do(self) -> list[Waiting]:
+        """What waits for our hands, not for a decision."""
+        return [one for one in self.waiting if not one.kind.decision]
 
     @property
     def decisions_new(self) -> int:
-        return sum(one.counted.new for one in self.waiting)
+        return sum(one.counted.new for one in self.to_decide)
 
 
 def today_for(user: User, *, code: str = "", at: datetime) -> Today:

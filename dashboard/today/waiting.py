@@ -34,12 +34,13 @@ class Kind:
     words: str | Promise
     button: str | Promise
     permission: Permission
-    tone: str = "soon"
+    decision: bool = True
+    """Something to decide; otherwise something to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One kind of thing that waits for us, and where its rows are."""
+    """One kind of thing that waits for us, and where its rows are; empty for who may not go."""
 
     name: str
     kind: Kind
@@ -57,7 +58,6 @@ KINDS: dict[str, Kind] = {
         _("akun dengan tanda bahaya: mungkin diambil alih, atau data mundur"),
         _("Periksa"),
         P.RUN_CAMPAIGN,
-        "late",
     ),
     "recommendation": Kind(
         _("rekomendasi mitra belum kami putuskan"), _("Putuskan"), P.DECIDE_RECOMMENDATION
@@ -67,7 +67,10 @@ KINDS: dict[str, Kind] = {
     ),
     "disputed": Kind(_("OPD menyatakan tugas itu bukan miliknya"), _("Putuskan"), P.REVIEW_DUTY),
     "silent": Kind(
-        _("OPD belum menerima arahan lebih dari 1 hari kerja"), _("Telepon"), P.RUN_CAMPAIGN
+        _("OPD belum menerima arahan lebih dari 1 hari kerja"),
+        _("Telepon"),
+        P.RUN_CAMPAIGN,
+        decision=False,
     ),
     "objection": Kind(_("pemegang menyanggah data sistem"), _("Periksa"), P.RUN_CAMPAIGN),
     "mass_reset": Kind(
@@ -75,24 +78,30 @@ KINDS: dict[str, Kind] = {
         _("Putuskan"),
         P.DECIDE,
     ),
-    "host": Kind(_("alamat dalam laporan kebocoran belum dikenali"), _("Kenali"), P.IMPORT, "info"),
-    "login": Kind(_("login bocor belum ada dalam daftar akun"), _("Kenali"), P.IMPORT, "info"),
+    "host": Kind(_("alamat dalam laporan kebocoran belum dikenali"), _("Kenali"), P.IMPORT),
+    "login": Kind(_("login bocor belum ada dalam daftar akun"), _("Kenali"), P.IMPORT),
     "whatsapp": Kind(
-        _("pesan WhatsApp menunggu dikirim petugas"), _("Kirim"), P.RUN_CAMPAIGN, "info"
+        _("pesan WhatsApp menunggu dikirim petugas"),
+        _("Kirim"),
+        P.RUN_CAMPAIGN,
+        decision=False,
     ),
     "unknown": Kind(
-        _("pesan tidak diketahui sampai atau tidak"), _("Lihat"), P.RUN_CAMPAIGN, "info"
+        _("pesan tidak diketahui sampai atau tidak"),
+        _("Lihat"),
+        P.RUN_CAMPAIGN,
+        decision=False,
     ),
 }
 
 
 def waiting_of(user: User, counted: Mapping[str, Counted]) -> list[Waiting]:
-    """Return what waits, the most pressing first; nothing that he could not decide."""
+    """Return what waits for the office, the most pressing first; only who may is led there."""
     urls = _addresses()
     return [
-        Waiting(name, kind, counted[name], urls[name])
+        Waiting(name, kind, counted[name], urls[name] if user.may(kind.permission) else "")
         for name, kind in KINDS.items()
-        if user.may(kind.permission) and counted.get(name, NOTHING).n
+        if counted.get(name, NOTHING).n
     ]
 
 

@@ -163,7 +163,8 @@ def test_what_waits_adds_up_and_each_line_opens_its_rows(
 ) -> None:
     browser = signed_in(olga)
     page = browser.get("/").context["page"]
-    assert page.decisions == sum(one.counted.n for one in page.waiting) > 0
+    assert page.decisions == sum(one.counted.n for one in page.to_decide) > 0
+    assert {*page.to_decide, *page.to_do} == set(page.waiting)
     for one in page.waiting:
         assert browser.get(one.url).context["page"].count.number == one.counted.n, one.name
 
@@ -404,3 +405,28 @@ def test_another_holder_is_named_and_the_account_asked_of_him(
     assert foreign is not None
     inside = signed_in(budi)
     assert inside.get(reverse("account-holder", args=[foreign.account_id])).status_code == 404
+
+
+def test_inside_an_application_no_link_leads_to_a_closed_door(
+    city: City, signed_in: SignIn
+) -> None:
+    keeper = holder_of(
+        Role.APPLICATION_ADMINISTRATOR, city.applications[0].owner, name="Sinta Pengelola"
+    )
+    browser = signed_in(keeper)
+    answer = browser.get(city.campaign.get_absolute_url())
+    assert answer.context["page"].counts.total < 100
+    page = answer.content.decode()
+    assert 'href="/departments/' not in page.replace('href="/departments/"', "")
+    assert "Sudah ditutup." not in page
+    for address in set(re.findall(r'href="(/(?:campaigns|applications)/[^"]*)"', page)):
+        assert browser.get(address.replace("&amp;", "&")).status_code == 200, address
+
+
+def test_a_decision_is_shown_to_who_may_not_take_it_without_a_button(
+    city: City, signed_in: SignIn
+) -> None:
+    mayor = holder_of(Role.LEADERSHIP, name="Wali Kota Uji")
+    page = signed_in(mayor).get("/").context["page"]
+    assert page.decisions > 0
+    assert {one.url for one in page.waiting} == {""}
