@@ -106,6 +106,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 OFFICE,
             ),
             Item(pgettext_lazy("list", "Jabatan"), "positions", "id", (P.MANAGE_PEOPLE,)),
+            Item(gettext_lazy("Hari libur"), "holidays", "calendar", (P.MANAGE_PEOPLE,)),
             Item(gettext_lazy("Mitra"), "organisations", "affiliate", (P.READ_RECOMMENDATION,)),
             Item(gettext_lazy("Unggah daftar"), "register-upload", "upload", (P.IMPORT,)),
         ),

@@ -8,7 +8,7 @@ Asking twice is harmless, also by two schedulers at once: a message exists once 
 rung is noted once, and a day has one digest a person.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,6 +58,9 @@ class Reminded:
     digests: int = 0
     starts: int = 0
     skipped: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SKIPS, 0))
+    #: Messages made by kind of contact, a second channel included; whom they go to.
+    channels: Counter[str] = field(default_factory=Counter)
+    people: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class Group:
 class _Plan:
     """What one transaction writes."""
 
-    promises: list[Promise] = field(default_factory=list)
+    #: key -> its message, by a second channel too where the first is not trusted alone
+    promises: dict[str, list[Promise]] = field(default_factory=dict)
     #: key -> the groups that its message speaks of
     said: dict[str, list[Group]] = field(default_factory=dict)
     #: key of a digest -> whose it is
@@ -277,6 +281,10 @@ def promise_groups(
             new = _would_be_new(plan) if dry_run else _write(plan, at, batch)
         done.digests += len(new)
         done.starts += sum(key not in plan.digests for key in new)
+        for key in new:
+            for wanted in plan.promises[key]:
+                done.channels[wanted.contact.kind] += 1
+                done.people.add(wanted.person_id)
 
 
 def _one_human(person_ids: Sequence[int]) -> dict[int, int]:
@@ -419,7 +427,8 @@ def _add(
     urgent = any(group.urgent for group in groups)
     for n, contact in enumerate(way.chosen):
         own = key if n == 0 else f"{key}:{contact.kind}"
-        plan.promises.append(Promise(own, kind, human, contact, payload, urgent))
+        promise = Promise(own, kind, human, contact, payload, urgent)
+        plan.promises.setdefault(key, []).append(promise)
 
 
 def _would_be_new(plan: _Plan) -> list[str]:
@@ -431,7 +440,7 @@ def _would_be_new(plan: _Plan) -> list[str]:
 def _write(plan: _Plan, at: datetime, batch: Batch | None) -> list[str]:
     """Write messages, rungs and digest days of one transaction; return the new messages' keys."""
     new = promise_many(
-        plan.promises,
+        [promise for promises in plan.promises.values() for promise in promises],
         at=at,
         batch=batch,
         not_before=batch.not_before if batch else None,

@@ -66,14 +66,14 @@ def recipients_of(campaign: Campaign, *, at: datetime) -> Recipients:
     new, reminded = Reminded(), Reminded()
     promise_groups(first, at=at, done=new, dry_run=True)
     promise_groups(again, at=at, done=reminded, dry_run=True)
-    ways = ways_to({group.person_id for group in (*first, *again)})
-    chosen = [contact for way in ways.values() for contact in way.chosen]
+    channels = new.channels + reminded.channels
+    ways = ways_to(new.people | reminded.people)
     return Recipients(
         first=new.digests,
         again=reminded.digests,
         accounts=sum(group.items for group in (*first, *again)),
-        mail=sum(contact.kind == "mail" for contact in chosen),
-        whatsapp=sum(contact.kind == "whatsapp" for contact in chosen),
+        mail=channels["mail"],
+        whatsapp=channels["whatsapp"],
         only_untrusted=sum(way.only_untrusted for way in ways.values()),
         today_already=len({group.person_id for group in again}) - reminded.digests,
     )
