@@ -23,6 +23,7 @@ from secops.compliance.duties.actions.sending import ask_on_the_due_morning
 from secops.compliance.duties.composers import COMPOSERS
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.texts import LOCK_STEPS
+from secops.compliance.rotations.refusals import RotationRefused
 from secops.inventory.models import AccountFacts, Containment
 from secops.outbox.composers import Composed, Dropped
 from secops.outbox.models import Message
@@ -206,6 +207,20 @@ def test_a_whole_lock_by_the_applications_administrator_is_a_fact_at_once(lock: 
     Duty.objects.update(state="returned")
     report_duty(lock, text="Selesai", steps_done=LOCK_STEPS, done_at=ORDERED, by=admin, at=MONDAY)
     assert Containment.objects.get().application == lock.application
+
+
+def test_a_lock_of_tomorrow_is_refused_before_a_file_is_kept(lock: Duty) -> None:
+    admin = holder_of(Role.APPLICATION_ADMINISTRATOR, lock.department)
+    with pytest.raises(RotationRefused, match="belum terjadi"):
+        report_duty(
+            lock,
+            text="Besok",
+            steps_done=LOCK_STEPS,
+            done_at=MONDAY + timedelta(days=1),
+            by=admin,
+            at=MONDAY,
+        )
+    assert not lock.reports.exists()
 
 
 def test_no_code_is_stored(duty: Duty, head: Person) -> None:

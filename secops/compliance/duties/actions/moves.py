@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
 from accounts.roles import Permission
@@ -15,6 +16,7 @@ from secops.compliance.duties.actions.taking import apply, locked, note_received
 from secops.compliance.duties.evidence import Checked
 from secops.compliance.duties.hands import capacities, capacities_of, capacity_for
 from secops.compliance.duties.models import Channel, Duty, DutyReport
+from secops.compliance.rotations.refusals import RotationRefused
 from secops.rules.duty import Actor, Kind, Refusal, State, refuse
 
 #: Who may say "received" for a department.
@@ -75,6 +77,8 @@ def report_duty(
     apply(duty, State.REPORTED, actor, at=at)
     if not text.strip():
         raise refuse(Refusal.REASON_MISSING)
+    if done_at is not None and done_at > at:
+        raise RotationRefused("in_future", _("Waktu penguncian belum terjadi."))
     report = DutyReport.objects.create(
         duty=duty,
         text=text.strip(),
