@@ -15,8 +15,7 @@ from secops.compliance.rotations.models import Campaign, Rotation
 from secops.compliance.rotations.words import look_of_row, say, say_turn, shown_login
 from secops.house.text import angka, masked_name, wib
 from secops.inventory.models import Account, AccountFacts
-from secops.rules.intervals import is_after
-from secops.rules.rotation import Alarm, Origin, Reason, State
+from secops.rules.rotation import Alarm, Origin, Reason, State, misuse_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,11 @@ def alarms_of(account: Account, standings: Iterable[Standing]) -> list[str]:
     ):
         if any(reason in row.reasons for row in rows):
             found.append(f"{say(alarm)}.")
-    if facts and _may_be_misused(facts):
+    if facts and misuse_mark(
+        exposed_at=facts.first_exposure,
+        last_login_at=facts.last_login_at,
+        change_to=facts.change_to or account.register_changed_to,
+    ):
         found.append(
             _(
                 "Ada yang masuk ke akun ini pada %(when)s, setelah bocor dan sebelum kata sandi "
@@ -160,12 +163,6 @@ def alarms_of(account: Account, standings: Iterable[Standing]) -> list[str]:
 def sees_leaks(user: User) -> bool:
     """Whether the reader is told source, date and length of a leak: not inside a department."""
     return user.scope(Permission.SEE_DEPARTMENTS).reach is Reach.ALL
-
-
-def _may_be_misused(facts: AccountFacts) -> bool:
-    """The misuse mark of RULES 1: a log-in between leak and change."""
-    login = facts.last_login_at
-    return is_after(login, facts.first_exposure) and not is_after(login, facts.change_from)
 
 
 def _said(moment: datetime | None) -> str | None:

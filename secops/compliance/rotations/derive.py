@@ -175,33 +175,35 @@ def _may_move_a_base(cursor: CursorWrapper, received_at: datetime | None) -> boo
 
 #: Column of `Rotation` -> what the verdict says of it.
 _WRITTEN = {
-    "state": "v.state",
-    "reasons": "v.reasons",
-    "turn": "v.turn",
-    "usable": "v.usable",
-    "exposed": "v.newest_exposure IS NOT NULL",
-    "possible_takeover": "v.possible_takeover",
-    "alarming": "v.alarming",
-    "answer": "COALESCE(v.answer, '')",
-    "answered_at": "v.answered_at",
-    "recheck_at": "v.next_recheck_at",
-    "department_id": "v.department_id",
+    "state": "state",
+    "reasons": "reasons",
+    "turn": "turn",
+    "usable": "usable",
+    "exposed": "newest_exposure IS NOT NULL",
+    "possible_takeover": "possible_takeover",
+    "alarming": "alarming",
+    "answer": "COALESCE(answer, '')",
+    "answered_at": "answered_at",
+    "recheck_at": "next_recheck_at",
+    "department_id": "department_id",
 }
 
+# Only what is written leaves the subquery: an UPDATE carries whole rows of what it joins.
 _UPDATE = f"""
 WITH changed AS (
     UPDATE rotations_rotation AS rotation
-    SET {", ".join(f"{column} = {value}" for column, value in _WRITTEN.items())},
-        derived_at = %(at)s
-    FROM ({{verdict}}) AS v
+    SET {", ".join(f"{column} = v.{column}" for column in _WRITTEN)}, derived_at = %(at)s
+    FROM (
+        SELECT id, was_state, {", ".join(f"{value} AS {column}" for column, value in _WRITTEN.items())}
+        FROM ({{verdict}}) AS verdict OFFSET 0
+    ) AS v
     WHERE rotation.id = v.id AND {{written}}
       AND ({", ".join(f"rotation.{column}" for column in _WRITTEN)})
-          IS DISTINCT FROM ({", ".join(_WRITTEN.values())})
+          IS DISTINCT FROM ({", ".join(f"v.{column}" for column in _WRITTEN)})
     RETURNING v.was_state, rotation.state
 )
 SELECT was_state, state, count(*) FROM changed GROUP BY was_state, state
 """
-
 
 _EXTENT = """
 SELECT count(*), min(account_id), max(account_id) FROM (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,13 +24,13 @@ def rotations_for(user: User, campaign: Campaign) -> QuerySet[Rotation]:
     )
 
 
-def offers(user: User, campaign: Campaign, *, without: Iterable[str] = ()) -> dict[str, Any]:
-    """What the filter of this list offers to this user."""
-    departments = Department.objects.visible_to(user)
+def offers(user: User, campaign: Campaign) -> dict[str, Any]:
+    """What the filter of this list offers to this user; nobody chooses among one department."""
+    departments = list(Department.objects.visible_to(user).values_list("code", "name"))
     return {
-        "departments": list(departments.values_list("code", "name")),
+        "departments": departments,
         "applications": list(campaign.applications.values_list("code", "name")),
-        "without": tuple(without),
+        "without": ("department",) if len(departments) == 1 else (),
     }
 
 

@@ -82,7 +82,7 @@ def campaign_rotations(request: HttpRequest, code: str) -> HttpResponseBase:
         order=("due_at", "pk"),
         paging="keyset",
         table_kwargs={"whole": whole},
-        exclude=() if verbs_of(user) else ("pick",),
+        exclude=(*(() if verbs_of(user) else ("pick",)), *offered["without"]),
         export_name=f"akun-{campaign.code}",
         on_export=note,
         empty=Empty(
