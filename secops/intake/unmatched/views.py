@@ -36,7 +36,7 @@ from secops.intake.unmatched.tables import (
     LoginFilter,
     LoginTable,
 )
-from secops.inventory.models import Account, UnmatchedLogin
+from secops.inventory.models import Account, LeakReport, UnmatchedLogin
 
 MOST_IGNORED = 500
 
@@ -182,6 +182,7 @@ def login(request: HttpRequest, pk: int) -> HttpResponseBase:
                 (shown_login(row.login), ""),
             ],
             "row": row,
+            "report": LeakReport.objects.defer("rejects", "picture").get(pk=row.report_id),
             "login": row.login if whole else shown_login(row.login),
             "hidden": not whole and row.login != shown_login(row.login),
             "words": words,
