@@ -31,7 +31,7 @@ def ask(port: int, path: str) -> tuple[int, str]:
 
 def workers(checkout: Path) -> list[int]:
     found = processes_in(checkout).items()
-    return sorted(pid for pid, command in found if " worker " in command)
+    return sorted(pid for pid, command in found if " worker -c " in command)
 
 
 @pytest.mark.fault
