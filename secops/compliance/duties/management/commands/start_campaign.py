@@ -47,6 +47,8 @@ class Command(BaseCommand):
             cutoff=moment_option("--cutoff", options["cutoff"]),
             due=DueDates.all_at(moment_option("--due", options["due"])),
             ask_username=options["ask_username"],
+            # No wizard asks from here when holders may be told: from the start (`remind`).
+            messages_from=at,
         )
         by = User.objects.system().acting_as(shell_user())
         try:
