@@ -34,7 +34,7 @@ from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Channel, Duty
 from secops.compliance.duties.numbers import numbers_of, picture, sentence_of_statement
 from secops.compliance.duties.queries import refusal_words
-from secops.house.text import masked_email, wib, wib_clock
+from secops.house.text import local, masked_email, wib, wib_clock
 from secops.outbox.actions import mark_reached
 from secops.rules.duty import Actor, State, may_move
 from secops.rules.refusal import MoveRefused
@@ -113,7 +113,7 @@ def _show(knock: Knock, duty: Duty, *, error: str = "", **more: Any) -> HttpResp
 
 def _form(knock: Knock, duty: Duty, data: Any) -> StatementForm:
     numbers = numbers_of(duty)
-    first = max(duty.due_at, knock.at).date()
+    first = local(max(duty.due_at, knock.at)).date()
     return StatementForm(
         data,
         anything_open=bool(numbers.open),

@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.models import Duty, still_asked
 from secops.compliance.duties.queries import not_received
 from secops.compliance.duties.words import choices
-from secops.rules.duty import CLOSED, Kind, State
+from secops.rules.duty import Kind, State
 
 YES = [("yes", _("Ya")), ("no", _("Tidak"))]
 
@@ -80,8 +80,8 @@ class DutyFilter(django_filters.FilterSet):
         return rows.filter(received_at__isnull=value == "no")
 
     def by_done(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
-        closed = Q(state__in=[state.value for state in CLOSED])
-        return rows.filter(closed if value == "yes" else ~closed)
+        asked = still_asked(timezone.now())
+        return rows.filter(~asked if value == "yes" else asked)
 
     def by_late(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         return rows & Duty.objects.late(timezone.now())

@@ -88,6 +88,14 @@ class Directive(models.Model):
         return reverse("directive", args=[self.code])
 
 
+def still_asked(at: datetime, prefix: str = "") -> Q:
+    """Whether something is asked of a duty at that moment, as a condition (see `state_at`)."""
+    closed = [state.value for state in law.CLOSED]
+    today = at.astimezone(WIB).date()
+    run_out = {f"{prefix}state": law.State.EXEMPT, f"{prefix}exempt_until__lt": today}
+    return ~Q(**{f"{prefix}state__in": closed}) | Q(**run_out)
+
+
 class DutyQuerySet(models.QuerySet["Duty"]):
     """Questions about duties."""
 
@@ -103,9 +111,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
     def open(self, at: datetime) -> DutyQuerySet:
         """Those of which something is still asked; a run-out exemption is open again."""
-        settled = [state.value for state in law.CLOSED]
-        run_out = Q(state=law.State.EXEMPT, exempt_until__lt=at.astimezone(WIB).date())
-        return self.filter(~Q(state__in=settled) | run_out)
+        return self.filter(still_asked(at))
 
     def objected(self) -> DutyQuerySet:
         """Those whose numbers somebody doubts, and nobody has answered yet."""

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from accounts.models import Department, User
 from accounts.roles import Permission
 from secops.compliance.duties import texts
-from secops.compliance.duties.models import Channel, Directive, Duty
+from secops.compliance.duties.models import Channel, Directive, Duty, still_asked
 from secops.compliance.duties.numbers import DONE
 from secops.compliance.duties.words import mark, say
 from secops.compliance.rotations.models import Campaign, Rotation
@@ -57,15 +57,15 @@ class DirectivePage:
 def directives_for(user: User, *, at: datetime) -> QuerySet[Directive]:
     """Directives with their counts; inside a department the counts are its own."""
     mine = Q(duties__in=Duty.objects.visible_to(user))
-    late = Q(duties__due_at__lt=at) & ~Q(duties__state__in=_values(CLOSED))
+    asked = still_asked(at, "duties__")
     return (
         Directive.objects.visible_to(user)
         .select_related("campaign")
         .annotate(
             departments=Count("duties", filter=mine),
             received=Count("duties", filter=mine & Q(duties__received_at__isnull=False)),
-            done=Count("duties", filter=mine & Q(duties__state__in=_values(CLOSED))),
-            late=Count("duties", filter=mine & late),
+            done=Count("duties", filter=mine & ~asked),
+            late=Count("duties", filter=mine & asked & Q(duties__due_at__lt=at)),
         )
     )
 
@@ -83,7 +83,7 @@ def directive_page(directive: Directive, user: User, *, at: datetime) -> Directi
     totals = duties.aggregate(
         all=Count("pk"),
         received=Count("pk", filter=Q(received_at__isnull=False)),
-        done=Count("pk", filter=Q(state__in=_values(CLOSED))),
+        done=Count("pk", filter=~still_asked(at)),
     )
     found = dict(duties.order_by().values_list("state").annotate(n=Count("pk")))
     states = tuple(
@@ -259,10 +259,6 @@ def refusal_words(refused: Exception) -> str:
     if isinstance(refused, MoveRefused) and english():
         return refused.english
     return str(refused)
-
-
-def _values(states: frozenset[State]) -> list[str]:
-    return [state.value for state in states]
 
 
 def _small(words: str) -> str:

@@ -161,7 +161,7 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
         initial={
             "proven": numbers.proven,
             "total": numbers.total,
-            "promised_on": max(found.due_at, now).date(),
+            "promised_on": timezone.localdate(max(found.due_at, now)),
         },
     )
     if request.method == "POST" and form.is_valid():
