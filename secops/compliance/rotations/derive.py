@@ -188,13 +188,15 @@ _WRITTEN = {
     "department_id": "department_id",
 }
 
+_SAID = ", ".join(f"{value} AS {column}" for column, value in _WRITTEN.items())
+
 # Only what is written leaves the subquery: an UPDATE carries whole rows of what it joins.
 _UPDATE = f"""
 WITH changed AS (
     UPDATE rotations_rotation AS rotation
     SET {", ".join(f"{column} = v.{column}" for column in _WRITTEN)}, derived_at = %(at)s
     FROM (
-        SELECT id, was_state, {", ".join(f"{value} AS {column}" for column, value in _WRITTEN.items())}
+        SELECT id, was_state, {_SAID}
         FROM ({{verdict}}) AS verdict OFFSET 0
     ) AS v
     WHERE rotation.id = v.id AND {{written}}
