@@ -257,7 +257,7 @@ def tell_authors_of_the_end(*, at: datetime) -> int:
     for pk in list(waiting.values_list("pk", flat=True)):
         with transaction.atomic():
             found = Recommendation.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
-            adoption = adoption_of(found) if found is not None else None
+            adoption = adoption_of(found, at=at) if found is not None else None
             if found is None or adoption is None or not adoption.over:
                 continue
             found.finished_at = at

@@ -1,12 +1,13 @@
 """What became of a recommendation, counted from the duties it led to; never whose they are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from secops.advisories.models import Recommendation
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.models import Duty, still_asked
 from secops.house.text import angka
 from secops.rules.duty import State
 
@@ -55,23 +56,23 @@ class Adoption:
         return _("%(n)s di antaranya belum ditindaklanjuti.") % {"n": angka(self.not_started)}
 
 
-def adoption_of(recommendation: Recommendation) -> Adoption | None:
-    """Count the duties of its directives; None before it became one.
+def adoption_of(recommendation: Recommendation, *, at: datetime) -> Adoption | None:
+    """Count the duties of its directives as they read at `at`; None before it became one.
 
-    A merged one shows what became of the one it went into.
+    A merged one shows what became of the one it went into. An exemption that has run out reads as
+    open again.
     """
     chief = recommendation.merged_into or recommendation
-    counts: dict[str, int] = dict(
-        Duty.objects.filter(directive__in=chief.directives.all())
-        .order_by()
-        .values_list("state")
-        .annotate(n=Count("pk"))
+    duties = Duty.objects.filter(directive__in=chief.directives.all())
+    asked = still_asked(at)
+    counts = duties.aggregate(
+        total=Count("pk"),
+        fit=Count("pk", filter=Q(state__in=_values(FIT))),
+        not_followable=Count("pk", filter=Q(state__in=_values(NOT_FOLLOWABLE)) & ~asked),
+        not_started=Count("pk", filter=asked & Q(state__in=_values(NOT_STARTED | {State.EXEMPT}))),
     )
-    if not counts:
-        return None
-    return Adoption(
-        total=sum(counts.values()),
-        fit=sum(counts.get(state, 0) for state in FIT),
-        not_followable=sum(counts.get(state, 0) for state in NOT_FOLLOWABLE),
-        not_started=sum(counts.get(state, 0) for state in NOT_STARTED),
-    )
+    return Adoption(**counts) if counts["total"] else None
+
+
+def _values(states: frozenset[State]) -> list[str]:
+    return [state.value for state in states]

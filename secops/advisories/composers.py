@@ -38,7 +38,7 @@ def _decided(message: Message, at: datetime) -> Words:
 
 def _finished(message: Message, at: datetime) -> Words:
     found = _found(message)
-    adoption = adoption_of(found) if found is not None else None
+    adoption = adoption_of(found, at=at) if found is not None else None
     if found is None or adoption is None or not adoption.over:
         return Dropped(_("Tindak lanjutnya terbuka kembali."))
     words = _("%(code)s: telah sesuai (%(n)s dari %(all)s OPD).")

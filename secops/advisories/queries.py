@@ -89,7 +89,7 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
     office = user.may(Permission.READ_RECOMMENDATION)
     decide = user.may(Permission.DECIDE_RECOMMENDATION)
     undecided = found.state == State.SUBMITTED
-    adoption = adoption_of(found)
+    adoption = adoption_of(found, at=at)
     return RecommendationPage(
         marking=mark(label(Marking(found.tlp))),
         state=look_of_state(found.state, found, at=at),

@@ -160,7 +160,7 @@ def test_merged_ones_follow_the_one_they_went_into(
         merge_recommendation(posted, posted, by=olga, at=DECIDED)
     second = merge_recommendation(second, posted, by=olga, at=DECIDED)
     order_to(DepartmentFactory.create_batch(2), posted, olga)
-    adoption = adoption_of(second)
+    adoption = adoption_of(second, at=DECIDED)
     assert adoption is not None
     assert adoption.total == 2
     assert "R-2026-001" not in decision_words(second)
@@ -172,12 +172,15 @@ def test_the_author_reads_how_many_did_it(posted: Recommendation, olga: User) ->
     Duty.objects.filter(pk__in=ids[:41]).update(state="accepted")
     Duty.objects.filter(pk__in=ids[41:44]).update(state="exempt", exempt_until=date(2027, 1, 1))
     Duty.objects.filter(pk__in=ids[44:60]).update(state="confirmed")
-    adoption = adoption_of(posted)
+    adoption = adoption_of(posted, at=DECIDED)
     assert adoption is not None
     assert adoption.sentence == (
         "41 dari 68 OPD sudah sesuai · 24 belum sesuai · 3 tidak dapat ditindaklanjuti"
     )
     assert adoption.started_sentence == "8 di antaranya belum ditindaklanjuti."
+    later = adoption_of(posted, at=datetime(2027, 1, 2, 9, 0, tzinfo=WIB))
+    assert later is not None
+    assert (later.not_followable, later.unfit) == (0, 27)
 
 
 def test_the_end_is_told_once(posted: Recommendation, olga: User) -> None:
