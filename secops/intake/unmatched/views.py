@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -119,6 +119,8 @@ def ignored(request: HttpRequest) -> HttpResponseBase:
 def host(request: HttpRequest) -> HttpResponseBase:
     """Assign one host, once."""
     name = request.POST.get("host") or request.GET.get("host", "")
+    if not name:
+        raise Http404
     waiting = queries.waiting().filter(application=None, host=name)
     form = HostAssignment(
         request.POST if request.method == "POST" else None, initial={"host": name}
