@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,6 +15,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dashboard.today.counting import Statement, minute_of
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
 from secops.compliance.rotations.models import Campaign
@@ -53,6 +55,15 @@ def next_deadlines(campaigns: list[Campaign], *, at: datetime) -> list[Deadline]
 
     Late duties of departments are counted elsewhere and not repeated here.
     """
+    found = [_deadline(*row, at=at) for row in _asked_of(minute_of(at)).rows()]
+    found += _of_incidents(at)
+    found += [one for campaign in campaigns for one in _of_campaign(campaign, at)]
+    return sorted(found, key=lambda one: one.at)[:SHOWN]
+
+
+@lru_cache(maxsize=2)
+def _asked_of(at: datetime) -> Statement:
+    """What departments owe next, and what we owe to those who recommend."""
     duties: Any = (
         Duty.objects.open(at)
         .filter(due_at__gt=at)
@@ -77,10 +88,7 @@ def next_deadlines(campaigns: list[Campaign], *, at: datetime) -> list[Deadline]
     )
     columns = ("what", "key", "due", "name")
     rows: Any = duties.values_list(*columns).union(decisions.values_list(*columns))
-    found = [_deadline(*row, at=at) for row in rows.order_by("due")[:SHOWN]]
-    found += _of_incidents(at)
-    found += [one for campaign in campaigns for one in _of_campaign(campaign, at)]
-    return sorted(found, key=lambda one: one.at)[:SHOWN]
+    return Statement.of(rows.order_by("due")[:SHOWN])
 
 
 def _deadline(what: str, key: str, due: datetime, name: str, *, at: datetime) -> Deadline:

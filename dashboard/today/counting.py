@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import (
     Aggregate,
     CharField,
@@ -45,11 +46,40 @@ class Counted:
 NOTHING = Counted(0)
 
 
-def count_all(parts: Mapping[str, Part], *, at: datetime) -> dict[str, Counted]:
-    """Return the counts by name; a name without rows may be missing."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A query put into words once and asked many times: to word it costs more than to answer it."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any]) -> Statement:
+        """The words of a query."""
+        sql, params = rows.query.sql_with_params()
+        return cls(sql, tuple(params))
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Ask it."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params)
+            return list(cursor.fetchall())
+
+
+def minute_of(at: datetime) -> datetime:
+    """The minute that has begun: what is asked of a moment is asked of its minute."""
+    return at.replace(second=0, microsecond=0)
+
+
+def statement_of(parts: Mapping[str, Part], *, at: datetime) -> Statement:
+    """All parts as one statement."""
     first, *others = (_asked(name, part, at) for name, part in parts.items())
-    rows: Any = first.union(*others, all=True)
-    return {name: Counted(n, new, oldest) for name, n, new, oldest in rows}
+    return Statement.of(first.union(*others, all=True))
+
+
+def counts_of(statement: Statement) -> dict[str, Counted]:
+    """Return the counts by name; a name without rows may be missing."""
+    return {name: Counted(n, new, oldest) for name, n, new, oldest in statement.rows()}
 
 
 def _asked(name: str, part: Part, at: datetime) -> Any:

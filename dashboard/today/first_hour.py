@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Department
+from dashboard.today.counting import Statement
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign
 from secops.incidents.models import Incident
@@ -49,6 +51,12 @@ class Begun:
 
 def what_is_there() -> Begun:
     """Ask for everything at once; one query."""
+    rows = _asked().rows()
+    return Begun(*rows[0]) if rows else Begun(*[False] * len(fields(Begun)))
+
+
+@lru_cache(maxsize=1)
+def _asked() -> Statement:
     orders = Directive.objects.all()
     asked = {
         "report": LeakReport.objects.filter(withdrawn_at=None),
@@ -63,12 +71,9 @@ def what_is_there() -> Begun:
         "told": Message.objects.filter(kind="rotation.start", sent_at__isnull=False),
     }
     # Any table with a row serves as the FROM; the city always has its office.
-    row = (
-        Department.objects.order_by()
-        .values(**{name: Exists(rows.order_by()) for name, rows in asked.items()})
-        .first()
-    )
-    return Begun(**row) if row else Begun(*[False] * len(asked))
+    exists = {name: Exists(rows.order_by()) for name, rows in asked.items()}
+    names = [field.name for field in fields(Begun)]
+    return Statement.of(Department.objects.order_by().values(**exists).values_list(*names)[:1])
 
 
 def first_hour(begun: Begun, campaign: Campaign | None) -> list[Step]:

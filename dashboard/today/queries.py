@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import OuterRef, Subquery, Sum
@@ -14,7 +15,14 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from dashboard.today.clocks import Deadline, left_until, next_deadlines
-from dashboard.today.counting import Counted, Part, count_all
+from dashboard.today.counting import (
+    Counted,
+    Part,
+    Statement,
+    counts_of,
+    minute_of,
+    statement_of,
+)
 from dashboard.today.first_hour import Begun, Step, first_hour, what_is_there
 from dashboard.today.funnel import Stage, funnel
 from dashboard.today.orders import Orders, order_parts, orders_of
@@ -148,10 +156,7 @@ def today_for(user: User, *, code: str = "", at: datetime) -> Today:
     campaign = next((one for one in running if one.code == code), running[0] if running else None)
     begun = what_is_there()
     progress = progress_of(campaign, at=at) if campaign else None
-    parts = waiting_parts(at=at) | order_parts(at=at)
-    if campaign is not None:
-        parts |= leak_parts(campaign)
-    counted = count_all(parts, at=at)
+    counted = counts_of(_counting(campaign.pk if campaign else None, minute_of(at)))
     return Today(
         at,
         begun,
@@ -166,13 +171,22 @@ def today_for(user: User, *, code: str = "", at: datetime) -> Today:
     )
 
 
+@lru_cache(maxsize=8)
+def _counting(campaign_id: int | None, at: datetime) -> Statement:
+    """All that is only counted, in words that hold for a minute."""
+    parts = waiting_parts(at=at) | order_parts(at=at)
+    if campaign_id is not None:
+        parts |= leak_parts(campaign_id)
+    return statement_of(parts, at=at)
+
+
 _LEAKED = "leaked"
 
 
-def leak_parts(campaign: Campaign) -> dict[str, Part]:
+def leak_parts(campaign_id: int) -> dict[str, Part]:
     """Leaked accounts of a campaign by application, from the tallies."""
     names = Application.objects.filter(pk=OuterRef("application_id")).values("name")
-    rows = Tally.objects.filter(campaign_id=campaign.pk, exposed=True)
+    rows = Tally.objects.filter(campaign_id=campaign_id, exposed=True)
     return {_LEAKED: Part(rows, Sum("n"), by=Subquery(names))}
 
 
