@@ -63,7 +63,8 @@ class Statement:
         """Ask it."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.params)
-            return list(cursor.fetchall())
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
 
 
 def minute_of(at: datetime) -> datetime:
