@@ -224,7 +224,7 @@ def test_an_address_that_is_none_is_said_so(sari: Person, sink: Sink, address: s
 def test_a_frozen_worker_hands_over_nothing_late(
     mailbox: Contact, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("secops.outbox.delivery.HAND_OVER_WITHIN", timedelta(seconds=-1))
+    monkeypatch.setattr("secops.outbox.delivery.taking.HAND_OVER_WITHIN", timedelta(seconds=-1))
     message = say(mailbox)
     assert deliver(at=NOW).again == 1
     assert not sink.mails

@@ -1,0 +1,144 @@
+"""What became of a message, and writing it down."""
+
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from secops.outbox.actions import disable_contacts
+from secops.outbox.composers import COMPOSERS
+from secops.outbox.line import Refused, Unreachable, Unsure
+from secops.outbox.models import Attempt, Message
+from secops.outbox.policy import BACK_OFF, GIVE_UP_AFTER
+
+log = logging.getLogger(__name__)
+
+State = Message.State
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What one run did, in messages."""
+
+    sent: int = 0
+    failed: int = 0
+    dropped: int = 0
+    again: int = 0
+    unknown: int = 0
+    capped: int = 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one message of the window."""
+
+    state: State
+    detail: str = ""
+    next_try_at: datetime | None = None
+    dead_address: bool = False
+
+
+#: What became of a parcel: None where the server took it.
+Result = Refused | Unreachable | Unsure | None
+
+
+def outcome_of(message: Message, result: Result, at: datetime) -> Outcome:
+    match result:
+        case Refused():
+            return _refused(message, result, at)
+        case Unreachable():
+            return later(message, at, str(result))
+        case Unsure():
+            return unknown(message, str(result), at)
+        case None:
+            return Outcome(State.SENT)
+
+
+def _refused(message: Message, refused: Refused, at: datetime) -> Outcome:
+    if refused.permanent:
+        return Outcome(State.FAILED, str(refused), dead_address=True)
+    return later(message, at, str(refused))
+
+
+def later(message: Message, at: datetime, detail: str) -> Outcome:
+    """Queued again with back-off, or given up after three days of trying."""
+    if at - message.created_at > GIVE_UP_AFTER:
+        return Outcome(State.FAILED, detail)
+    wait = BACK_OFF[min(message.attempts, len(BACK_OFF) - 1)]
+    return Outcome(State.QUEUED, detail, at + wait)
+
+
+def unknown(message: Message, detail: str, at: datetime) -> Outcome:
+    """Nobody knows; kinds that may be repeated are, once, under the same Message-ID."""
+    composer = COMPOSERS.get(message.kind)
+    if composer and composer.repeat_once and not message.repeated:
+        message.repeated = True
+        return Outcome(State.QUEUED, detail, at + BACK_OFF[0])
+    return Outcome(State.UNKNOWN, detail)
+
+
+_SETTLED = """
+UPDATE outbox_message m SET state = w.state, reason = w.reason, repeated = w.repeated,
+    next_try_at = COALESCE(w.next_try_at, m.next_try_at),
+    sent_at = CASE w.state WHEN 'sent' THEN %(at)s ELSE m.sent_at END
+FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(repeated)s::bool[],
+    %(next)s::timestamptz[]) AS w (id, state, reason, repeated, next_try_at)
+WHERE m.id = w.id AND m.state IN ('queued', 'sending')
+"""
+
+
+def settle(outcomes: Sequence[tuple[Message, Outcome]], at: datetime, done: Delivered) -> None:
+    """Write states, the delivery log and dead addresses; tell who wants to know what was sent."""
+    if not outcomes:
+        return
+    run(
+        _SETTLED,
+        {
+            "at": at,
+            "ids": [message.pk for message, _outcome in outcomes],
+            "states": [outcome.state.value for _message, outcome in outcomes],
+            "reasons": [outcome.detail[:300] for _message, outcome in outcomes],
+            "repeated": [message.repeated for message, _outcome in outcomes],
+            "next": [outcome.next_try_at for _message, outcome in outcomes],
+        },
+    )
+    Attempt.objects.bulk_create(
+        Attempt(message=message, at=at, outcome=outcome.state, detail=outcome.detail[:300])
+        for message, outcome in outcomes
+    )
+    dead = {
+        message.contact_id: outcome.detail
+        for message, outcome in outcomes
+        if outcome.dead_address and message.contact_id is not None
+    }
+    if dead:
+        disable_contacts(dead, at=at)
+    _tell([message for message, outcome in outcomes if outcome.state is State.SENT], at)
+    counted = Counter(outcome.state for _message, outcome in outcomes)
+    done.sent += counted[State.SENT]
+    done.failed += counted[State.FAILED]
+    done.dropped += counted[State.DROPPED]
+    done.unknown += counted[State.UNKNOWN]
+    done.again += counted[State.QUEUED]
+
+
+def _tell(sent: Sequence[Message], at: datetime) -> None:
+    for kind in sorted({message.kind for message in sent}):
+        composer = COMPOSERS.get(kind)
+        if composer is None or composer.handed_over is None:
+            continue
+        try:
+            with transaction.atomic():
+                composer.handed_over([m for m in sent if m.kind == kind], at)
+        except Exception:
+            # The mails are out: that must be written down whatever the listener does.
+            log.exception("noting %s sent messages of the kind %s failed", len(sent), kind)
+
+
+def run(sql: str, values: Mapping[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
