@@ -151,3 +151,8 @@ def short_moment(moment: datetime, *, at: datetime) -> str:
     if local(moment).date() == local(at).date():
         return wib_clock(moment)
     return f"{dateformat.format(local(moment), 'l j F')}, {wib_clock(moment)}"
+
+
+def chat_moment(moment: datetime) -> str:
+    """``Jumat 27 November 2026, 09.00 WIB``, as one writes it in a chat."""
+    return f"{dateformat.format(local(moment), 'l j F Y')}, {wib_clock(moment)}"

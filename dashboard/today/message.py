@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from dashboard.today.clocks import short_moment
+from dashboard.today.clocks import chat_moment, short_moment
 from dashboard.today.queries import Today
-from secops.house.text import angka, wib
+from secops.house.text import angka
 
 
 def _leaked(today: Today) -> str:
@@ -20,14 +20,10 @@ def _leaked(today: Today) -> str:
 
 def text_of_today(today: Today) -> str:
     """Four true lines for the chat group of the city's heads."""
-    lines = [_("Posko Siber, %(when)s") % {"when": wib(today.at)}]
+    lines = [_("Posko Siber, %(when)s") % {"when": chat_moment(today.at)}]
     if today.safety.exposed:
-        usable, known = today.safety.usable, today.safety.exposed
-        lines += [
-            _leaked(today),
-            _("Masih dapat dipakai: %(n)s") % {"n": angka(usable)},
-            _("Terbukti aman: %(n)s") % {"n": angka(known - usable)},
-        ]
+        safe = today.safety.exposed - today.safety.usable
+        lines += [_leaked(today), _("Terbukti aman: %(n)s") % {"n": angka(safe)}]
     else:
         lines.append(_("Belum ada akun bocor yang diketahui."))
     if today.orders.departments:
