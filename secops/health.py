@@ -82,7 +82,7 @@ def broker_answers() -> bool:
 def _ask_broker() -> bool:
     if settings.CELERY_BROKER_URL.startswith("filesystem"):
         folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]
-        return os.access(folder, os.W_OK | os.X_OK)
+        return os.access(str(folder), os.W_OK | os.X_OK)
     try:
         with app.connection_for_write(connect_timeout=2) as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
