@@ -301,3 +301,17 @@ def test_a_tick_box_is_named_without_a_whole_nip(
     assert 'aria-label="Pilih 1880**************"' in page
     assert "Pilih None" not in page
     assert "1880000" not in page
+
+
+def test_accounts_somebody_entered_while_they_were_leaked_are_found(
+    address: str, olga: User, signed_in: SignIn
+) -> None:
+    row = Rotation.objects.filter(state="verified").select_related("account__facts").first()
+    assert row is not None
+    facts = row.account.facts
+    facts.last_login_at = facts.change_from - timedelta(hours=1)
+    facts.save()
+    assert count_of(signed_in(olga), address, mark="misuse") == 1
+    facts.last_login_at = facts.change_from
+    facts.save()
+    assert count_of(signed_in(olga), address, mark="misuse") == 0

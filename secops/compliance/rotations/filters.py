@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.rotations.models import Answer, Rotation
+from secops.compliance.rotations.queries import used_while_leaked
 from secops.compliance.rotations.words import choices
 from secops.rules.rotation import DONE_ANSWERS, SETTLED, Reason, State, Turn
 
@@ -47,6 +48,7 @@ MARKS = [
     ("usable", _("Masih dapat dipakai")),
     ("exposed", _("Ada dalam laporan kebocoran")),
     ("alarm", _("Tanda bahaya")),
+    ("misuse", _("Ada yang masuk setelah bocor, sebelum diganti")),
     ("risk", _("Jawaban bertanda risiko")),
     ("later", _("Bergabung setelah mulai")),
     ("no_address", _("Tanpa kontak")),
@@ -129,6 +131,8 @@ class RotationFilter(django_filters.FilterSet):
         return rows.filter(application__code=value)
 
     def by_mark(self, rows: QuerySet[Rotation], name: str, value: str) -> QuerySet[Rotation]:
+        if value == "misuse":
+            return rows & used_while_leaked(Rotation.objects.all())
         if value == "risk":
             risky = Answer.objects.filter(rotation=OuterRef("pk")).exclude(risk="")
             return rows.filter(Exists(risky))
