@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Contact, Department, Tenure, User
 from accounts.queries import role_words
+from dashboard.today.orders import asked_duties
 from dashboard.today.queries import summed
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import due_mark
@@ -118,7 +119,7 @@ def listed(departments: Iterable[Department], *, at: datetime) -> list[ListedDep
         .values("department")
         .annotate(
             n=Count("pk"),
-            silent=Count("pk", filter=Q(received_at=None)),
+            silent=Count("pk", filter=Q(received_at=None, pk__in=asked_duties().values("pk"))),
             overdue=Count("pk", filter=late),
         )
         .values_list("department", "n", "silent", "overdue")

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.models import Department, User
 from accounts.roles import Role
 from secops.audit.models import Entry
+from secops.compliance.duties.models import Directive
 from secops.compliance.rotations.models import Rotation
 from secops.incidents.models import Incident
 from tests.dashboard.city import City, build_city
@@ -430,3 +431,26 @@ def test_a_decision_is_shown_to_who_may_not_take_it_without_a_button(
     page = signed_in(mayor).get("/").context["page"]
     assert page.decisions > 0
     assert {one.url for one in page.waiting} == {""}
+
+
+def test_the_list_of_departments_says_what_its_filter_finds(
+    city: City, olga: User, signed_in: SignIn
+) -> None:
+    browser = signed_in(olga)
+    Directive.objects.create(
+        code="A-2026-900",
+        title="Kunci di sumber",
+        kind="lock",
+        text="Batalkan kata sandi lama.",
+        due_at=timezone.now() + timedelta(days=1),
+        ordered_at=timezone.now(),
+        ordered_by=olga,
+    ).duties.create(
+        department=city.departments[0],
+        due_at=timezone.now() + timedelta(days=1),
+        changed_at=timezone.now(),
+    )
+    listed = browser.get(reverse("departments")).context["page"].rows
+    found = browser.get(reverse("departments"), {"order": "unreceived"}).context["page"].rows
+    assert {row.name for row in found} == {row.name for row in listed if row.unreceived}
+    assert city.departments[0].name not in {row.name for row in found}
