@@ -71,28 +71,43 @@ def derive_all() -> None:
 
 
 def read_numbers() -> float:
-    """Seconds of all numbers of a campaign's page, the best of several."""
+    """Seconds of all numbers of a campaign's page: the best of several for each, added up."""
     from secops.compliance.rotations import queries  # noqa: PLC0415
     from secops.compliance.rotations.models import Campaign  # noqa: PLC0415
     from secops.compliance.rotations.tally import fold_tallies  # noqa: PLC0415
 
     fold_tallies(at=AT)
     campaign = Campaign.objects.get()
+    return sum(
+        map(
+            best_of,
+            (
+                lambda: queries.campaign_counts(campaign.pk, at=AT),
+                lambda: queries.counts_by_application(campaign.pk, at=AT),
+                lambda: queries.departments_to_help(campaign.pk, at=AT),
+                lambda: queries.burn_down(campaign, left=1, usable=1, at=AT),
+                lambda: queries.headline(at=AT),
+                lambda: list(queries.alarming()[:10]),
+            ),
+        )
+    )
+
+
+def best_of(work: Callable[[], object]) -> float:
+    """Seconds of the quickest of several tries."""
     best = float("inf")
     for _try in range(TRIES):
         started = time.perf_counter()
-        counts = queries.campaign_counts(campaign.pk, at=AT)
-        queries.counts_by_application(campaign.pk, at=AT)
-        queries.departments_to_help(campaign.pk, at=AT)
-        queries.burn_down(campaign, left=counts.open, usable=counts.usable, at=AT)
-        queries.headline(at=AT)
-        list(queries.alarming()[:10])
+        work()
         best = min(best, time.perf_counter() - started)
     return best
 
 
 def measure(rows: int) -> list[Measured]:
-    """All measurements; each size in a database of its own."""
+    """All measurements; each size in a database of its own.
+
+    The goal of the derivation is ours: it joins five tables and asks thirteen rows of the law.
+    """
     with own_database("bench_rotations"):
         make_accounts(SMALL)
         expose_all()

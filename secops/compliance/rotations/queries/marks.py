@@ -26,7 +26,7 @@ def alarms_of(rotation: Rotation) -> tuple[Alarm, ...]:
 def alarming(rotations: RotationQuerySet | None = None) -> RotationQuerySet:
     """Rotations of running campaigns for which an alarm rings; by a small index of their own."""
     rows = Rotation.objects.all() if rotations is None else rotations
-    return rows.filter(alarming=True, campaign__state="running").order_by("campaign", "pk")
+    return rows.filter(alarming=True, campaign__state="running").order_by("campaign_id", "pk")
 
 
 def waiting_objections() -> QuerySet[Objection]:
