@@ -98,7 +98,7 @@ def _run(port: int) -> None:
             embedded.start(VAR)
         _manage("collectstatic", "--no-input", "-v", "0")
         print("Loading the demo city where the database is empty ...", flush=True)
-        _manage("load_demo", "--if-empty")
+        _manage("load_demo", "--if-empty", quiet=True)  # the welcome says what it would say
         _serve(port, mail_port)
     finally:
         # A second Ctrl-C must not keep us from ending what we started.
@@ -222,8 +222,8 @@ def _prepare_environment(port: int) -> int | None:
     return mail_port
 
 
-def _manage(*arguments: str) -> None:
-    process = _child(["manage.py", *arguments])
+def _manage(*arguments: str, quiet: bool = False) -> None:
+    process = _child(["manage.py", *arguments], stdout=subprocess.DEVNULL if quiet else None)
     try:
         if process.wait():
             raise Stopped(f"manage.py {' '.join(arguments)} failed")
@@ -233,11 +233,12 @@ def _manage(*arguments: str) -> None:
         raise
 
 
-def _child(arguments: list[str]) -> "subprocess.Popen[bytes]":
+def _child(arguments: list[str], stdout: int | None = None) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [PYTHON, *arguments],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
+        stdout=stdout,
         start_new_session=True,  # Ctrl-C in the terminal is for us; we end the parts in order
         preexec_fn=die_with_parent,
     )
