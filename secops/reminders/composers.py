@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,13 +56,32 @@ def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Word
     """All open accounts of a person, but those of a campaign that he hears of today anyway."""
     open_items = _items(messages, at)
     started = _started_today(messages, at)
+    overtaken = _overtaken(messages)
     wanted = {
         message.pk: [
-            one for one in open_items[message.pk] if (one.person_id, one.campaign_id) not in started
+            one
+            for one in open_items[message.pk]
+            if (one.person_id, one.campaign_id) not in started and message.pk not in overtaken
         ]
         for message in messages
     }
     return _compose(messages, wanted, at, digest=True)
+
+
+def _overtaken(messages: Sequence[Message]) -> set[int]:
+    """Digests that waited so long that their person has a newer one."""
+    newest = dict(
+        DigestDay.objects.filter(person_id__in=[message.person_id for message in messages])
+        .order_by()
+        .values_list("person_id")
+        .annotate(newest=Max("day"))
+    )
+    return {
+        message.pk
+        for message in messages
+        if message.person_id in newest
+        and newest[message.person_id] > message.created_at.astimezone(WIB).date()
+    }
 
 
 def _items(messages: Sequence[Message], at: datetime) -> dict[int, list[Item]]:

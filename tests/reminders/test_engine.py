@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from accounts.models import Contact
 from secops.compliance.rotations.models import Rotation
+from secops.outbox.composers import COMPOSERS, Composed, Dropped
 from secops.outbox.delivery import deliver, sweep
 from secops.outbox.models import Message
 from secops.reminders.engine import remind
@@ -296,3 +297,28 @@ def test_statements_do_not_grow_with_people(django_assert_max_num_queries: Any) 
         rotation(person(f"Uji {n}", f"uji{n}@kotacontoh.example"), running)
     with django_assert_max_num_queries(20):
         assert remind(at=ORDERED).digests == 30
+
+
+def test_a_digest_that_waits_over_night_is_the_next_days() -> None:
+    rotation(person(), campaign(), due=LATER)
+    run(ORDERED)
+    remind(at=at(8))  # the mail server is down all day, and h-1 comes on Thursday
+    assert remind(at=at(10)).digests == 0
+    assert deliver(at=at(10)).sent == 1
+    assert run(at(10, 10)) == 0
+    assert run(at(14)) == 1  # late-1
+
+
+def test_an_old_copy_for_the_other_channel_is_dropped() -> None:
+    sari = person()
+    whatsapp(sari)
+    Contact.objects.filter(kind="mail").update(untrusted_at=ORDERED)
+    rotation(sari, campaign(), due=LATER)
+    run(ORDERED)
+    assert run(at(8)) == 1
+    assert run(at(10)) == 1
+    by_hand = Message.objects.filter(kind="rotation.digest", channel="whatsapp_by_hand")
+    first, second = by_hand.order_by("pk")
+    words = COMPOSERS["rotation.digest"].compose([first, second], at(10))
+    assert isinstance(words[first.pk], Dropped)
+    assert isinstance(words[second.pk], Composed)

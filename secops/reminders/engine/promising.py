@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.caps import ring
@@ -120,11 +121,7 @@ def _one_human(person_ids: Sequence[int]) -> dict[int, int]:
 def _plan(by_human: dict[int, list[Group]], at: datetime, done: Reminded) -> _Plan:
     today = at.astimezone(WIB).date()
     ways = ways_to(by_human)
-    had_digest = set(
-        DigestDay.objects.filter(person_id__in=list(by_human), day=today).values_list(
-            "person_id", flat=True
-        )
-    )
+    had_digest = _have_a_digest(by_human, at)
     openings = _openings(by_human)
     spoken = _spoken_today({g.person_id for groups in by_human.values() for g in groups}, at)
     plan = _Plan()
@@ -144,6 +141,17 @@ def _plan(by_human: dict[int, list[Group]], at: datetime, done: Reminded) -> _Pl
             done.skipped["already_today"] += sum(group.items for group in for_digest)
         done.skipped["already_today"] += sum(g.items for g in rest if g not in for_digest)
     return plan
+
+
+def _have_a_digest(people: Iterable[int], at: datetime) -> set[int]:
+    """Who was promised a digest today, or gets one today: an earlier one that still waits for the
+    mail server or an officer's hands is written afresh when it goes out."""
+    today = at.astimezone(WIB).date()
+    waits = Q(message__state__in=[Message.State.QUEUED, Message.State.SENDING])
+    days = DigestDay.objects.filter(
+        Q(day=today) | waits | Q(message__sent_at__gte=day_start(today)), person_id__in=list(people)
+    )
+    return set(days.values_list("person_id", flat=True))
 
 
 def _opening_key(human: int, group: Group) -> str:
