@@ -2,7 +2,8 @@
 
 The caller stages the rows of one report (`Staging`), then `merge` does the rest in a few set-based
 statements inside the caller's transaction: drop what is known, find the accounts, insert sorted by
-fingerprint. An advisory lock keeps two merges apart; the unique constraint stays as guard.
+account (two of four indexes then grow in order: a sixth cheaper than by fingerprint, half the price
+of no order, measured at a million rows). An advisory lock keeps two merges apart; the unique constraint stays as guard.
 Exposures have no foreign keys in the database (they cost more than the whole import); `orphans`
 finds what a key would have refused.
 """
@@ -198,6 +199,7 @@ FROM leak_distinct d
 LEFT JOIN inventory_account a
   ON a.application_id = d.application_id AND a.login_key = d.login_key
 {fresh}
+ORDER BY a.id {nothing}
 """
 _FRESH = """
 WHERE NOT EXISTS (
@@ -222,7 +224,6 @@ SELECT n.id, n.fingerprint, n.place, %(report)s, n.application_id, n.account_id,
        CASE WHEN n.newest > n.own_date THEN n.newest END,
        CASE WHEN %(stealer)s AND n.newest > n.own_date THEN n.newest END
 FROM leak_new n {machines}
-ORDER BY n.fingerprint
 """
 
 _QUEUE = """
@@ -376,8 +377,8 @@ def merge(report: LeakReport, staged: int, *, dated: bool, on_devices: bool) -> 
         cursor.execute("ANALYZE leak_distinct (fingerprint, place, application_id, login_key)")
         cursor.execute(_KNOWN, values)
         known = cursor.rowcount
-        fresh = "LIMIT 0" if known == distinct else _FRESH if known else ""
-        cursor.execute(_NEW.format(fresh=fresh), values)
+        nothing = "LIMIT 0" if known == distinct else ""
+        cursor.execute(_NEW.format(fresh=_FRESH if known else "", nothing=nothing), values)
         cursor.execute(_BY_OTHER_NAME.format(names="inventory_alias"))
         cursor.execute(_BY_OTHER_NAME.format(names="leak_rule"))
         cursor.execute(
