@@ -1,11 +1,11 @@
 """Leaked rows become exposures: each is told once, whoever reports it and how often.
 
 The caller stages the rows of one report (`Staging`), then `merge` does the rest in a few set-based
-statements inside the caller's transaction: drop what is known, find the accounts, insert sorted by
-account (two of four indexes then grow in order: a sixth cheaper than by fingerprint, half the price
-of no order, measured at a million rows). An advisory lock keeps two merges apart; the unique constraint stays as guard.
-Exposures have no foreign keys in the database (they cost more than the whole import); `orphans`
-finds what a key would have refused.
+statements inside the caller's transaction: drop what is known, find the accounts, insert in the
+order of accounts (two of four indexes then grow in order: a sixth cheaper than by fingerprint and
+half the price of no order, measured at a million rows). An advisory lock keeps two merges apart;
+the unique constraint stays as guard. Exposures have no foreign keys in the database (they cost more
+than the whole import); `orphans` finds what a key would have refused.
 """
 
 from __future__ import annotations
