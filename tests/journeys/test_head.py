@@ -67,6 +67,15 @@ def duty(sosial: Department, officer: User, head: Person) -> Duty:
     AccountFacts.objects.update(
         newest_exposure=now - timedelta(days=5), newest_received=now - timedelta(days=5)
     )
+    # The worker derives every account anew once a day: what is proven must stand in the facts.
+    changed = now - timedelta(days=1)
+    AccountFacts.objects.filter(account__rotations__state=State.VERIFIED).update(
+        change_from=changed,
+        change_to=changed,
+        change_read_at=now,
+        change_origin="owner",
+        zero_sessions_at=now,
+    )
     return Duty.objects.select_related("directive", "department").get(pk=duty.pk)
 
 
