@@ -202,7 +202,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["secops.house.formats"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 # ── Static files ─────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"

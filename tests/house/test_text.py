@@ -54,11 +54,11 @@ def test_time_is_spoken_in_full() -> None:
 def test_django_formats_agree() -> None:
     with translation.override("id"):
         assert formats.date_format(MOMENT.date(), "SHORT_DATE_FORMAT") == "22 Nov 2026"
-        assert formats.number_format(1234567.8, 1, use_l10n=True) == "1.234.567,8"
+        assert formats.number_format(1234567.8, 1, force_grouping=True) == "1.234.567,8"
         assert "%m/%d/%Y" not in formats.get_format("DATE_INPUT_FORMATS")
     with translation.override("en"):
         assert "%m/%d/%Y" not in formats.get_format("DATE_INPUT_FORMATS")
-        assert formats.number_format(1234567.8, 1, use_l10n=True) == "1,234,567.8"
+        assert formats.number_format(1234567.8, 1, force_grouping=True) == "1,234,567.8"
 
 
 def test_percent_never_rounds_up_to_all() -> None:
