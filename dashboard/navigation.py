@@ -78,6 +78,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
         (
             Item(gettext_lazy("Insiden siber"), "incidents", "alert-triangle", (P.READ_INCIDENT,)),
             Item(
+                pgettext_lazy("list", "Pernyataan resmi"),
+                "statements",
+                "speakerphone",
+                (P.READ_STATEMENT,),
+            ),
+            Item(
                 gettext_lazy("Rekomendasi mitra"),
                 "recommendations",
                 "message",

@@ -22,7 +22,7 @@ from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.words import say
 from secops.house.text import angka, local, wib, wib_clock
 from secops.incidents.clocks import started
-from secops.incidents.models import ClockStop, Incident
+from secops.incidents.models import ClockStop, Incident, PublicStatement
 from secops.reminders.calendar import city_calendar
 from secops.rules.clocks import CLOCKS, deadline
 from secops.rules.duty import Kind
@@ -63,7 +63,7 @@ def next_deadlines(campaigns: list[Campaign], *, at: datetime) -> list[Deadline]
 
 @lru_cache(maxsize=2)
 def _asked_of(at: datetime) -> Statement:
-    """What departments owe next, and what we owe to those who recommend."""
+    """What departments owe next, what we owe to those who recommend, and the public."""
     duties: Any = (
         Duty.objects.open(at)
         .filter(due_at__gt=at)
@@ -86,8 +86,20 @@ def _asked_of(at: datetime) -> Statement:
             name=Cast("title", CharField()),
         )
     )
+    promised: Any = (
+        PublicStatement.objects.promising()
+        .order_by()
+        .values(
+            what=Value("statement"),
+            key=Cast("code", CharField()),
+            due=F("next_word_at"),
+            name=Value(""),
+        )
+    )
     columns = ("what", "key", "due", "name")
-    rows: Any = duties.values_list(*columns).union(decisions.values_list(*columns))
+    rows: Any = duties.values_list(*columns).union(
+        decisions.values_list(*columns), promised.values_list(*columns)
+    )
     return Statement.of(rows.order_by("due")[:SHOWN])
 
 
@@ -95,6 +107,8 @@ def _deadline(what: str, key: str, due: datetime, name: str, *, at: datetime) ->
     if what == "recommendation":
         words = _("Putuskan %(code)s %(name)s") % {"code": key, "name": name}
         return Deadline(due, words, reverse("recommendation", args=[key]), due < at)
+    if what == "statement":
+        return Deadline(due, _("Kabar publik"), reverse("statement", args=[key]), due < at)
     words = _("%(name)s dikunci") % {"name": name} if what == Kind.LOCK else f"{key} {name}"
     return Deadline(due, words, reverse("directive", args=[key]), due < at)
 

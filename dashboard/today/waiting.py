@@ -20,6 +20,7 @@ from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import not_received
 from secops.compliance.rotations.queries import alarming, waiting_objections
 from secops.compliance.rotations.resets import SECOND, open_mass_resets
+from secops.incidents.models import PublicStatement
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
 from secops.rules.duty import State as DutyState
@@ -61,6 +62,11 @@ KINDS: dict[str, Kind] = {
     ),
     "recommendation": Kind(
         _("rekomendasi mitra belum kami putuskan"), _("Putuskan"), P.DECIDE_RECOMMENDATION
+    ),
+    "statement": Kind(
+        _("pernyataan resmi menunggu disetujui atau diterbitkan"),
+        _("Putuskan"),
+        P.APPROVE_STATEMENT,
     ),
     "confirmed": Kind(
         _("pernyataan Kepala OPD menunggu diterima"), _("Terima atau kembalikan"), P.REVIEW_DUTY
@@ -118,6 +124,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
     return {
         "alarm": Part(alarming(), moment="answered_at"),
         "recommendation": Part(submitted, moment="submitted_at"),
+        "statement": Part(PublicStatement.objects.waiting(), moment="written_at"),
         "confirmed": Part(duties.filter(state=DutyState.CONFIRMED), moment="changed_at"),
         "disputed": Part(duties.filter(state=DutyState.DISPUTED), moment="changed_at"),
         "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
@@ -136,6 +143,7 @@ def _addresses() -> dict[str, str]:
     return {
         "alarm": reverse("alarms"),
         "recommendation": reverse("recommendations") + "?state=submitted",
+        "statement": reverse("statements") + "?waiting=yes",
         "confirmed": f"{duties}?state=confirmed",
         "disputed": f"{duties}?state=disputed",
         "silent": f"{duties}?silent=yes",

@@ -130,6 +130,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "incident.reported_out": _("melaporkan {object}: {receiver}"),
     "chronology.added": _("menambah kronologi {object}: {event}"),
     "chronology.replaced": _("memperbaiki kronologi {object}: {event}"),
+    # public statements
+    "statement.written": _("menulis pernyataan {object}"),
+    "statement.changed": _("mengubah pernyataan {object}"),
+    "statement.fact_linked": _("menautkan bukti pada {object}: {words}"),
+    "statement.approved": _("menyetujui pernyataan {object}"),
+    "statement.published": _("menerbitkan pernyataan {object} di {channel}"),
+    "statement.superseded": _("mengganti pernyataan {object} dengan {by_code}"),
     # partners
     "organisation.added": _("mencatat mitra {object}"),
     "organisation.changed": _("mengubah data mitra {object}"),

@@ -1,6 +1,6 @@
 """Addresses of incidents."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from secops.incidents import views
 
@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("incidents/<str:code>/phase/<slug:phase>/", views.incident_move, name="incident-move"),
     path("incidents/<str:code>/clock/<slug:clock>/", views.clock_stop, name="clock-stop"),
+    path("", include("secops.incidents.statements.urls")),
 ]

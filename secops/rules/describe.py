@@ -5,7 +5,6 @@ The page is compared with the code in the tests, so that it can never say someth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from secops.rules import (
@@ -19,6 +18,9 @@ from secops.rules import (
     tlp,
     working_time,
 )
+from secops.rules.describe_response import statements
+from secops.rules.describe_tables import table as _table
+from secops.rules.describe_tables import words as _words
 from secops.rules.labels import label
 from secops.rules.rotation_reasons import REASONS
 
@@ -36,6 +38,7 @@ def describe() -> str:
         _backups(),
         _retirement(),
         _incidents(),
+        statements(),
         _tlp(),
     )
     head = (
@@ -46,27 +49,9 @@ def describe() -> str:
     return "\n\n".join((head, *sections)) + "\n"
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a Markdown table; bars and line breaks inside a cell are made harmless."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
-
-
-def _cell(value: object) -> str:
-    """Return a value as the text of one cell."""
-    return " ".join(str(value).split()).replace("|", "\\|")
-
-
 def _condition(test: object) -> str:
     """Return the exact condition that a predicate's docstring states."""
     return (test.__doc__ or "").strip().split("\n\n")[0]
-
-
-def _words(codes: Iterable[StrEnum]) -> str:
-    """Return codes as code, in the order of their enum."""
-    given = set(codes)
-    ordered = [code for code in type(next(iter(given))) if code in given] if given else []
-    return ", ".join(f"`{code}`" for code in ordered)
 
 
 def _rotation() -> str:

@@ -40,6 +40,8 @@ _TABLES = (
     of_work.DETECTION,
     of_work.RISKS,
     of_work.RSIT,
+    of_work.STATEMENTS,
+    of_work.STATEMENT_KINDS,
     of_terms.BACKUPS,
     of_terms.RETIREMENTS,
     of_terms.CLOCK_LABELS,

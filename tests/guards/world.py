@@ -13,7 +13,7 @@ from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidenc
 from secops.compliance.duties.models import Objection as DutyObjection
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.compliance.rotations.models import Objection as RotationObjection
-from secops.incidents.models import Incident
+from secops.incidents.models import Incident, PublicStatement
 from secops.intake.models import Upload
 from secops.inventory.models import (
     Account,
@@ -51,6 +51,7 @@ class Side:
     duty: Duty = field(init=False)
     incident: Incident = field(init=False)
     organisation: Organisation = field(init=False)
+    statement: PublicStatement = field(init=False)
     recommendation: Recommendation = field(init=False)
     message: Message = field(init=False)
     holiday: Holiday = field(init=False)
@@ -115,6 +116,13 @@ class Side:
             created_at=AT,
         )
         self.incident.departments.add(self.department)
+        self.statement = PublicStatement.objects.create(
+            code=f"PP-2026-{code[:10]}",
+            kind="holding",
+            text="Kami sedang memeriksa laporan ini.",
+            written_by=by,
+            written_at=AT,
+        )
         self.organisation = Organisation.objects.create(
             name=f"Universitas {code}", kind="university"
         )
@@ -223,6 +231,7 @@ class World:
             "duties": side.duty.pk,
             "incidents": side.incident.code,
             "advisories": side.recommendation.code,
+            "statements": side.statement.code,
             "organisations": side.organisation.pk,
             "messages": side.message.pk,
             "holidays": side.holiday.pk,

@@ -1,0 +1,1 @@
+"""What is said in public, and the facts it rests on."""

@@ -1,0 +1,46 @@
+"""A public statement as it is read: its text, then when the next word comes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from secops.house.text import local, wib_clock
+from secops.incidents.models import PublicStatement
+from secops.rules.intervals import WIB
+
+#: So long after the first word the next one is proposed, to the full hour (policy).
+NEXT_WORD_WITHIN = timedelta(hours=5)
+
+
+def ready_text() -> str:
+    """The holding statement that asserts nothing unproven (JOURNEYS J1.7)."""
+    return _(
+        "Kami menerima laporan dugaan kebocoran akun pegawai dan sedang memeriksanya bersama BSSN. "
+        "Kami belum dapat memastikan jumlahnya."
+    )
+
+
+def proposed_next(at: datetime) -> datetime:
+    """The full hour nearest to five hours from now."""
+    moment = at.astimezone(WIB) + NEXT_WORD_WITHIN + timedelta(minutes=30)
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def next_word(next_word_at: datetime | None, *, at: datetime) -> str:
+    """``Kabar berikutnya pukul 13.00 WIB.``; with the day where it is not that of `at`."""
+    if next_word_at is None:
+        return ""
+    clock = wib_clock(next_word_at)
+    if local(next_word_at).date() == local(at).date():
+        return _("Kabar berikutnya pukul %(time)s.") % {"time": clock}
+    day = dateformat.format(local(next_word_at), "l, j F Y")
+    return _("Kabar berikutnya %(day)s, pukul %(time)s.") % {"day": day, "time": clock}
+
+
+def whole_text(statement: PublicStatement) -> str:
+    """The words as they go out, read on the day they were written or published."""
+    day = statement.published_at or statement.written_at
+    return f"{statement.text} {next_word(statement.next_word_at, at=day)}".strip()

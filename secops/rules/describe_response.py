@@ -1,0 +1,26 @@
+"""The reference page, continued: what the office does and says in the first hour."""
+
+from __future__ import annotations
+
+from secops.rules import statement
+from secops.rules.describe_tables import table
+
+
+def statements() -> str:
+    needs = {
+        statement.Refusal.SAME_PERSON: "another person than who wrote it",
+        statement.Refusal.ABSOLUTE_WORD: "a linked fact where an absolute word stands",
+        statement.Refusal.NEXT_WORD_MISSING: "for a holding statement the time of the next word",
+        statement.Refusal.NEXT_WORD_PAST: "that time still ahead",
+        statement.Refusal.CHANNEL_MISSING: "where it is published",
+    }
+    rows = (
+        (f"`{origin}`", f"`{target}`", ", ".join(needs[need] for need in needs if need in asked))
+        for (origin, target), asked in statement.MOVES.items()
+    )
+    return (
+        "## Public statements\n\n"
+        + table(("from", "to", "needs"), rows)
+        + f"\n\nAbsolute words: {', '.join(statement.ABSOLUTE)}; not where one of "
+        f"*{', '.join(statement.DENIALS)}* stands right before."
+    )
