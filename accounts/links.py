@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils.encoding import force_bytes
 
 from accounts.models import AnswerLink, ConfirmationCode, Person
@@ -78,8 +80,41 @@ def issue_links(wanted: Sequence[WantedLink], *, at: datetime) -> list[IssuedLin
             issued_at=at,
         )
         issued.append(IssuedLink(link, token, code))
-    AnswerLink.objects.bulk_create([one.link for one in issued])
+    _store([one.link for one in issued])
     return issued
+
+
+_STORE = """
+INSERT INTO accounts_answerlink
+    (purpose, person_id, channel, token_digest, code_digest, subjects, issued_at)
+SELECT purpose, person_id, channel, token, code, subjects::jsonb, %(at)s
+FROM unnest(%(purposes)s::text[], %(people)s::bigint[], %(channels)s::text[], %(tokens)s::bytea[],
+    %(codes)s::bytea[], %(subjects)s::text[])
+    WITH ORDINALITY AS w (purpose, person_id, channel, token, code, subjects, place)
+ORDER BY place
+RETURNING id
+"""
+
+
+def _store(links: Sequence[AnswerLink]) -> None:
+    """Ten thousand links a morning: arrays cost half of what a value list does."""
+    if not links:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STORE,
+            {
+                "at": links[0].issued_at,
+                "purposes": [link.purpose for link in links],
+                "people": [link.person_id for link in links],
+                "channels": [link.channel for link in links],
+                "tokens": [link.token_digest for link in links],
+                "codes": [link.code_digest for link in links],
+                "subjects": [json.dumps(link.subjects) for link in links],
+            },
+        )
+        for link, (pk,) in zip(links, cursor.fetchall(), strict=True):
+            link.pk, link._state.adding = pk, False
 
 
 def shown_code(code: str) -> str:

@@ -69,7 +69,7 @@ def as_mail(message: Message, words: Composed) -> EmailMultiAlternatives:
 
 def envelope_sender() -> str:
     """The bare address bounces go to."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return _bare(settings.DEFAULT_FROM_EMAIL)
 
 
 def _part(kind: str, text: str) -> bytes:
@@ -82,6 +82,11 @@ def _part(kind: str, text: str) -> bytes:
 
 def _quoted(text: str) -> bytes:
     return b2a_qp(text.replace("\r\n", "\n").encode(), istext=True).replace(b"\n", b"\r\n")
+
+
+@lru_cache(maxsize=64)
+def _bare(text: str) -> str:
+    return parseaddr(text)[1]
 
 
 @lru_cache(maxsize=64)

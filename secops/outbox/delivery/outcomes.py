@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from secops.outbox.actions import disable_contacts
 from secops.outbox.composers import COMPOSERS
 from secops.outbox.line import Refused, Unreachable, Unsure
-from secops.outbox.models import Attempt, Message
+from secops.outbox.models import Message
 from secops.outbox.policy import BACK_OFF, GIVE_UP_AFTER
 
 log = logging.getLogger(__name__)
@@ -81,13 +81,21 @@ def unknown(message: Message, detail: str, at: datetime) -> Outcome:
     return Outcome(State.UNKNOWN, detail)
 
 
+#: The states and the delivery log in one statement; a message that is settled already gets its try
+#: noted all the same.
 _SETTLED = """
+WITH w AS (
+    SELECT * FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[],
+        %(repeated)s::bool[], %(next)s::timestamptz[])
+        WITH ORDINALITY AS w (id, state, reason, repeated, next_try_at, place)
+), tried AS (
+    INSERT INTO outbox_attempt (message_id, at, outcome, detail)
+    SELECT id, %(at)s, state, reason FROM w ORDER BY place
+)
 UPDATE outbox_message m SET state = w.state, reason = w.reason, repeated = w.repeated,
     next_try_at = COALESCE(w.next_try_at, m.next_try_at),
     sent_at = CASE w.state WHEN 'sent' THEN %(at)s ELSE m.sent_at END
-FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(repeated)s::bool[],
-    %(next)s::timestamptz[]) AS w (id, state, reason, repeated, next_try_at)
-WHERE m.id = w.id AND m.state IN ('queued', 'sending')
+FROM w WHERE m.id = w.id AND m.state IN ('queued', 'sending')
 """
 
 
@@ -105,10 +113,6 @@ def settle(outcomes: Sequence[tuple[Message, Outcome]], at: datetime, done: Deli
             "repeated": [message.repeated for message, _outcome in outcomes],
             "next": [outcome.next_try_at for _message, outcome in outcomes],
         },
-    )
-    Attempt.objects.bulk_create(
-        Attempt(message=message, at=at, outcome=outcome.state, detail=outcome.detail[:300])
-        for message, outcome in outcomes
     )
     dead = {
         message.contact_id: outcome.detail
