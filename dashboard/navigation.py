@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.queries import role_words
-from accounts.roles import Permission, Reach
+from accounts.roles import Permission, Reach, Role
 from dashboard.demo.cast import CAST, PASSWORD
 
 P = Permission
@@ -37,6 +37,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
         (
             Item(gettext_lazy("Hari ini"), "today", "home", (P.SEE_SUMMARIES,)),
             Item(
+                gettext_lazy("Pekerjaan saya"),
+                "my-work",
+                "list-check",
+                (P.ANSWER_FOR,),
+                (Reach.OWN,),
+            ),
+            Item(
                 gettext_lazy("OPD saya"),
                 "my-department",
                 "home",
@@ -48,6 +55,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 "campaigns",
                 "refresh",
                 (P.SEE_DEPARTMENTS,),
+            ),
+            Item(
+                gettext_lazy("OPD tanpa Agen"),
+                "my-work",
+                "user-question",
+                (P.RUN_CAMPAIGN,),
+                OFFICE,
             ),
             Item(pgettext_lazy("list", "Arahan"), "directives", "gavel", (P.SEE_DEPARTMENTS,)),
             Item(pgettext_lazy("list", "OPD"), "departments", "building", (P.SEE_DEPARTMENTS,)),
@@ -152,9 +166,11 @@ def demo_sign_ins() -> dict[str, Any]:
 
 def home_of(user: User) -> str:
     """The address of the first page a user needs after the sign-in."""
+    if user.holds(Role.AGENT):
+        return reverse("my-work")
     for _label, items in GROUPS:
         for item in items:
-            if item.name != "today" and _shown(item, user):
+            if item.name not in ("today", "my-work") and _shown(item, user):
                 return reverse(item.name)
     return _profile()
 

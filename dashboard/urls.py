@@ -6,6 +6,14 @@ from dashboard.account import views as account_views
 from dashboard.campaigns import views as campaign_views
 from dashboard.campaigns import wizard
 from dashboard.departments import views as department_views
+from dashboard.desk.views import contacts as contact_views
+from dashboard.desk.views import desk as desk_views
+from dashboard.desk.views import remind as remind_views
+from dashboard.desk.views import report as report_views
+from dashboard.desk.views import shared as shared_views
+from dashboard.desk.views import sheet as sheet_views
+from dashboard.desk.views import slips as slip_views
+from dashboard.desk.views import transfers as transfer_views
 from dashboard.door import views as door_views
 from dashboard.mailbox import views as mail_views
 from dashboard.system import views as system_views
@@ -25,6 +33,21 @@ urlpatterns = [
     path("departments/", department_views.department_list, name="departments"),
     path("departments/<str:code>/", department_views.department, name="department"),
     path("my-department/", department_views.my_department, name="my-department"),
+    path("my-work/", desk_views.my_work, name="my-work"),
+    path("my-work/accounts/", desk_views.accounts, name="my-work-accounts"),
+    path("my-work/record/", desk_views.record, name="my-work-record"),
+    path("my-work/slips/", slip_views.hand_over, name="my-work-slips"),
+    path("my-work/slips/print/", slip_views.print_slips, name="my-work-print"),
+    path("slip-photos/<int:pk>/", slip_views.slip_photo, name="slip-photo"),
+    path("my-work/contacts/", contact_views.contacts, name="my-work-contacts"),
+    path("my-work/sheet/", sheet_views.sheet, name="my-work-sheet"),
+    path("my-work/sheet.xlsx", sheet_views.download, name="my-work-sheet-file"),
+    path("my-work/remind/", remind_views.remind, name="my-work-remind"),
+    path("my-work/remind/example/", remind_views.example, name="my-work-remind-example"),
+    path("my-work/remind/undo/", remind_views.undo, name="my-work-remind-undo"),
+    path("my-work/report/", report_views.report, name="my-work-report"),
+    path("my-work/transfers/", transfer_views.transfers, name="my-work-transfers"),
+    path("rotations/<int:pk>/shared/", shared_views.shared, name="rotation-shared"),
     path("accounts/<int:pk>/", account_views.account, name="account"),
     path("accounts/<int:pk>/holder/", account_views.holder, name="account-holder"),
     path("accounts/<int:pk>/whole/", account_views.whole_login, name="account-whole"),

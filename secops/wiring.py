@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from dashboard.desk.composers import COMPOSERS as TO_HEADS
 from dashboard.door.purposes import PURPOSES
 from dashboard.door.rotation import answer_door
 from secops.advisories.actions import tell_authors_of_the_end
@@ -52,6 +53,7 @@ PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
 COMPOSERS.update(TO_DEPARTMENTS)
 COMPOSERS.update(TO_AUTHORS)
+COMPOSERS.update(TO_HEADS)
 use_calendar(city_calendar)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 

@@ -52,8 +52,35 @@ def name_holder(
     if before == person.pk:
         raise HolderRefused(_("Orang ini sudah tercatat sebagai pemegangnya."))
     locked.save(update_fields=["holder", "owner"])
+    # Somebody has it after all: its owner need not disable it.
+    rows = Rotation.objects.filter(account=account, closing_asked_at__isnull=False)
+    rows.update(closing_asked_at=None)
     derive_rotations(mine, at=at)
     record("account.holder_named", locked, by=by, at=at, holder=masked_name(person.name))
+    return person
+
+
+@transaction.atomic
+def keep_shared(
+    account: Account, *, name: str, nip: str, email: str, users: str, by: User, at: datetime
+) -> Person:
+    """Leave an account shared: it is asked of the person who answers for it from now on.
+
+    `users` names who uses it, for the trail.
+    """
+    check(by, Permission.ANSWER_FOR, account.department_id)
+    rotations = Rotation.objects.filter(account=account).values_list("pk", flat=True)
+    mine = scopes.these(list(rotations))
+    lock_rotations(mine)
+    locked = Account.objects.select_for_update().get(pk=account.pk)
+    person = _known(nip, email) or _written_down(nip, email, name)
+    locked.kind, locked.owner = Account.Kind.SHARED, person
+    locked.save(update_fields=["kind", "owner"])
+    Rotation.objects.filter(pk__in=rotations).update(closing_asked_at=None)
+    derive_rotations(mine, at=at)
+    record(
+        "account.kept_shared", locked, by=by, at=at, person=masked_name(person.name), users=users
+    )
     return person
 
 

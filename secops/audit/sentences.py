@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "person.edited": _("mengubah nama {before} menjadi {after}"),
     "person.contact_added": _("menambah kontak {kind} untuk {object}"),
     "person.contact_removed": _("menghapus kontak {kind} dari {object}"),
+    "person.contact_mended": _("memperbarui kontak {object}"),
     "person.seen_in_full": _("melihat data pribadi lengkap {object}"),
     "personal.shown": _("menampilkan data pribadi lengkap di {page}"),
     "account.holder_named": _("menetapkan {holder} sebagai pemegang akun {object}"),
@@ -91,6 +92,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "rotation.answered_for": _("mencatat jawaban pemegang akun {object}"),
     "rotation.objected": _("menyatakan data dari sistem keliru pada {object}: {note}"),
     "rotation.objection_settled": _("menjawab keberatan pada {object}: {finding}"),
+    "rotation.slip_printed": _("mencetak lembar kode untuk {object}"),
+    "rotation.closing_asked": _("meminta pemilik aplikasi menonaktifkan {object}: {why}"),
+    "rotation.on_leave": _("mencatat pemegang {object} cuti sampai {until}"),
+    "account.transfer_offered": _("menawarkan {object} kepada {department}"),
+    "account.transfer_accepted": _("menerima {object} dari {department}"),
+    "account.transfer_refused": _("menolak {object} dari {department}: {why}"),
+    "account.kept_shared": _("menetapkan {person} sebagai penanggung jawab akun bersama {object}"),
+    "slip_photo.viewed": _("membuka foto lembar yang ditandatangani"),
     "rotation.slip_handed_over": _("menyerahkan lembar kode untuk {object}"),
     "rotation.exempted": _("mengecualikan {object} sampai {until}: {reason}"),
     "rotation.exemption_revoked": _("mencabut pengecualian {object}"),
@@ -119,6 +128,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "duty.objected": _("menyatakan ada yang keliru pada {object}: {text}"),
     "duty.objection_answered": _("menjawab keberatan pada {object}: {answer}"),
     "duty.passed_to_agent": _("meneruskan {object} kepada {agent}"),
+    "desk.sheet_read": _(
+        "mengunggah lembar Agen: {contacts} kontak, {deeds} keterangan, {refused} ditolak"
+    ),
+    "department.reported": _("melaporkan keadaan {object} kepada {head}"),
     "evidence.viewed": _("membuka bukti dukung {file} pada {object}"),
     # incidents
     "incident.recorded": _("mencatat insiden {object}"),

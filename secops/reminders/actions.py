@@ -1,5 +1,6 @@
 """Starting the messages of a campaign to the holders; the city's holidays."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import check
-from accounts.models import User
+from accounts.models import Department, User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.models import Campaign
@@ -19,7 +20,7 @@ from secops.reminders.calendar import forget
 from secops.reminders.composers import EXAMPLE
 from secops.reminders.engine import Reminded, promise_groups
 from secops.reminders.models import Holiday
-from secops.reminders.queries import groups_of
+from secops.reminders.queries import groups_of, groups_of_departments
 
 
 @transaction.atomic
@@ -66,8 +67,59 @@ def start_messages(
     return batch
 
 
+@transaction.atomic
+def remind_departments(departments: Collection[int], *, by: User, at: datetime) -> Batch:
+    """An agent reminds those of his departments whose turn it is: today's digest, unless they had
+    it. It waits 30 seconds in which it can be undone; BatchRefused where nobody is to be told."""
+    for department_id in departments:
+        check(by, Permission.ANSWER_FOR, department_id)
+    if not settings.HELP_DESK_PHONE:
+        raise BatchRefused(
+            _("Nomor Posko Siber belum diatur. Setiap pesan harus menyebut nomor itu.")
+        )
+    first = Department.objects.filter(pk__in=departments).order_by("parent", "sort_name").first()
+    batch = Batch.objects.create(
+        title=_("Pengingat Agen: %(department)s") % {"department": first or ""},
+        started_by=by,
+        created_at=at,
+        not_before=at + UNDO,
+    )
+    done = Reminded()
+    promise_groups(groups_of_departments(departments, at=at), at=at, done=done, batch=batch)
+    if not done.digests:
+        raise BatchRefused(_("Tidak ada pesan yang perlu dikirim."))
+    record("batch.started", batch, by=by, at=at, messages=done.digests)
+    return batch
+
+
 class ExampleRefused(Exception):
     """An example cannot be sent; the sentence is fit for the page."""
+
+
+@transaction.atomic
+def send_digest_example(
+    campaign: Campaign, departments: Collection[int], *, by: User, at: datetime
+) -> str:
+    """Promise an agent the reminder as his people would read it, with no link that answers.
+
+    Returns the address; ExampleRefused where he has none.
+    """
+    for department_id in departments:
+        check(by, Permission.ANSWER_FOR, department_id)
+    way = ways_to([by.person_id]).get(by.person_id) if by.person_id else None
+    contact = next(iter(way.chosen), None) if way else None
+    if by.person is None or contact is None:
+        raise ExampleRefused(_("Belum ada alamat email pada data Anda. Minta admin mengisinya."))
+    promise(
+        f"example:{campaign.pk}:{by.pk}:digest:{at:%Y%m%d%H%M}",
+        EXAMPLE,
+        by.person,
+        contact,
+        payload={"campaign": campaign.pk, "language": by.person.language, "digest": True},
+        at=at,
+        asked_for=True,
+    )
+    return contact.address
 
 
 @transaction.atomic

@@ -237,8 +237,9 @@ def example(payload: dict[str, Any], person: Person, language: str, at: datetime
     """What a holder would read of these items, with the reader's own name and no real code."""
     with translation.override(language):
         shown = [one if isinstance(one, Item) else Item(**one) for one in payload["items"]]
-        parts = _words(person, shown, {}, at, digest=False)
-        subject = words.start_subject(shown)
+        digest = bool(payload.get("digest"))
+        parts = _words(person, shown, {}, at, digest=digest)
+        subject = words.digest_subject(shown, at) if digest else words.start_subject(shown)
         letter = [
             big(subject),
             *parts,
@@ -255,7 +256,8 @@ def compose_example(message: Message, at: datetime) -> Words:
     if not items:
         return Dropped(_("Belum ada akun di penggantian serentak ini."))
     language = message.payload["language"]
-    shown = example({"items": items}, message.person, language, at)
+    digest = bool(message.payload.get("digest"))
+    shown = example({"items": items, "digest": digest}, message.person, language, at)
     with translation.override(language):
         subject = _("Contoh: %(subject)s") % {"subject": shown.subject}
     return Composed(subject, shown.text, shown.html)

@@ -1,10 +1,11 @@
 """What was said to whom on which rung, and when nobody works."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
-from secops.compliance.rotations.models import Campaign
+from accounts.models import AnswerLink, Department, Person
+from secops.compliance.rotations.models import Campaign, SlipPhoto
 from secops.outbox.models import Message
 
 
@@ -63,3 +64,35 @@ class DigestDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.day}"
+
+
+class Slip(models.Model):
+    """A printed code of one person: when it was printed, and when it was handed over."""
+
+    link = models.OneToOneField(AnswerLink, on_delete=models.CASCADE, related_name="slip")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="slips")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    printed_at = models.DateTimeField()
+    handed_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    handed_over_at = models.DateTimeField(null=True)
+    photo = models.ForeignKey(
+        SlipPhoto, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        ordering = ["-printed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.printed_at:%F}"
+
+    @property
+    def rotation_ids(self) -> list[int]:
+        """The accounts that its code opens."""
+        return list(self.link.subjects.get("rotations", []))

@@ -1,8 +1,10 @@
 """What the page before a campaign's first messages shows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.models import User
 from secops.compliance.rotations.models import Campaign
 from secops.outbox.contacts import ways_to
 from secops.outbox.models import Batch, Message
@@ -93,3 +95,44 @@ def newest_batch(campaign: Campaign) -> Batch | None:
         .first()
     )
     return message.batch if message else None
+
+
+def groups_of_departments(departments: Collection[int], *, at: datetime) -> list[Group]:
+    """Who of these departments may be reminded, over all campaigns whose messages have begun."""
+    begun = Campaign.objects.running().filter(messages_from__lte=at).order_by("pk")
+    return [
+        group
+        for campaign in begun
+        for group in groups_to_remind(campaign, at=at, departments=departments)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Whom an agent's reminder reaches now; `today_already` had their digest of the day."""
+
+    people: int
+    accounts: int
+    mail: int
+    whatsapp: int
+    today_already: int
+
+
+def reminding_of(departments: Collection[int], *, at: datetime) -> Reminding:
+    """Count whom a reminder would reach, without promising anything."""
+    groups = groups_of_departments(departments, at=at)
+    would = Reminded()
+    promise_groups(groups, at=at, done=would, dry_run=True)
+    return Reminding(
+        people=len(would.people),
+        accounts=sum(group.items for group in groups),
+        mail=would.channels["mail"],
+        whatsapp=would.channels["whatsapp"],
+        today_already=len({group.person_id for group in groups}) - would.digests,
+    )
+
+
+def batch_to_undo(user: User, *, at: datetime) -> Batch | None:
+    """The user's own newest send while it still waits."""
+    waiting = Batch.objects.filter(started_by=user, cancelled_at=None, not_before__gt=at)
+    return waiting.order_by("-pk").first()

@@ -147,6 +147,8 @@ OFFICE_FINDS_TIME = frozenset(
 
 def turn_of(state: State, reasons: tuple[Reason, ...], facts: Facts, *, at: datetime) -> Turn:
     """Return whose turn it is in a state with these reasons (RULES 1, last column)."""
+    if state not in SETTLED and facts.closing_asked_at is not None:
+        return Turn.APPLICATION_ADMINISTRATOR
     if state in OFFICE_FINDS_TIME and Reason.TIME_UNKNOWN in reasons:
         return Turn.OFFICE
     if state is State.DISOWNED and is_not_after(facts.agent_until, at):

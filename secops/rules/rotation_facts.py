@@ -128,6 +128,7 @@ class Facts:
     exempt_until           end of the whole exemption, None = no end
     answer...              the standing answer, see `standing_answer`
     answer_cutoff          the cutoff that held when he answered
+    closing_asked_at       the application's owner was asked to disable the account (added)
     agent_until            16.00 on the agent's last working day for a disowned account (added)
     sample_passed_at       newest passed sample check of the application
     exposed_live           some exposure was not already rotated when it joined the campaign
@@ -164,6 +165,7 @@ class Facts:
     answered_at: datetime | None = None
     answer_cutoff: datetime | None = None
     agent_until: datetime | None = None
+    closing_asked_at: datetime | None = None
     sample_passed_at: datetime | None = None
     told_at: datetime | None = None
     has_address: bool = False

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from secops.advisories.models import Attachment, Organisation, Recommendation
 from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence
 from secops.compliance.duties.models import Objection as DutyObjection
-from secops.compliance.rotations.models import Campaign, Rotation
+from secops.compliance.rotations.models import Answer, Campaign, Rotation, SlipPhoto
 from secops.compliance.rotations.models import Objection as RotationObjection
 from secops.incidents.models import Incident, PublicStatement
 from secops.intake.models import Upload
@@ -65,6 +65,7 @@ class Side:
     doubt: RotationObjection = field(init=False)
     upload: Upload = field(init=False)
     unmatched: UnmatchedLogin = field(init=False)
+    photo: SlipPhoto = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -192,6 +193,21 @@ class Side:
         self.doubt = RotationObjection.objects.create(
             rotation=self.rotation, person=self.person, note="Keliru.", made_at=AT
         )
+        self.photo = SlipPhoto.objects.create(
+            file=ContentFile(b"\xff\xd8\xff", "lembar.jpg"),
+            sha256="3" * 64,
+            uploaded_by=by,
+            uploaded_at=AT,
+        )
+        Answer.objects.create(
+            rotation=self.rotation,
+            kind="done_password",
+            person=self.person,
+            given_at=AT,
+            channel=Answer.Channel.DESK,
+            recorded_by=by,
+            slip=self.photo,
+        )
         self.upload = Upload.objects.create(
             purpose=Upload.Purpose.ACCOUNTS,
             file_name="akun.csv",
@@ -245,6 +261,7 @@ class World:
             "objections/<int:pk>/answer/": side.objection.pk,
             "objections/<int:pk>/settle/": side.doubt.pk,
             "registers": side.upload.pk,
+            "slip-photos": side.photo.pk,
             "unmatched": side.unmatched.pk,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }

@@ -136,6 +136,7 @@ class Raw:
     answers: tuple[RawAnswer, ...]
     sample: tuple[tuple[datetime, bool], ...]
     told_at: datetime | None
+    closing_asked_at: datetime | None
     kind: str
     has_holder: bool
     contact: str  # none, dead or alive
@@ -197,6 +198,7 @@ wild = st.builds(
     answers=st.lists(answers, max_size=4).map(tuple),
     sample=st.lists(st.tuples(moments, flags), max_size=2).map(tuple),
     told_at=maybe,
+    closing_asked_at=st.none() | st.none() | maybe,
     kind=st.sampled_from(["person", "shared", "service"]),
     has_holder=st.sampled_from([True, True, True, False]),
     contact=st.sampled_from(["none", "dead", "alive"]),
@@ -298,6 +300,7 @@ def facts_in_python(raw: Raw) -> Facts:
         agent_until=said.agent_until if said else None,
         sample_passed_at=latest(*(when for when, passed in raw.sample if passed)),
         told_at=raw.told_at,
+        closing_asked_at=raw.closing_asked_at,
         has_address=raw.has_holder and raw.contact == "alive",
         device_unclean=raw.device_unclean,
         exposed_live=live,
@@ -395,6 +398,7 @@ def load(histories: list[Raw]) -> dict[int, Raw]:
             joined_change_from=raw.joined_change_from,
             due_at=ORDER,
             told_at=raw.told_at,
+            closing_asked_at=raw.closing_asked_at,
         )
         for campaign, account, application, raw in zip(
             campaigns, accounts, applications, histories, strict=True

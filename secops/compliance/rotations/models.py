@@ -162,6 +162,12 @@ class Rotation(models.Model):
     agreed_date = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
     acknowledged_until = models.DateTimeField(null=True)
+    on_leave_until = models.DateField(
+        null=True, help_text="The agent says the holder is on leave up to this day."
+    )
+    closing_asked_at = models.DateTimeField(
+        null=True, help_text="The application's owner was asked to disable the account."
+    )
 
     state = models.CharField(
         max_length=12, default=State.OPEN.value, choices=[(s.value, s.value) for s in State]
@@ -232,6 +238,21 @@ class Rotation(models.Model):
         return f"{self.campaign_id}/{self.account_id}"
 
 
+class SlipPhoto(models.Model):
+    """The picture of a slip that its receiver signed; it may stand for many answers."""
+
+    file = models.FileField(upload_to="slips/%Y/%m/")
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:8]} {self.uploaded_at:%F}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("slip-photo", args=[self.pk])
+
+
 class Answer(models.Model):
     """What a holder said about one account in one campaign, himself or through somebody."""
 
@@ -265,6 +286,12 @@ class Answer(models.Model):
         related_name="+",
         help_text="Empty: he answered himself.",
     )
+    said_by = models.CharField(
+        max_length=120, blank=True, db_default="", help_text="Who said so; empty: the holder."
+    )
+    slip = models.ForeignKey(
+        SlipPhoto, on_delete=models.PROTECT, null=True, related_name="answers", db_index=False
+    )
     late = models.BooleanField(default=False)
     risk = models.CharField(max_length=40, blank=True, help_text="Marks only, never blocks.")
 
@@ -274,6 +301,41 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.given_at:%F}"
+
+
+@pghistory.track()
+class Transfer(models.Model):
+    """That an agent hands an account to another department, whose agent accepts or refuses."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="transfers")
+    from_department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    to_department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    offered_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+    why = models.CharField(max_length=300, blank=True, help_text="Why it was refused.")
+
+    class Meta:
+        ordering = ["-offered_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(decided_at=None),
+                name="account_is_handed_to_one_department",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.offered_at:%F}"
 
 
 class Objection(models.Model):

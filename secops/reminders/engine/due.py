@@ -1,6 +1,6 @@
 """Which rungs are reached, and whose accounts stand on them without having been told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -151,17 +151,22 @@ FROM rotations_rotation r
 JOIN rotations_campaign c ON c.id = r.campaign_id
 JOIN inventory_account a ON a.id = r.account_id
 WHERE r.campaign_id = %(campaign)s AND {HOLDER} IS NOT NULL AND {THEIR_TURN}
+    AND (%(departments)s::bigint[] IS NULL OR r.department_id = ANY(%(departments)s))
 GROUP BY 1, r.campaign_id, r.due_at
 """
 
 
-def groups_to_remind(campaign: Campaign, *, at: datetime) -> list[Group]:
-    """Everybody of a campaign whose turn it is, for a reminder that the office sends itself.
+def groups_to_remind(
+    campaign: Campaign, *, at: datetime, departments: Collection[int] | None = None
+) -> list[Group]:
+    """Everybody of a campaign (or of some departments) whose turn it is, for a reminder that the
+    office or an agent sends himself.
 
     The rung bears the day, so a second send on that day finds nobody.
     """
     values: dict[str, Any] = {
         "campaign": campaign.pk,
+        "departments": None if departments is None else list(departments),
         "rung": f"office-{at.astimezone(WIB):%Y%m%d}",
         "urgent_within": URGENT_WITHIN,
         "at": at,

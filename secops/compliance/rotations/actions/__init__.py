@@ -20,6 +20,7 @@ from secops.compliance.rotations.actions.campaigns import (
     schedule_messages,
     start_campaign,
 )
+from secops.compliance.rotations.actions.contacts import Mend, Mended, mend_contacts
 from secops.compliance.rotations.actions.decisions import (
     agree_date,
     believe_mass_reset,
@@ -29,24 +30,41 @@ from secops.compliance.rotations.actions.decisions import (
     revoke_exemption,
     write_off,
 )
+from secops.compliance.rotations.actions.handling import (
+    ClosingReason,
+    ask_closing,
+    decide_transfers,
+    keep_slip_photo,
+    note_leave,
+    offer_transfer,
+)
 from secops.compliance.rotations.refusals import RotationRefused
 
 __all__ = [
+    "ClosingReason",
     "DueDates",
     "Given",
+    "Mend",
+    "Mended",
     "Plan",
     "RotationRefused",
     "Started",
     "agree_date",
+    "ask_closing",
     "believe_mass_reset",
     "change_draft",
     "close_campaign",
+    "decide_transfers",
     "draft_campaign",
     "due_dates",
     "exempt",
     "hand_over_slips",
+    "keep_slip_photo",
     "mark_told",
+    "mend_contacts",
+    "note_leave",
     "object_to_reading",
+    "offer_transfer",
     "record_answer",
     "record_containment",
     "record_sample_check",

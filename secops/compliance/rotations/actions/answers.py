@@ -17,7 +17,7 @@ from secops.compliance.rotations import scopes
 from secops.compliance.rotations.derive import derive_rotations, lock_rotations
 from secops.compliance.rotations.facts import facts_in
 from secops.compliance.rotations.holders import present_holder_id
-from secops.compliance.rotations.models import Answer, Objection, Rotation
+from secops.compliance.rotations.models import Answer, Objection, Rotation, SlipPhoto
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.rules.intervals import WIB
 from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, TroubleReason, cutoff
@@ -33,6 +33,9 @@ class Given:
     reason: TroubleReason | None = None
     note: str = ""
     risk: str = ""
+    #: Who said so, where it was not the holder; and the picture of what he signed.
+    said_by: str = ""
+    slip: SlipPhoto | None = None
 
 
 @transaction.atomic
@@ -83,11 +86,16 @@ def record_answer(
                 agent_until=_agent_until(given, calendar, at),
                 channel=given.channel,
                 recorded_by=None if himself else by,
+                said_by=given.said_by.strip()[:120],
+                slip=given.slip,
                 late=at > row.due_at,
                 risk=given.risk[:40],
             )
         )
     Answer.objects.bulk_create(answers)
+    if given.kind is not AnswerKind.TROUBLE and any(row.closing_asked_at for row in rows):
+        # Somebody uses the account after all: its owner need not disable it.
+        Rotation.objects.filter(pk__in=[row.pk for row in rows]).update(closing_asked_at=None)
     derive_rotations(scopes.these([row.pk for row in rows]), at=at)
     record_many(
         "rotation.answered" if himself else "rotation.answered_for",

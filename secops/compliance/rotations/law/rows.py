@@ -2,7 +2,7 @@
 
 from secops.compliance.rotations.law.facts import HAS_ADDRESS
 from secops.compliance.rotations.law.reasons import REASONS, known
-from secops.rules.rotation import MISSING, OFFICE_FINDS_TIME, Reason, State, Turn
+from secops.rules.rotation import MISSING, OFFICE_FINDS_TIME, SETTLED, Reason, State, Turn
 
 
 def column(reason: Reason) -> str:
@@ -86,6 +86,7 @@ def _in(states: frozenset[State]) -> str:
 
 #: Whose turn it is; the first line that holds wins (law: `turn_of`).
 TURNS = (
+    (f"NOT {_in(SETTLED)} AND closing_asked_at IS NOT NULL", Turn.APPLICATION_ADMINISTRATOR),
     (f"{_in(OFFICE_FINDS_TIME)} AND time_unknown", Turn.OFFICE),
     (f"state = 'disowned' AND {known('agent_until <= %(at)s')}", Turn.OFFICE),
     ("state = 'contained' AND says_done", Turn.APPLICATION_ADMINISTRATOR),

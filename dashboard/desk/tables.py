@@ -1,0 +1,60 @@
+"""The accounts of a desk as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from secops.compliance.rotations.models import Rotation
+from secops.compliance.rotations.queries import Group, label_of_group
+from secops.compliance.rotations.tables import RotationTable
+from secops.house.tables import Column
+from secops.house.text import masked_name, wib
+
+
+class DeskTable(RotationTable):
+    """One row an account: who is asked, how it stands, what holds it up, by when."""
+
+    caption = gettext_lazy("Akun di meja Agen")
+    phone_hidden = ("department",)
+
+    holder = Column(
+        empty_values=(),
+        accessor="pk",
+        verbose_name=gettext_lazy("Pemegang"),
+        orderable=False,
+        attrs={"td": {"class": "ps-nowrap"}},
+    )
+    group = Column(empty_values=(), verbose_name=gettext_lazy("Yang menahan"), orderable=False)
+
+    class Meta:
+        sequence = (
+            "pick", "login", "holder", "application", "department", "state", "group", "turn",
+            "due_at",
+        )  # fmt: skip
+
+    def render_holder(self, value: Any, record: Rotation | None = None) -> str:
+        assert record is not None
+        account = record.account
+        person = account.holder if account.kind == "person" else account.owner or account.holder
+        if person is None:
+            return "–"
+        return person.name if self.whole else masked_name(person.name)
+
+    def value_holder(self, value: Any, record: Rotation | None = None) -> str:
+        return self.render_holder(value, record)
+
+    def render_group(self, record: Any) -> str:
+        words = []
+        if record.turn == "agent":
+            words.append(label_of_group(Group(record.group)))
+        if record.on_leave_until:
+            words.append(_("cuti sampai %(day)s") % {"day": wib(record.on_leave_until)})
+        if record.closing_asked_at:
+            words.append(_("diminta dinonaktifkan"))
+        return ", ".join(words) or "–"
+
+    def value_group(self, record: Any) -> str:
+        return self.render_group(record)

@@ -1,0 +1,32 @@
+"""PDF pages by typst, in our own typeface; tagged for who listens to them (PDF/UA).
+
+The fonts in `fonts/` are the vendored ones cut to two weights, because typst reads no web fonts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+FONTS = Path(__file__).parent / "fonts"
+
+
+def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
+    """Typeset `template`, which reads `data` as `json(bytes(sys.inputs.data))`.
+
+    Data reach it as text and are never run. Nothing is written to disk.
+    """
+    made = typst.compile(
+        str(template),
+        root=str(template.parent),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["ua-1"],
+    )
+    assert isinstance(made, bytes)
+    return made
