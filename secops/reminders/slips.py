@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 
 from accounts.access import check
@@ -25,7 +25,7 @@ from secops.compliance.rotations.actions import hand_over_slips
 from secops.compliance.rotations.holders import present_holder
 from secops.compliance.rotations.models import Rotation, SlipPhoto
 from secops.house.pdf import pdf
-from secops.house.text import wib
+from secops.house.text import local
 from secops.reminders.composers import PURPOSE
 from secops.reminders.models import Slip
 
@@ -138,7 +138,7 @@ def _words(one: Printed) -> dict[str, Any]:
             "address": f"{settings.PUBLIC_SHORT_NAME}/k",
             "step3": _("Kode"),
             "code": one.code,
-            "until": _("s.d. %(day)s") % {"day": wib(one.due_at.date())},
+            "until": _("s.d. %(day)s") % {"day": dateformat.format(local(one.due_at), "j F Y")},
             "secret": _("Jangan dibagikan"),
             "signature": _("Tanda tangan penerima:"),
         }

@@ -12,13 +12,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import dateformat, timezone
 
 from accounts.links import WRONG_CODES_PER_HOUR
 from accounts.models import AnswerLink
 from secops.audit.models import Entry
 from secops.compliance.rotations.models import Rotation
-from secops.house.text import wib
+from secops.house.text import local
 from secops.reminders.models import Slip
 from secops.reminders.slips import make_slips, short_name, slips_pdf
 from tests.desk.conftest import Scene, enter
@@ -51,7 +51,7 @@ def test_a_slip_says_what_to_do_and_its_code_opens_the_page(
     person.save()
     (made,) = make_slips([scene.rotation(scene.lone[0])], by=scene.agent, at=timezone.now())
     text = text_of(slips_pdf([made]), tmp_path)
-    due = wib(scene.rotation(scene.lone[0]).due_at.date())
+    due = dateformat.format(local(scene.rotation(scene.lone[0]).due_at), "j F Y")
     for words in (
         "Sari W. · SIMPATIK",
         "1 Ganti kata sandi",

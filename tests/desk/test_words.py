@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import Role
+from secops.compliance.duties.actions import order_rotation, send_directive
 from secops.compliance.rotations.actions import note_leave
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.outbox.composers import COMPOSERS, Composed
@@ -98,3 +99,18 @@ def test_without_a_head_the_text_can_be_copied(client: Client, scene: Scene) -> 
     assert "Salin teksnya" in text_of(client.get("/my-work/report/").content)
     page = client.post("/my-work/report/", follow=True)
     assert "Kepala OPD belum tercatat atau tanpa kontak." in text_of(page.content)
+
+
+def test_the_agent_is_told_where_his_accounts_stand_and_how_many_are_his(scene: Scene) -> None:
+    at = timezone.now()
+    order = order_rotation(scene.campaign, by=scene.officer, at=at)
+    assert order is not None
+    send_directive(order, by=scene.officer, at=at)
+    message = Message.objects.get(kind="duty.agent", person=scene.agent.person)
+    words = COMPOSERS[message.kind].compose([message], at)[message.pk]
+    assert isinstance(words, Composed)
+    assert words.subject == "4 akun menunggu Anda"
+    assert words.text.strip() == (
+        "Dinas Kesehatan, 7 akun: 0 terbukti, 1 menunggu data sistem, 2 menunggu pegawai, "
+        "4 giliran Anda (3 tanpa kontak, 1 kendala). Mulai: siaga.kotacontoh.example"
+    )

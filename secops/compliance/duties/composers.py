@@ -71,8 +71,7 @@ def _to_agent(message: Message, at: datetime) -> Words:
     duties = [duty for duty in _duties(message) if _asked(duty, at)]
     if not duties:
         return Dropped(_("Tugas sudah selesai."))
-    subject = f"{duties[0].directive.code}: {duties[0].directive.title}"
-    return _plain(message, subject, texts.to_agent(duties))
+    return _plain(message, *texts.to_agent(duties, at=at))
 
 
 def _numbers(message: Message, at: datetime) -> Words:

@@ -19,6 +19,8 @@ from secops.compliance.duties.numbers import (
     picture,
     sentence_of_statement,
 )
+from secops.compliance.rotations import desk_words
+from secops.compliance.rotations.queries import standing_in
 from secops.house.text import angka, local, wib, wib_clock
 from secops.rules.duty import Kind
 
@@ -99,8 +101,18 @@ def lock(duty: Duty, *, at: datetime) -> str:
     }
 
 
-def to_agent(duties: Sequence[Duty]) -> str:
-    """The order to the agent: what stands on his page."""
+def to_agent(duties: Sequence[Duty], *, at: datetime) -> tuple[str, str]:
+    """Subject and words of the order to the agent: of a campaign, where his accounts stand and how
+    many are his turn (JOURNEYS J4.1); of anything else, what stands on his page."""
+    campaign_id = duties[0].directive.campaign_id
+    if duties[0].kind is Kind.ROTATION and campaign_id is not None:
+        departments = {duty.department_id: str(duty.department) for duty in duties}
+        piles, groups = standing_in(campaign_id, list(departments), at=at)
+        if piles.total:
+            names = ", ".join(departments.values())
+            words = desk_words.to_agent(names, piles, groups, settings.PUBLIC_SHORT_NAME)
+            return desk_words.to_agent_subject(piles), words
+    subject = f"{duties[0].directive.code}: {duties[0].directive.title}"
     lines = [
         _("%(code)s %(title)s, batas waktu %(due)s.")
         % {
@@ -111,7 +123,7 @@ def to_agent(duties: Sequence[Duty]) -> str:
     ]
     lines += [f"{duty.department}: {numbers_of(duty).short}." for duty in duties]
     lines.append(_("Mulai: %(address)s") % {"address": settings.PUBLIC_SHORT_NAME})
-    return " ".join(lines)
+    return subject, " ".join(lines)
 
 
 def numbers_subject(duty: Duty) -> str:

@@ -24,6 +24,7 @@ from secops.compliance.rotations.queries.desk import (
     label_of_group,
     label_of_pile,
     piles_of,
+    standing_in,
     with_group,
 )
 from secops.compliance.rotations.queries.marks import (
@@ -79,6 +80,7 @@ __all__ = [
     "label_of_pile",
     "laggards",
     "piles_of",
+    "standing_in",
     "used_while_leaked",
     "waiting_objections",
     "with_group",

@@ -20,7 +20,12 @@ from django.utils.translation import gettext as _
 from accounts.models import Department, Tenure, User
 from accounts.roles import Permission, Role, grants
 from secops.compliance.rotations.models import Answer, Campaign, Rotation, Transfer
-from secops.compliance.rotations.queries.counts import Counts, counts_over_campaigns
+from secops.compliance.rotations.queries.counts import (
+    Counts,
+    Part,
+    campaign_counts,
+    counts_over_campaigns,
+)
 from secops.inventory.models import Account
 from secops.rules.intervals import WIB
 from secops.rules.rotation import State, TroubleReason, Turn
@@ -207,9 +212,22 @@ def with_group(rows: QuerySet[Rotation]) -> QuerySet[Any]:
 
 def groups_of(desk: Desk) -> dict[Group, int]:
     """How many accounts of the agent's pile need what: one query."""
-    rows = with_group(in_pile(desk.rotations(), Pile.MINE))
+    return _grouped(desk.rotations())
+
+
+def _grouped(accounts: QuerySet[Rotation]) -> dict[Group, int]:
+    rows = with_group(in_pile(accounts, Pile.MINE))
     found = dict(rows.order_by().values_list("group").annotate(n=Count("pk")))
     return {group: found[group] for group in Group if found.get(group)}
+
+
+def standing_in(
+    campaign_id: int, departments: Collection[int], *, at: datetime
+) -> tuple[Piles, dict[Group, int]]:
+    """The piles of some departments in one campaign, and what holds the agent's own up."""
+    counts = campaign_counts(campaign_id, at=at, part=Part(departments=departments))
+    rows = Rotation.objects.filter(campaign=campaign_id, department__in=departments)
+    return Piles.of([counts]), _grouped(rows)
 
 
 def label_of_pile(pile: Pile) -> str:
