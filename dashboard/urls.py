@@ -3,8 +3,8 @@
 from django.urls import path
 
 from dashboard.account import views as account_views
+from dashboard.campaigns import quick, wizard
 from dashboard.campaigns import views as campaign_views
-from dashboard.campaigns import wizard
 from dashboard.departments import views as department_views
 from dashboard.desk.views import contacts as contact_views
 from dashboard.desk.views import desk as desk_views
@@ -22,9 +22,11 @@ from dashboard.trail import views as trail_views
 
 urlpatterns = [
     path("", today_views.today, name="today"),
+    path("leadership/send/", today_views.send_lines, name="leadership-send"),
     path("wall/", today_views.wall, name="wall"),
     path("campaigns/new/", wizard.new, name="campaign-new"),
     path("campaigns/count/", wizard.count, name="campaign-count"),
+    path("campaigns/first-order/", quick.quick, name="campaign-quick"),
     path("campaigns/<slug:code>/", campaign_views.campaign, name="campaign"),
     path("campaigns/<slug:code>/setup/", wizard.scope, name="campaign-scope"),
     path("campaigns/<slug:code>/setup/dates/", wizard.dates, name="campaign-dates"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from dashboard.desk.composers import COMPOSERS as TO_HEADS
 from dashboard.door.purposes import PURPOSES
 from dashboard.door.rotation import answer_door
+from dashboard.today.composers import COMPOSERS as TO_LEADERS
 from secops.advisories.actions import tell_authors_of_the_end
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
 from secops.audit.chain import seal_all
@@ -54,6 +55,7 @@ PURPOSES[DUTY] = duty_door
 COMPOSERS.update(TO_DEPARTMENTS)
 COMPOSERS.update(TO_AUTHORS)
 COMPOSERS.update(TO_HEADS)
+COMPOSERS.update(TO_LEADERS)
 use_calendar(city_calendar)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 

@@ -100,6 +100,11 @@ class Today:
         return self.begun.empty
 
     @property
+    def next_step(self) -> Step | None:
+        """The first step of the first hour that is still open, once something was begun."""
+        return None if self.empty else next((one for one in self.steps if not one.done), None)
+
+    @property
     def several(self) -> bool:
         """Whether more than one campaign runs: the first number is then that of all of them."""
         return len(self.running) > 1
@@ -154,7 +159,7 @@ def today_for(user: User, *, code: str = "", at: datetime) -> Today:
     # Summaries: whoever may read this page reads the numbers of all departments, not their rows.
     running = list(Campaign.objects.running().order_by("-ordered_at", "-pk"))
     campaign = next((one for one in running if one.code == code), running[0] if running else None)
-    begun = what_is_there()
+    begun = what_is_there(at=at)
     progress = progress_of(campaign, at=at) if campaign else None
     counted = counts_of(_counting(campaign.pk if campaign else None, minute_of(at)))
     return Today(
@@ -166,7 +171,7 @@ def today_for(user: User, *, code: str = "", at: datetime) -> Today:
         orders_of(counted),
         next_deadlines(running, at=at),
         waiting_of(user, counted),
-        first_hour(begun, campaign),
+        first_hour(begun, user),
         most_leaked(counted),
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,16 +10,18 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import requires, signed_in, user_of
 from accounts.roles import Permission
 from dashboard.navigation import home_of
-from dashboard.today.message import text_of_today
+from dashboard.today.leadership import send_to_leaders
+from dashboard.today.message import text_for_leaders, text_of_today
 from dashboard.today.queries import Today, help_rows, today_for
 from secops.compliance.rotations.sentences import change_since
 from secops.compliance.rotations.tables import accounts_url
 from secops.house.text import angka, wib
+from secops.outbox.actions import BatchRefused
 
 
 @require_safe
@@ -36,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "subtitle": wib(at),
         "page": page,
         "chat": text_of_today(page),
+        "lines": text_for_leaders(page),
         "campaign_tabs": _tabs(page),
         "urls": _urls(page) if opens else {},
         "late_detail": _late(page, opens),
@@ -48,6 +52,18 @@ def today(request: HttpRequest) -> HttpResponse:
         "may_open": opens,
     }
     return render(request, "dashboard/today.html", context)
+
+
+@require_POST
+@requires(Permission.RUN_CAMPAIGN)
+def send_lines(request: HttpRequest) -> HttpResponse:
+    """ "Kirim ke pimpinan": the three lines, with thirty seconds to undo."""
+    try:
+        batch = send_to_leaders(by=user_of(request), at=timezone.now())
+    except BatchRefused:
+        messages.error(request, _("Kontak pimpinan belum diisi. Salin tiga barisnya."))
+        return redirect("today")
+    return redirect("batch", batch.pk)
 
 
 @require_safe

@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     # long work and messages
     "job.cancelled": _("membatalkan pekerjaan {object}"),
     "batch.started": _("mengirim {object} kepada {messages} orang"),
+    "batch.sent_to_leaders": _("mengirim tiga baris kepada {people} pimpinan"),
     "batch.cancelled": _("membatalkan {object}; {messages} pesan tidak jadi dikirim"),
     "holiday.added": _("mencatat hari libur {object}"),
     "holiday.confirmed": _("menetapkan hari libur {object}"),
@@ -108,10 +109,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "application.mass_reset_believed": _(
         "menerima penggantian massal {object} pada {changed_at}: {reason}"
     ),
+    "application.owner_named": _("menetapkan {owner} sebagai pemilik {object}"),
+    "application.stack_named": _("mencatat teknologi {object}: {stack}"),
     "application.contained": _("mencatat {object} dikunci di sumber: {accounts} akun"),
     # directives and duties
     "directive.issued": _("menerbitkan arahan {object} untuk {departments} OPD"),
     "directive.sent": _("mengirim arahan {object} kepada {people} orang"),
+    "directive.joined_campaign": _("memasukkan arahan {object} ke {campaign}"),
+    "duty.usernames_taken": _("mengunduh {rows} nama pengguna bocor {application} untuk dikunci"),
     "directive.closed": _("menutup arahan {object}"),
     "duty.received": _("mencatat {object} diterima oleh {person} ({channel})"),
     "duty.reported": _("melaporkan {object} dengan {files} bukti dukung"),

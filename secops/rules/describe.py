@@ -18,7 +18,7 @@ from secops.rules import (
     tlp,
     working_time,
 )
-from secops.rules.describe_response import statements
+from secops.rules.describe_response import locks, statements
 from secops.rules.describe_tables import table as _table
 from secops.rules.describe_tables import words as _words
 from secops.rules.labels import label
@@ -38,6 +38,7 @@ def describe() -> str:
         _backups(),
         _retirement(),
         _incidents(),
+        locks(),
         statements(),
         _tlp(),
     )

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from secops.rules import statement
+from secops.rules import lock, statement
 from secops.rules.describe_tables import table
+from secops.rules.labels import label
+
+
+def locks() -> str:
+    """The lock at the source: every stack with its steps and commands."""
+    parts = [
+        f"### {label(stack).en}\n\n"
+        + "\n\n".join(
+            f"{number}. {step.en}" + (f"\n\n```\n{step.run}\n```" if step.run else "")
+            for number, step in enumerate(steps, start=1)
+        )
+        for stack, steps in lock.STEPS.items()
+    ]
+    columns = ", ".join(f"`{column}`" for column in lock.READING_COLUMNS)
+    return (
+        "## Lock at the source\n\nThe list holds usernames only. Columns of a readings file: "
+        f"{columns}.\n\n" + "\n\n".join(parts)
+    )
 
 
 def statements() -> str:

@@ -42,6 +42,8 @@ _TABLES = (
     of_work.RSIT,
     of_work.STATEMENTS,
     of_work.STATEMENT_KINDS,
+    of_work.STACKS,
+    of_work.LOCK_PARTS,
     of_terms.BACKUPS,
     of_terms.RETIREMENTS,
     of_terms.CLOCK_LABELS,

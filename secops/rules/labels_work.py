@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from secops.rules import duty, incident, statement
+from secops.rules import duty, incident, lock, statement
 from secops.rules.tone import (
     BAD_MARK,
     CALM_MARK,
@@ -115,4 +115,20 @@ STATEMENTS: dict[StrEnum, Label] = {
 STATEMENT_KINDS: dict[StrEnum, Label] = {
     statement.Kind.HOLDING: Label("Pernyataan awal", "Holding statement"),
     statement.Kind.FULL: Label("Pernyataan resmi", "Public statement"),
+}
+
+STACKS: dict[StrEnum, Label] = {
+    lock.Stack.DJANGO: Label("Django", "Django"),
+    lock.Stack.LARAVEL: Label("Laravel", "Laravel"),
+    lock.Stack.PHP: Label("PHP biasa (CodeIgniter, Yii)", "Plain PHP (CodeIgniter, Yii)"),
+    lock.Stack.JWT: Label("Token (JWT)", "Tokens (JWT)"),
+    lock.Stack.DIRECTORY: Label("Active Directory / LDAP", "Active Directory / LDAP"),
+    lock.Stack.UNKNOWN: Label("Belum diketahui", "Unknown"),
+}
+
+LOCK_PARTS: dict[StrEnum, Label] = {
+    lock.Part.CANCEL: Label("Batalkan kata sandi lama", "Cancel the old passwords"),
+    lock.Part.SESSIONS: Label("Keluarkan semua sesi login", "End all sessions"),
+    lock.Part.HAND_OVER: Label("Serahkan kata sandi baru", "Hand over new passwords"),
+    lock.Part.READINGS: Label("Kirim data perubahan kata sandi", "Send the change times"),
 }

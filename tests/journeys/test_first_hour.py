@@ -1,7 +1,10 @@
-"""J1: the first hour of the duty officer, from an empty system."""
+"""J1: the first hour of the duty officer, from an empty system, timed by steps."""
 
+import json
+import os
 import re
 import subprocess
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -10,129 +13,246 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.models import Contact, Department, Person, Position, Tenure, User
+from accounts.models import User
 from accounts.roles import Role
+from dashboard.today.clocks import chat_moment
+from secops.compliance.duties.actions import receive_duty
+from secops.compliance.duties.models import Channel, Duty
 from secops.compliance.rotations.models import Rotation
 from secops.inventory.models import Account, Exposure
-from tests.factories import LONG_AGO, DepartmentFactory, holder_of
+from secops.outbox.models import Message
+from tests.factories import DepartmentFactory, holder_of
+from tests.journeys import first_hour as morning
 from tests.journeys.conftest import Mailbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-NIP = "1880010119050119"
-REPORT = "\n".join(
-    [
-        *(f"https://simpatik.kotacontoh.example/login:{NIP}{n:02d}:x{n}" for n in range(24)),
-        *(f"https://absen.kotacontoh.example/:{NIP}{n:02d}:y{n}" for n in range(8)),
-        *(f"https://situs{n}.contoh.test/:orang{n}:z" for n in range(6)),
-        "https://simpatik.kotacontoh.example/login:188001011905011900:x0",
-        "188001011905011901:tanpa-alamat",
-    ]
-)  # fmt: skip
+PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 
 
-def head_of(department: Department, name: str, mail: str = "", phone: str = "") -> Person:
-    person = Person.objects.create(name=name)
-    position = Position.objects.create(
-        role=Role.HEAD.value, title=f"Kepala {department.name}", department=department
-    )
-    Tenure.objects.create(position=position, person=person, starts_on=LONG_AGO.date())
-    for kind, address in ((Contact.Kind.MAIL, mail), (Contact.Kind.WHATSAPP, phone)):
-        if address:
-            Contact.objects.create(person=person, kind=kind, address=address)
-    return person
+class Laps:
+    """How long each step took; on wish with a picture of it, wide and narrow."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.times: dict[str, float] = {}
+        self.began = time.monotonic()
+
+    def step(self, name: str) -> None:
+        self.times[name] = round(time.monotonic() - self.began, 1)
+        if PICTURES:
+            for width in (390, 1440):
+                self.page.set_viewport_size({"width": width, "height": 900})
+                path = Path(PICTURES) / f"{name}-{width}.png"
+                self.page.screenshot(path=path, full_page=True)
+        self.began = time.monotonic()
 
 
 @pytest.fixture
 def officer(transactional_db: None) -> User:
-    """The duty officer, a list of heads, and nothing else."""
+    """The duty officer, a list of heads, the staff list, and nothing else."""
     office = DepartmentFactory(code="DISKOMINFO", name="Dinas Komunikasi", is_office=True)
-    bkpp = DepartmentFactory(code="BKPP", name="Badan Kepegawaian")
-    head_of(bkpp, "Bagus Kepala", mail="kepala.bkpp@kotacontoh.example", phone="+628110000001")
-    head_of(DepartmentFactory(code="DINSOS", name="Dinas Sosial"), "Kartini Kepala",
-            mail="kepala.dinsos@kotacontoh.example")  # fmt: skip
-    head_of(DepartmentFactory(code="DINKES", name="Dinas Kesehatan"), "Tanpa Kontak")
+    morning.departments_with_heads(office)
+    morning.staff_list()
+    morning.mayor()
     return holder_of(Role.DUTY_OFFICER, office, name="Olga Piket")
+
+
+@pytest.fixture
+def lead(officer: User) -> User:
+    return holder_of(Role.LEAD, name="Lina Ketua")
+
+
+def thirty_seconds_pass() -> None:
+    """The time in which a bulk send can be undone is over."""
+    Message.objects.filter(state=Message.State.QUEUED).update(
+        not_before=timezone.now(), next_try_at=timezone.now()
+    )
+
+
+def refused_for_an_absolute_word(page: Page, laps: Laps) -> None:
+    """He types "aman"; in a window of its own, since a browser logs a refused form as an error."""
+    own = page.context.new_page()
+    own.goto(page.url)
+    own.locator("textarea[name=text]").fill("Data pegawai aman.")
+    own.get_by_role("button", name="Simpan dan mintakan persetujuan").click()
+    refusal = "Kata aman memerlukan bukti. Tautkan bukti atau ubah kalimat."
+    expect(own.get_by_text(refusal).first).to_be_visible()
+    laps.page = own
+    laps.step("7-kata-aman")
+    laps.page = page
+    own.close()
 
 
 def test_from_an_empty_system_to_the_copied_lines(
     page: Page,
     enter: Callable[[User], None],
     officer: User,
+    lead: User,
     worker: subprocess.Popen[bytes],
     mailbox: Mailbox,
     tmp_path: Path,
 ) -> None:
     enter(officer)
+    laps = Laps(page)
+    now = timezone.localtime()
+    locked_by, next_word = (now.replace(hour=23, minute=one) for one in (58, 59))
 
     # 1. Today, empty
     page.goto("/")
     expect(page.get_by_text("Belum ada data. Mulai dari yang ada di tangan Anda.")).to_be_visible()
     expect(page.get_by_role("link", name="Catat insiden")).to_be_visible()
     expect(page.get_by_role("link", name="Buat arahan")).to_be_visible()
+    laps.step("1-hari-ini-kosong")
     page.get_by_role("link", name="Unggah laporan kebocoran").first.click()
 
     # 2. Upload: sealed, read by a worker
     expect(
         page.get_by_text("Letakkan berkas di sini. Kata sandi di dalamnya tidak disimpan.")
     ).to_be_visible()
-    report = tmp_path / "laporan.txt"
-    report.write_text(REPORT)
+    report = tmp_path / "laporan.zip"
+    report.write_bytes(morning.agency_file())
     page.locator("input[type=file]").set_input_files(report)
     page.get_by_label("Pengirim").fill("BSSN, surat 26 November")
+    laps.step("2-unggah")
     page.get_by_role("button", name="Unggah dan baca").click()
 
-    # 3. Receipt
-    expect(
-        page.get_by_text("40 baris = 6 di luar kota + 1 ditolak + 1 ganda + 32 baru.", exact=True)
-    ).to_be_visible(timeout=40_000)
-    expect(page.get_by_text("32 akun bocor. Terbanyak").first).to_be_visible()
+    # 3. Receipt and picture of the damage
+    headline = "1.940 akun bocor. Terbanyak SIMPATIK: 1.204 (62%). 73 komputer terinfeksi."
+    sums = "2.046 baris = 61 di luar kota + 12 ditolak + 33 ganda + 1.940 baru."
+    expect(page.get_by_text(sums, exact=True)).to_be_visible(timeout=40_000)
+    assert Exposure.objects.count() == 1940
     page.get_by_label("Berkas asli sudah saya hapus atau simpan di brankas bukti.").check()
+    laps.step("3-tanda-terima")
     page.get_by_role("button", name="Catat").click()
-    assert Exposure.objects.count() == 32
 
     # 4. Accounts from the report
     page.get_by_role("link", name="Buat daftar akun dari laporan ini").click()
-    page.get_by_role("button", name="Buat 32 akun").click()
-    expect(page.get_by_text("32 akun dibuat.")).to_be_visible()
-    assert Account.objects.count() == 32
+    page.get_by_role("button", name="Buat 1.940 akun").click()
+    expect(page.get_by_text("1.940 akun dibuat. 214 belum diketahui OPD-nya.")).to_be_visible()
+    expect(page.get_by_text(headline).first).to_be_visible()
+    assert Account.objects.filter(from_report=True).count() == 1940
+    laps.step("4-akun")
+
+    # The checklist of Today says where we are, and what is next
+    page.goto("/")
+    steps = page.locator(".ps-check li")
+    expect(steps).to_have_count(7)
+    expect(page.locator(".ps-check li.is-done")).to_have_count(3)
+    laps.step("4b-jam-pertama")
     page.get_by_role("link", name="Langkah 1: kunci di sumber").first.click()
 
-    # The campaign: its wizard, then the lock at the source for the owners
-    page.get_by_label("Nama").first.fill("Penggantian kata sandi SIMPATIK")
-    for box in page.locator("input[name=applications]").all():
-        box.check()
-    page.get_by_role("button", name="Lanjut: batas waktu").click()
-    page.get_by_role("button", name="Lanjut: pesan").click()
-    page.get_by_role("button", name="Lanjut: mulai").click()
-    page.get_by_role("button", name="Mulai untuk 32 akun").click()
-    expect(page.get_by_text("Langkah 1: kunci di sumber").first).to_be_visible()
-    assert Rotation.objects.count() == 32
-
-    # 6. The order to the heads: preview, example to me, thirty seconds to undo
-    page.goto("/directives/new/")
-    page.locator("input[name=kind][value=custom]").check()
-    page.locator("input[name=title]").fill("Surat Sekda 000.6/123/2026")
-    page.locator("textarea[name=text]").fill("Pegawai mengganti kata sandi SIMPATIK.")
-    page.locator("input[name=due_at]").fill(
-        f"{timezone.localtime() + timedelta(days=5):%Y-%m-%dT16:00}"
+    # 5. The lock, to the owner of SIMPATIK, whom nobody had named yet
+    page.get_by_label("Pemilik SIMPATIK").select_option(label="BKPP")
+    page.get_by_label("Kunci ABSEN").uncheck()
+    page.get_by_label("Nomor surat").fill("000.6/123/2026")
+    page.locator("input[name=due_at]").fill(f"{locked_by:%Y-%m-%dT%H:%M}")
+    laps.step("5-kunci-di-sumber")
+    page.get_by_role("button", name="Lanjut: lihat pesannya").click()
+    words = (
+        "Yth. Kepala BKPP. Mohon hari ini sebelum 23.58 WIB, untuk SIMPATIK: (1) batalkan kata "
+        "sandi lama akun yang bocor; yang baru hanya lewat Agen atau kode ke kontak terdaftar, "
+        "(2) keluarkan semua sesi, (3) kirim data perubahan kata sandi. Surat 000.6/123/2026. "
+        "Balas SIAP / TELEPON SAYA. Posko Siber (024) 000-0000"
     )
-    page.get_by_text("Tugas lain: tulis langkah").click()
-    page.locator("textarea[name=checklist]").fill("Kata sandi diganti")
-    page.locator("input[name=everybody]").check()
-    page.get_by_role("button", name="Lanjut: lihat penerima").click()
-    expect(page.get_by_text("4 Kepala OPD: 1 WhatsApp, 1 email, 2 tanpa kontak")).to_be_visible()
-    page.get_by_role("button", name="Kirim contoh ke saya").click()
-    page.get_by_role("button", name=re.compile("^Kirim ke 2 orang")).click()
+    expect(page.get_by_text(words, exact=True)).to_have_count(2)
+    expect(page.get_by_text("Hari ini 23.58 WIB: kunci akun SIMPATIK (3 langkah)")).to_be_visible()
+    laps.step("5b-pesan-ke-pemilik")
+    page.get_by_role("button", name="Kirim ke 1 orang…").click()
     expect(page.get_by_text("Batalkan").first).to_be_visible()
+    thirty_seconds_pass()
+    page.goto("/messages/whatsapp/")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("textarea#salin-wa")).to_have_value(words + "\n")
+    laps.step("5c-whatsapp-petugas")
+    page.get_by_role("button", name=re.compile("Terkirim")).first.click()
+    page.goto("/")
+    expect(page.locator(".ps-check li.is-done")).to_have_count(4)
+    page.get_by_role("link", name="Langkah 2: arahan ke OPD").first.click()
 
-    # 8. Today says where it stands, and the lines to copy say the same
+    # 6. The order to the heads: one page, preview, example to me, thirty seconds to undo
+    expect(page.get_by_label("Nomor surat")).to_have_value("000.6/123/2026")
+    laps.step("6-arahan")
+    page.get_by_role("button", name="Lanjut: lihat penerima").click()
+    expect(
+        page.get_by_text("68 Kepala OPD: 61 WhatsApp, 5 email, 2 tanpa kontak (lihat).")
+    ).to_be_visible()
+    assert Rotation.objects.count() == 1940
+    expect(page.get_by_role("button", name="Kirim contoh ke saya")).to_be_visible()
+    laps.step("6b-penerima")
+    page.get_by_role("button", name="Kirim ke 66 orang…").click()
+    expect(page.get_by_text("dikirim").first).to_be_visible()
+    expect(page.get_by_text("Batalkan").first).to_be_visible()
+    laps.step("6c-dikirim")
+    page.get_by_role("link", name="Langkah 3: pernyataan awal").click()
+
+    # 7. The holding statement: nothing unproven, approved by somebody else
+    ready = (
+        "Kami menerima laporan dugaan kebocoran akun pegawai dan sedang memeriksanya bersama BSSN. "
+        "Kami belum dapat memastikan jumlahnya."
+    )
+    text = page.locator("textarea[name=text]")
+    expect(text).to_have_value(ready)
+    refused_for_an_absolute_word(page, laps)
+    page.locator("input[name=next_word_at]").fill(f"{next_word:%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Simpan dan mintakan persetujuan").click()
+    expect(
+        page.get_by_text(f"{ready} Kabar berikutnya pukul 23.59 WIB.", exact=True).first
+    ).to_be_visible()
+    laps.step("7b-menunggu")
+    enter(lead)
+    page.reload()
+    page.get_by_role("button", name="Setujui").click()
+    page.get_by_role("link", name="Terbitkan…").click()
+    page.get_by_label("Diterbitkan di").fill("Laman resmi")
+    page.get_by_label("Ketik TERBITKAN").fill("TERBITKAN")
+    page.get_by_role("button", name="Terbitkan").click()
+    expect(page.get_by_text("Tercatat terbit.")).to_be_visible()
+    laps.step("7c-terbit")
+
+    # 8. Fifty-one heads say "received"; Today says where it stands, so do the lines to copy
+    enter(officer)
+    for duty in Duty.objects.filter(directive__kind="rotation").order_by("pk")[:51]:
+        receive_duty(duty, by=officer, at=timezone.now(), channel=Channel.CHAT)
     page.goto("/")
     expect(
-        page.get_by_text("Belum aman. 32 dari 32 akun bocor masih dapat dipakai.").first
+        page.get_by_text(
+            "Belum aman. 1.940 dari 1.940 akun bocor masih dapat dipakai. "
+            "Arahan diterima 51 dari 68 OPD.",
+            exact=True,
+        )
     ).to_be_visible()
-    page.get_by_text("Salin untuk WhatsApp").click()
-    copied = page.locator("textarea#salin-hari-ini").input_value()
-    assert "Akun bocor: 32" in copied
-    assert "Terbukti aman: 0" in copied
-    assert "Arahan diterima: 0 dari 4 OPD" in copied
+    expect(page.locator(".ps-check li.is-done")).to_have_count(6)
+    page.get_by_text("Salin untuk WhatsApp").first.click()
+    first, *lines = page.locator("textarea#salin-hari-ini").input_value().split("\n")
+    moments = {chat_moment(timezone.now() - timedelta(minutes=one)) for one in (0, 1)}
+    assert first in {f"Posko Siber, {moment}" for moment in moments}
+    assert lines == [
+        "Akun bocor: 1.940 (SIMPATIK 1.204)",
+        "Terbukti aman: 0",
+        "Arahan diterima: 51 dari 68 OPD",
+        "Berikutnya: SIMPATIK dikunci, 23.58 WIB",
+    ]
+    page.get_by_text("Tiga baris untuk wali kota").last.click()
+    assert page.locator("textarea#salin-wali-kota").input_value().split("\n") == [
+        "Belum aman. 1.940 dari 1.940 akun bocor masih dapat dipakai.",
+        "Arahan diterima 51 dari 68 OPD.",
+        "Hari ini: SIMPATIK dikunci, 23.58 WIB; Kabar publik, 23.59 WIB.",
+    ]
+    laps.step("8-hari-ini")
+
+    # The mayor gets his lines; the checklist has done its work and is gone
+    page.get_by_role("button", name="Kirim tiga baris ke pimpinan").click()
+    expect(page.get_by_text("Batalkan").first).to_be_visible()
+    thirty_seconds_pass()
+    told = mailbox.to("walikota@kotacontoh.example").get_body(("plain",))
+    assert told is not None
+    assert "Belum aman. 1.940 dari 1.940 akun bocor masih dapat dipakai." in told.get_content()
+    page.goto("/")
+    expect(page.get_by_text("Belum aman.").first).to_be_visible()
+    expect(page.locator(".ps-check")).to_have_count(0)
+    laps.step("9-selesai")
+
+    if PICTURES:
+        (Path(PICTURES) / "times.json").write_text(json.dumps(laps.times, indent=1))
+    assert sum(laps.times.values()) < 30 * 60

@@ -5,6 +5,7 @@ words any more.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -135,18 +136,32 @@ def code_purpose(duty_id: int) -> str:
     return f"{PURPOSE}:{duty_id}"
 
 
-def example_text(directive: Directive, *, at: datetime) -> str:
-    """The words a head would read, for the preview on the page."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a head would read: by WhatsApp, and by mail with its subject and steps."""
+
+    chat: str
+    subject: str
+    mail: str
+    steps: tuple[str, ...] = ()
+
+
+def preview_of(directive: Directive, *, at: datetime) -> Preview | None:
+    """The words of an order, for the page before it is sent."""
     duty = (
         directive.duties.select_related("directive__campaign", "department", "application")
         .order_by("department__sort_name", "pk")
         .first()
     )
     if duty is None:
-        return ""
+        return None
     if duty.kind is Kind.LOCK:
-        return texts.lock(duty, at=at)
-    return texts.order([duty], _agent(duty, at))
+        words = texts.lock(duty, at=at)
+        return Preview(words, texts.lock_subject(duty, at=at), words, tuple(directive.checklist))
+    agent = _agent(duty, at)
+    return Preview(
+        texts.order([duty], agent), texts.order_subject(duty), texts.order([duty], agent, link=True)
+    )
 
 
 def _is_mail(message: Message) -> bool:

@@ -97,7 +97,7 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
 def heading(duty: Duty, numbers: Numbers) -> str:
     """``Dinas Sosial, SIMPATIK: 28 dari 31 terbukti``"""
     about = numbers.application or duty.directive.title
-    if numbers.total is None:
+    if not numbers.total:
         return f"{duty.department}, {about}"
     words = _("%(n)s dari %(all)s terbukti") if numbers.by_data else _("%(n)s dari %(all)s")
     return f"{duty.department}, {about}: {words % {'n': numbers.proven, 'all': numbers.total}}"

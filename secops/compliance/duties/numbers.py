@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from secops.compliance.duties.locks import LOCKED, leaked_of, unlocked_of
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.words import say
 from secops.compliance.rotations.models import Rotation
@@ -75,6 +76,8 @@ class Numbers:
         """``28 dari 31 akun terbukti diganti``; says where a number is only somebody's word."""
         if self.total is None:
             return _("belum ada data")
+        if self.kind is Kind.ROTATION and not self.total:
+            return _("belum ada akun bocor yang diketahui")
         words = {
             Kind.LOCK: _("%(n)s dari %(all)s akun bocor sudah dikunci di sumber"),
             Kind.ROTATION: _("%(n)s dari %(all)s akun terbukti diganti"),
@@ -210,16 +213,9 @@ def _of_rotation(duty: Duty) -> Numbers:
 
 def _of_lock(duty: Duty) -> Numbers:
     assert duty.application_id is not None, "a lock names its application"
-    leaked = AccountFacts.objects.filter(
-        account__application_id=duty.application_id, exposures__gt=0
-    )
-    closed = leaked.filter(
-        Q(contained_at__gt=F("newest_exposure"))
-        | Q(change_from__gt=F("newest_exposure"))
-        | Q(disabled_at__isnull=False)
-    )
+    leaked, closed = leaked_of(duty.application_id), leaked_of(duty.application_id).filter(LOCKED)
     left = (
-        leaked.exclude(pk__in=closed.values("pk"))
+        unlocked_of(duty.application_id)
         .select_related("account__holder", "account__application")
         .order_by("pk")[:ITEMS_KEPT]
     )

@@ -229,6 +229,22 @@ def unsent(directive: Directive, *, at: datetime) -> int:
     return directive.duties.open(at).filter(received_at=None).count()
 
 
+#: An order is followed by the next step of the first hour while it is so fresh.
+FIRST_DAY = timedelta(days=1)
+
+
+def step_after(directive: Directive, user: User, *, at: datetime) -> tuple[str, str] | None:
+    """The next step of the first hour after an order that went out: its words and its page."""
+    fresh = at - directive.ordered_at < FIRST_DAY and directive.batch_id is not None
+    if not fresh or not user.may(Permission.RUN_CAMPAIGN):
+        return None
+    if directive.kind == Kind.LOCK and directive.campaign_id is None:
+        return _("Langkah 2: arahan ke OPD"), reverse("campaign-quick")
+    if directive.kind == Kind.ROTATION and user.may(Permission.WRITE_STATEMENT):
+        return _("Langkah 3: pernyataan awal"), reverse("statement-new")
+    return None
+
+
 def orders_of(campaign: Campaign) -> dict[str, Directive]:
     """The newest lock and rotation orders of a campaign, by kind."""
     found = campaign.directives.filter(kind__in=[Kind.LOCK, Kind.ROTATION]).order_by("pk")

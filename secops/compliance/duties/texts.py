@@ -193,7 +193,7 @@ def directive_for_chat(
 
 def _of_department(duty: Duty, agent: Person | None) -> str:
     numbers = numbers_of(duty)
-    if duty.kind is Kind.ROTATION and numbers.total is not None:
+    if duty.kind is Kind.ROTATION and numbers.total:
         count = _("%(department)s: %(n)s akun") % {
             "department": duty.department,
             "n": angka(numbers.total),

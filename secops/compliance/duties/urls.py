@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secops.compliance.duties.views import bulk, directives, duties, office
+from secops.compliance.duties.views import bulk, directives, duties, locking, office
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/", directives.directive_list, name="directives"),
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/<str:code>/undo/", directives.directive_undo, name="directive-undo"),
     path("directives/<str:code>/close/", directives.directive_close, name="directive-close"),
     path("campaigns/<slug:code>/orders/", directives.campaign_orders, name="campaign-orders"),
+    path("lock/", locking.lock, name="lock"),
+    path("applications/<str:code>/stack/", locking.application_stack, name="application-stack"),
     path("duties/", duties.duty_list, name="duties"),
     path("duties/bulk/", bulk.duties_bulk, name="duties-bulk"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
@@ -20,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/<int:pk>/received-for/", office.duty_received_for, name="duty-received-for"),
     path("duties/<int:pk>/stated-for/", office.duty_stated_for, name="duty-stated-for"),
     path("duties/<int:pk>/report/", duties.duty_report, name="duty-report"),
+    path("duties/<int:pk>/usernames/", locking.usernames, name="duty-usernames"),
     path("duties/<int:pk>/state/", duties.duty_state, name="duty-state"),
     path("duties/<int:pk>/object/", duties.duty_object, name="duty-object"),
     path("duties/<int:pk>/pass/", duties.duty_pass, name="duty-pass"),

@@ -32,6 +32,7 @@ STAGED = (
     ("carries_mail_for", "text"),
     ("public_users", "boolean"),
     ("vendor", "text"),
+    ("stack", "text"),
     ("last_used_on", "date"),
     ("last_deployed_on", "date"),
     ("hosts", "jsonb"),
@@ -63,6 +64,7 @@ PLAIN = {
     "carries_mail_for": "''",
     "public_users": "false",
     "vendor": "''",
+    "stack": "''",
     "last_used_on": "NULL::date",
     "last_deployed_on": "NULL::date",
 }
@@ -99,6 +101,7 @@ def make_row(parsed: ParsedRow, problems: list[Problem]) -> tuple[Any, ...]:
         mail,
         truth_of(parsed, "public_users"),
         text_of(parsed, "vendor", 200, problems),
+        text_of(parsed, "stack", 40, problems),
         day_of(parsed, "last_used_on"),
         day_of(parsed, "last_deployed_on"),
         json.dumps(hosts_of(parsed)),
@@ -194,8 +197,8 @@ def apply(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
     columns = ", ".join(PLAIN)
     values = ", ".join(f"COALESCE(s.{column}, {plain})" for column, plain in PLAIN.items())
     run(
-        f"""INSERT INTO inventory_application (code, name, sort_name, owner_id, stack, {columns})
-        SELECT s.code, s.name, s.sort_name, s.owner_id, '', {values}
+        f"""INSERT INTO inventory_application (code, name, sort_name, owner_id, {columns})
+        SELECT s.code, s.name, s.sort_name, s.owner_id, {values}
         FROM {STAGE} s WHERE s.is_new ORDER BY s.row"""
     )
     kept = ", ".join(f"{column} = COALESCE(s.{column}, a.{column})" for column in PLAIN)

@@ -129,6 +129,7 @@ APPLICATIONS: Final = Columns(
         ColumnSpec("carries_mail_for", cells.word_list),
         ColumnSpec("public_users", cells.yes_no, aliases=_also("pengguna umum")),
         ColumnSpec("vendor", aliases=_also("penyedia")),
+        ColumnSpec("stack", aliases=_also("teknologi", "framework")),
         ColumnSpec("last_deployed_on", cells.day),
         ColumnSpec("last_used_on", cells.day),
     ),

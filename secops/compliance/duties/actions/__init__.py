@@ -3,7 +3,9 @@
 from secops.compliance.duties.actions.campaigns import (
     StartedWithDuties,
     lock_targets,
+    open_locks,
     order_lock,
+    order_locks,
     order_rotation,
     start_campaign_with_duties,
 )
@@ -24,6 +26,7 @@ from secops.compliance.duties.actions.issue import (
     close_directive,
     issue_directive,
 )
+from secops.compliance.duties.actions.locks import take_usernames
 from secops.compliance.duties.actions.moves import dispute_duty, receive_duty, report_duty
 from secops.compliance.duties.actions.objections import answer_objection, object_to_numbers
 from secops.compliance.duties.actions.reopen import reopen_duty, reopen_for_new_exposures
@@ -58,7 +61,9 @@ __all__ = [
     "issue_directive",
     "lock_targets",
     "object_to_numbers",
+    "open_locks",
     "order_lock",
+    "order_locks",
     "order_rotation",
     "pass_to_agent",
     "plan_of",
@@ -75,6 +80,7 @@ __all__ = [
     "send_example",
     "start_campaign_with_duties",
     "take_evidence",
+    "take_usernames",
     "withdraw_duty",
     "write_off_duty",
 ]

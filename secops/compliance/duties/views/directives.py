@@ -24,7 +24,7 @@ from secops.compliance.duties.actions import (
     send_directive,
     send_example,
 )
-from secops.compliance.duties.composers import example_text
+from secops.compliance.duties.composers import preview_of
 from secops.compliance.duties.filters import DirectiveFilter, DutyFilter
 from secops.compliance.duties.forms import OrderForm
 from secops.compliance.duties.models import Directive
@@ -113,6 +113,7 @@ def directive(request: HttpRequest, code: str) -> HttpResponseBase:
             "sent": queries.sent_line(found) if user.may(Permission.RUN_CAMPAIGN) else "",
             "sources": queries.sources_of(found, user),
             "may_order": user.may(Permission.RUN_CAMPAIGN),
+            "next_step": queries.step_after(found, user, at=now),
             "unsent": queries.unsent(found, at=now) if user.may(Permission.RUN_CAMPAIGN) else 0,
         },
     )
@@ -140,7 +141,7 @@ def directive_send(request: HttpRequest, code: str) -> HttpResponse:
                             (_("Kirim"), "")],
             "directive": found,
             "plan": plan_of(found, at=now),
-            "example": example_text(found, at=now),
+            "preview": preview_of(found, at=now),
         },
     )  # fmt: skip
 

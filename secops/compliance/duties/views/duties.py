@@ -27,6 +27,7 @@ from secops.compliance.duties.actions import (
 from secops.compliance.duties.duty_page import duty_page
 from secops.compliance.duties.filters import DutyFilter
 from secops.compliance.duties.forms import ReasonForm, ReportForm, StatementForm
+from secops.compliance.duties.locks import lock_panel
 from secops.compliance.duties.models import Duty, Evidence
 from secops.compliance.duties.numbers import (
     Numbers,
@@ -105,6 +106,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
             "title": page.heading,
             "page": page,
             "duty": found,
+            "lock": lock_panel(found, user_of(request)),
             "breadcrumbs": queries.duty_crumbs(found),
         },
     )

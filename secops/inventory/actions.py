@@ -1,0 +1,42 @@
+"""What is said about an application by hand: who owns it, and with what it is built."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.access import check
+from accounts.models import Department, User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.inventory.models import Application
+from secops.rules.labels import label
+from secops.rules.lock import Stack
+
+
+@transaction.atomic
+def name_owner(
+    application: Application, owner: Department, *, by: User, at: datetime
+) -> Application:
+    """Say which department an application belongs to: whoever owns it can lock it."""
+    check(by, Permission.IMPORT)
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.owner_id != owner.pk:
+        application.owner = owner
+        application.save(update_fields=["owner"])
+        record("application.owner_named", application, by=by, at=at, owner=owner.name)
+    return application
+
+
+@transaction.atomic
+def name_stack(application: Application, stack: Stack, *, by: User, at: datetime) -> Application:
+    """Say with what an application is built: the steps of its lock depend on it."""
+    if not by.may(Permission.IMPORT):
+        check(by, Permission.REPORT_LOCK, application.owner_id)
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.stack != stack:
+        application.stack = stack
+        application.save(update_fields=["stack"])
+        record("application.stack_named", application, by=by, at=at, stack=label(stack).id)
+    return application
