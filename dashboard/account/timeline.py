@@ -62,11 +62,30 @@ _PARTS = {
     "answer": f"""
         SELECT s.given_at, jsonb_build_object('kind', s.kind, 'reason', s.reason,
             'note', s.note, 'channel', s.channel, 'late', s.late, 'risk', s.risk,
+            'said_by', s.said_by, 'photo', s.slip_id,
             'person', p.name, 'by', {_NAME.format("s.recorded_by_id")})
         FROM rotations_answer s
         JOIN rotations_rotation r ON r.id = s.rotation_id
         LEFT JOIN accounts_person p ON p.id = s.person_id
         WHERE r.account_id = %(account)s""",
+    "slip": f"""
+        SELECT COALESCE(slip.handed_over_at, slip.printed_at), jsonb_build_object(
+            'handed', slip.handed_over_at IS NOT NULL, 'photo', slip.photo_id,
+            'by', {_NAME.format("COALESCE(slip.handed_over_by_id, slip.printed_by_id)")})
+        FROM reminders_slip slip JOIN accounts_answerlink l ON l.id = slip.link_id
+        WHERE slip.person_id = ANY(%(people)s) AND EXISTS (
+            SELECT 1 FROM rotations_rotation r
+            WHERE r.account_id = %(account)s AND l.subjects->'rotations' @> to_jsonb(r.id))""",
+    "transfer": f"""
+        SELECT COALESCE(t.decided_at, t.offered_at), jsonb_build_object('accepted', t.accepted,
+            'to', d.name, 'note', t.note, 'why', t.why,
+            'by', {_NAME.format("COALESCE(t.decided_by_id, t.offered_by_id)")})
+        FROM rotations_transfer t JOIN accounts_department d ON d.id = t.to_department_id
+        WHERE t.account_id = %(account)s""",
+    "closing": """
+        SELECT r.closing_asked_at, jsonb_build_object('application', a.name)
+        FROM rotations_rotation r JOIN inventory_application a ON a.id = r.application_id
+        WHERE r.account_id = %(account)s AND r.closing_asked_at IS NOT NULL""",
     "reading": """
         SELECT seen.read_at, jsonb_build_object('changed', seen.changed_to,
             'username', seen.username_changed_at, 'revoked', seen.sessions_revoked_at,
@@ -213,6 +232,10 @@ def _answer(at: datetime, it: dict[str, Any]) -> Event:
     parts = [_("lewat %(channel)s") % {"channel": channel}]
     if it["by"]:
         parts.append(_("dicatatkan, belum sebagai bukti"))
+    if it["said_by"]:
+        parts.append(_("menurut %(who)s") % {"who": it["said_by"]})
+    if it["photo"]:
+        parts.append(_("foto lembar terlampir"))
     if it["late"]:
         parts.append(_("setelah batas waktu"))
     if it["risk"]:
@@ -222,7 +245,33 @@ def _answer(at: datetime, it: dict[str, Any]) -> Event:
     person = it["person"] or _("pemegang")
     who = it["by"] or (person if it["sees_names"] else masked_name(person))
     tone = "soon" if it["kind"] == AnswerKind.TROUBLE or it["risk"] else "info"
-    return Event(at, words, tone, " · ".join(parts), who)
+    return Event(at, words, tone, " · ".join(parts), who, url=_photo(it["photo"]))
+
+
+def _photo(pk: int | None) -> str:
+    return reverse("slip-photo", args=[pk]) if pk else ""
+
+
+def _slip(at: datetime, it: dict[str, Any]) -> Event:
+    if not it["handed"]:
+        return Event(at, _("Lembar kode dicetak, belum diserahkan"), "quiet", "", it["by"])
+    detail = _("foto lembar terlampir") if it["photo"] else ""
+    words = _("Lembar kode diserahkan dan ditandatangani")
+    return Event(at, words, "info", detail, it["by"], url=_photo(it["photo"]))
+
+
+def _transfer(at: datetime, it: dict[str, Any]) -> Event:
+    words = {
+        None: _("Ditawarkan ke %(department)s"),
+        True: _("Diterima %(department)s"),
+        False: _("Ditolak %(department)s"),
+    }[it["accepted"]] % {"department": it["to"]}
+    return Event(at, words, "info", it["why"] or it["note"], it["by"])
+
+
+def _closing(at: datetime, it: dict[str, Any]) -> Event:
+    words = _("Pemilik %(application)s diminta menonaktifkan akun ini")
+    return Event(at, words % {"application": it["application"]}, "soon")
 
 
 def _reading(at: datetime, it: dict[str, Any]) -> Event:
@@ -286,6 +335,9 @@ _SAY: dict[str, Callable[[datetime, dict[str, Any]], Event]] = {
     "written_off": _written_off,
     "message": _message,
     "answer": _answer,
+    "slip": _slip,
+    "transfer": _transfer,
+    "closing": _closing,
     "reading": _reading,
     "contained": _contained,
     "exempt": _exempt,

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -104,9 +104,17 @@ def accounts_url(**query: str) -> str:
 
 def rows_of(desk: Desk) -> QuerySet[Any]:
     """The accounts of a desk with what a row shows."""
-    return with_group(desk.rotations()).select_related(
-        "account__holder", "account__owner", "application", "department"
+    turned_away = Transfer.objects.filter(account=OuterRef("account"), accepted=False)
+    newest = turned_away.order_by("-decided_at", "-pk")
+    rows: QuerySet[Any] = (
+        with_group(desk.rotations())
+        .annotate(
+            refused_by=Subquery(newest.values("to_department__name")[:1]),
+            refused_why=Subquery(newest.values("why")[:1]),
+        )
+        .select_related("account__holder", "account__owner", "application", "department")
     )
+    return rows
 
 
 def picked(desk: Desk, posted: QueryDict) -> list[Rotation]:
@@ -316,7 +324,7 @@ def photos_for(user: User) -> QuerySet[SlipPhoto]:
     answers = Answer.objects.filter(
         rotation__in=Rotation.objects.visible_to(user), slip=OuterRef("pk")
     )
-    scope = user.scope(Permission.ANSWER_FOR)
+    scope = user.scope(Permission.SEE_PERSONAL)
     slips = Slip.objects.filter(photo=OuterRef("pk"))
     if not scope.everything:
         slips = slips.filter(department__in=scope.departments)

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.queries import Group, label_of_group
 from secops.compliance.rotations.tables import RotationTable
-from secops.house.tables import Column
+from secops.house.tables import ActionColumn, Column
 from secops.house.text import masked_name, wib
+
+
+def _act_of(row: Any) -> tuple[str, str] | None:
+    """The one thing to do about an account of the agent's own pile."""
+    if row.turn != "agent" or row.written_off_at is not None:
+        return None
+    account = row.account_id
+    return {
+        Group.NOBODY: (reverse("account-holder", args=[account]), _("Tentukan pemegang")),
+        Group.NOT_MINE: (reverse("account-holder", args=[account]), _("Tentukan pemegang")),
+        Group.SHARED: (reverse("rotation-shared", args=[row.pk]), _("Siapa yang memakai?")),
+        Group.SERVICE: (reverse("rotation-date", args=[row.pk]), _("Sepakati jadwal")),
+        Group.NO_CONTACT: (reverse("my-work-contacts"), _("Isi kontak")),
+    }.get(Group(row.group), (reverse("account", args=[account]), _("Buka akun")))
 
 
 class DeskTable(RotationTable):
     """One row an account: who is asked, how it stands, what holds it up, by when."""
 
     caption = gettext_lazy("Akun di meja Agen")
+    not_exported = ("go",)
     phone_hidden = ("department",)
 
     holder = Column(
@@ -29,10 +45,12 @@ class DeskTable(RotationTable):
     )
     group = Column(empty_values=(), verbose_name=gettext_lazy("Yang menahan"), orderable=False)
 
+    go = ActionColumn(link=_act_of)
+
     class Meta:
         sequence = (
             "pick", "login", "holder", "application", "department", "state", "group", "turn",
-            "due_at",
+            "due_at", "go",
         )  # fmt: skip
 
     def render_holder(self, value: Any, record: Rotation | None = None) -> str:
@@ -50,6 +68,11 @@ class DeskTable(RotationTable):
         words = []
         if record.turn == "agent":
             words.append(label_of_group(Group(record.group)))
+            if record.refused_by:
+                words.append(
+                    _("ditolak %(department)s: %(why)s")
+                    % {"department": record.refused_by, "why": record.refused_why}
+                )
         if record.on_leave_until:
             words.append(_("cuti sampai %(day)s") % {"day": wib(record.on_leave_until)})
         if record.closing_asked_at:

@@ -93,8 +93,8 @@ def asked_in(browser: Client, olga: User, accounts: int) -> list[int]:
 def test_who_sees_no_summaries_is_sent_to_his_own_page(
     city: City, kartini: User, budi: User, adi: User, signed_in: SignIn
 ) -> None:
-    for user in (kartini, budi):
-        assert signed_in(user).get("/").headers["Location"] == reverse("my-department")
+    for user, page in ((kartini, "my-department"), (budi, "my-work")):
+        assert signed_in(user).get("/").headers["Location"] == reverse(page)
     assert signed_in(adi).get("/").status_code == 302
 
 

@@ -93,7 +93,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.ANSWER_FOR)
+@requires(Permission.SEE_PERSONAL)
 @transaction.atomic
 def slip_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The picture of signed slips, to who sees an account it stands for; each look is noted."""

@@ -52,6 +52,7 @@ MARKS = [
     ("risk", _("Jawaban bertanda risiko")),
     ("later", _("Bergabung setelah mulai")),
     ("no_address", _("Tanpa kontak")),
+    ("closing", _("Diminta dinonaktifkan")),
     ("sessions_unproven", _("Terbukti, sesi login belum")),
 ]
 
@@ -141,6 +142,7 @@ class RotationFilter(django_filters.FilterSet):
             "exposed": Q(exposed=True),
             "alarm": Q(alarming=True),
             "later": Q(joined_later=True),
+            "closing": Q(closing_asked_at__isnull=False),
             "no_address": Q(state=State.OPEN, turn=Turn.AGENT),
             "sessions_unproven": Q(
                 state=State.VERIFIED, reasons__contains=[Reason.SESSIONS_UNPROVEN]
