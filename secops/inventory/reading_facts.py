@@ -33,15 +33,39 @@ COLUMNS = (
 _OTHERS = "exposures, device_unclean, mass_reset, mass_reset_believed"
 _OTHERS_NONE = "0, false, false, false"
 
-_SPLIT = """
-CREATE TEMP TABLE readings_again ON COMMIT DROP AS
-{several}
-SELECT r.account_id FROM {table} r
-JOIN inventory_accountfacts f ON f.account_id = r.account_id
-WHERE f.read_at > r.read_at OR f.went_back OR r.changed_to < f.change_to
+#: Where the accounts are left whose readings said something new.
+TOLD = "readings_told"
+
+# One look at what was known sorts the accounts: of most a daily file says nothing new but that it
+# is still so. A change, an origin, an end, a revocation other than before is new; so is the first
+# reading without sessions since the change.
+_SORT = f"""
+CREATE TEMP TABLE {TOLD} ON COMMIT DROP AS
+SELECT sorted.* FROM (
+    SELECT r.account_id, f.account_id IS NULL AS first,
+        COALESCE(f.read_at > r.read_at OR f.went_back OR r.changed_to < f.change_to, FALSE)
+            OR {{several}} AS again,
+        f.account_id IS NULL
+        OR (r.changed_from IS NOT NULL AND (
+            (r.changed_from, r.changed_to) IS DISTINCT FROM (f.change_from, f.change_to)
+            OR (f.change_origin <> %(origin)s AND %(origin)s <> 'department')))
+        OR r.username_changed_at <> COALESCE(f.username_changed_at, '-infinity')
+        OR r.sessions_revoked_at <> COALESCE(f.sessions_revoked_at, '-infinity')
+        OR (r.carries_disabled AND r.disabled_at IS DISTINCT FROM f.disabled_at)
+        OR (r.open_sessions = 0 AND NOT COALESCE(f.zero_sessions_at > f.change_to, FALSE))
+        AS news
+    FROM {{table}} r LEFT JOIN inventory_accountfacts f ON f.account_id = r.account_id
+) sorted WHERE news OR again
 """
-_SEVERAL = "SELECT account_id FROM {table} GROUP BY account_id HAVING count(*) > 1 UNION"
-_NOT_AGAIN = "NOT EXISTS (SELECT 1 FROM readings_again a WHERE a.account_id = r.account_id)"
+_SEVERAL = """
+r.account_id IN (SELECT account_id FROM {table} GROUP BY account_id HAVING count(*) > 1)
+"""
+_SORTED = f"""
+SELECT count(*) FILTER (WHERE again), count(*) FILTER (WHERE first AND NOT again),
+    (SELECT count(*) FROM {{table}}) - count(*) FILTER (WHERE first OR again)
+FROM {TOLD}
+"""
+_NOT_AGAIN = f"NOT EXISTS (SELECT 1 FROM {TOLD} t WHERE t.account_id = r.account_id AND t.again)"
 
 # A department's own measurement of what somebody else has read before does not weaken it.
 _NEXT = """
@@ -115,7 +139,7 @@ FROM (
         {_newest("r.disabled_at", "r.carries_disabled")} AS disabled_at,
         {_newest("r.last_login_at", "r.last_login_at IS NOT NULL")} AS last_login_at,
         {_newest("r.must_change", "r.must_change IS NOT NULL")} AS must_change
-    FROM (SELECT DISTINCT account_id FROM {{table}}) t
+    FROM (SELECT DISTINCT account_id FROM {{table}} AS named) t
     LEFT JOIN (
         SELECT r.*, o.origin FROM inventory_reading r
         JOIN inventory_readingsfile o ON o.id = r.file_id AND o.withdrawn_at IS NULL
@@ -130,20 +154,23 @@ def add_readings(table: str, origin: str, *, several: bool) -> None:
     """Add readings just inserted to what is known of their accounts.
 
     `table` (temporary, ours, not input) holds them with the columns of `Reading`; `origin` is that
-    of their file; `several` says whether an account may have more than one of them.
+    of their file; `several` says whether an account may have more than one of them. Leaves in
+    `readings_told` the accounts about which they say something new; of the others only the time
+    moved at which it was still so.
     """
     lock_facts()
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS readings_again")
-        cursor.execute(
-            _SPLIT.format(table=table, several=_SEVERAL.format(table=table) if several else "")
-        )
-        again = cursor.rowcount > 0
+        cursor.execute(f"DROP TABLE IF EXISTS {TOLD}")
+        repeated = _SEVERAL.format(table=table) if several else "FALSE"
+        cursor.execute(_SORT.format(table=table, several=repeated), {"origin": origin})
+        cursor.execute(_SORTED.format(table=table))
+        again, first, known = cursor.fetchone()
         places = {"table": table, "fresh": _NOT_AGAIN if again else "true"}
-        for statement in (_NEXT, _FIRST):
-            cursor.execute(statement.format(**places), {"origin": origin})
+        for wanted, statement in ((known, _NEXT), (first, _FIRST)):
+            if wanted:
+                cursor.execute(statement.format(**places), {"origin": origin})
         if again:
-            cursor.execute(_ANEW.format(table="readings_again"))
+            cursor.execute(_ANEW.format(table=f"(SELECT account_id FROM {TOLD} WHERE again)"))
 
 
 def derive_readings(table: str) -> None:

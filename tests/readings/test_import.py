@@ -18,6 +18,9 @@ from hypothesis import strategies as st
 from accounts.models import User
 from accounts.roles import Role
 from secops.audit.models import Entry
+from secops.compliance.rotations import scopes
+from secops.compliance.rotations.derive import derive_rotations
+from secops.compliance.rotations.models import Answer, Campaign, Rotation
 from secops.intake.readings import rows
 from secops.intake.readings.actions import (
     ReadingsOrder,
@@ -35,6 +38,7 @@ from tests.registers.support import CITY, city
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 HEAD = "application_code,username,read_at"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -279,6 +283,23 @@ ONE_READING = st.fixed_dictionaries(
 )
 
 
+def file_of(one: dict[str, Any]) -> str:
+    """A file of one reading of sari's account."""
+    columns, cells = HEAD, f"simpatik,sari,{one['read_at'].isoformat()}"
+    if one["change"] and one["change"][0] <= one["read_at"]:
+        moment, only_day = one["change"]
+        columns += ",password_changed_at"
+        cells += f",{moment.date()}" if only_day else f",{moment.isoformat()}"
+    if one["open_sessions"] is not None:
+        columns, cells = columns + ",open_sessions", f"{cells},{one['open_sessions']}"
+    if one["disabled"] is not None:
+        columns, cells = columns + ",disabled_at", f"{cells},{one['disabled']}"
+    if one["revoked"]:
+        columns += ",sessions_revoked_at"
+        cells += f",{one['read_at'].isoformat()}"
+    return f"{columns}\n{cells}\n"
+
+
 @given(readings=st.lists(ONE_READING, min_size=1, max_size=7), data=st.data())
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -291,19 +312,7 @@ def test_adding_file_by_file_gives_the_facts_of_counting_anew(
     AccountFacts.objects.all().delete()
     ReadingsFile.objects.all().delete()
     for one in readings:
-        columns, cells = HEAD, f"simpatik,sari,{one['read_at'].isoformat()}"
-        if one["change"] and one["change"][0] <= one["read_at"]:
-            moment, only_day = one["change"]
-            columns += ",password_changed_at"
-            cells += f",{moment.date()}" if only_day else f",{moment.isoformat()}"
-        if one["open_sessions"] is not None:
-            columns, cells = columns + ",open_sessions", f"{cells},{one['open_sessions']}"
-        if one["disabled"] is not None:
-            columns, cells = columns + ",disabled_at", f"{cells},{one['disabled']}"
-        if one["revoked"]:
-            columns += ",sessions_revoked_at"
-            cells += f",{one['read_at'].isoformat()}"
-        bring(f"{columns}\n{cells}\n", olga, origin=one["origin"])
+        bring(file_of(one), olga, origin=one["origin"])
     added = {name: getattr(facts(), name) for name in COLUMNS}
 
     with connection.cursor() as cursor:
@@ -313,6 +322,48 @@ def test_adding_file_by_file_gives_the_facts_of_counting_anew(
         )
     derive_readings("all_accounts")
     assert added == {name: getattr(facts(), name) for name in COLUMNS}
+
+
+@given(
+    readings=st.lists(ONE_READING, min_size=1, max_size=7),
+    answered=st.one_of(st.none(), MOMENTS),
+    base=st.one_of(st.none(), MOMENTS),
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_file_leaves_no_state_behind(
+    olga: User,
+    sari: Account,
+    readings: list[dict[str, Any]],
+    answered: datetime | None,
+    base: datetime | None,
+) -> None:
+    """An import derives only accounts of which it tells news; deriving all must find nothing."""
+    for model in (Reading, AccountFacts, ReadingsFile, Answer, Rotation, Campaign):
+        model.objects.all().delete()
+    AccountFacts.objects.create(
+        account=sari, exposures=1, newest_exposure=NOW - 4 * DAY, newest_received=NOW - 3 * DAY
+    )
+    campaign = Campaign.objects.create(
+        code="satu", name="Satu", state="running", ordered_at=NOW - 7 * DAY,
+        created_at=NOW - 7 * DAY, due_privileged=NOW, due_exposed=NOW, due_others=NOW,
+    )  # fmt: skip
+    rotation = Rotation.objects.create(
+        campaign=campaign, account=sari, application=sari.application, base=base,
+        joined_at=NOW - 7 * DAY, due_at=NOW,
+    )  # fmt: skip
+    if answered:
+        Answer.objects.create(
+            rotation=rotation, kind="done_both", person=sari.holder, given_at=answered,
+            cutoff_then=base, channel="link",
+        )  # fmt: skip
+    everything = scopes.whole_campaign(campaign.pk)
+    derive_rotations(everything, at=NOW)
+    for one in readings:
+        bring(file_of(one), olga, origin=one["origin"])
+        told = Rotation.objects.values().get()
+        assert derive_rotations(everything, at=NOW).changed == 0, told
 
 
 AWKWARD = st.sampled_from(

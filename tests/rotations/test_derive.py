@@ -70,3 +70,29 @@ def test_shares_cover_every_account_once(monkeypatch: pytest.MonkeyPatch, olga: 
     assert derive_rotations(scopes.whole_campaign(campaign.pk), at=ORDER + DAY).changed == 0
     Rotation.objects.update(usable=False)
     assert derive_rotations(scopes.whole_campaign(campaign.pk), at=ORDER + DAY).changed == 11
+
+
+@pytest.mark.django_db
+def test_a_share_named_thinly_derives_those_named_alone(
+    monkeypatch: pytest.MonkeyPatch, olga: User
+) -> None:
+    simpatik = ApplicationFactory()
+    accounts = people(simpatik, 12)
+    campaign = Campaign.objects.create(
+        code="tiga",
+        name="Tiga",
+        state="running",
+        ordered_at=ORDER,
+        created_at=ORDER,
+        due_privileged=ORDER + DAY,
+        due_exposed=ORDER + DAY,
+        due_others=ORDER + DAY,
+    )
+    campaign.applications.add(simpatik)
+    expose(accounts, olga)
+    join_and_derive(touched(*accounts), at=ORDER + DAY)
+    Rotation.objects.update(usable=False)
+    monkeypatch.setattr(derive_module, "SHARE", 3)
+    few = [accounts[n] for n in (0, 5, 7, 11)]
+    assert join_and_derive(touched(*few, name="few"), at=ORDER + DAY).changed == 4
+    assert {r.account_id for r in Rotation.objects.filter(usable=True)} == {a.pk for a in few}

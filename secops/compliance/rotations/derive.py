@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +19,12 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from secops.compliance.rotations import scopes
+from secops.compliance.rotations.law.facts import DECIDED_IN
 from secops.compliance.rotations.law.verdict import verdict_of_running_sql
 from secops.compliance.rotations.membership import base_sql, join_sql, overlap_sql
 from secops.compliance.rotations.scopes import Scope
 from secops.inventory.mass_reset import MARKED, mark_mass_resets
-from secops.rules.rotation import DEFAULT_POLICY, Policy, State
+from secops.rules.rotation import DEFAULT_POLICY, DONE_ANSWERS, Policy, State
 
 #: Any number, the same for all who derive.
 _LOCK = 7_261_001
@@ -81,10 +82,20 @@ def derive_for_facts(table: str, *, at: datetime) -> DeriveResult:
     then derive the accounts named in `table` (column `account_id bigint`), and those whose mark of
     a mass reset changed, in all running campaigns."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(table)} (account_id)")
         mark_mass_resets(table)
         with _alone(cursor):
             return _derive(cursor, scopes.accounts_in(table, MARKED), at, DEFAULT_POLICY)
+
+
+def derive_for_readings(told: str, read: str, *, at: datetime) -> DeriveResult:
+    """After an import of readings: the accounts in `told`, about which it said something new, and
+    of those in `read` the ones whose holder says that he has changed his password. Where it is
+    still as it was, only the later time of reading can turn a state, and only theirs."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_all_rotations()
+        cursor.execute(_ANSWERED.format(told=told, read=read), {"done": sorted(DONE_ANSWERS)})
+        return derive_for_facts(told, at=at)
 
 
 def derive_after_withdrawal(table: str, *, at: datetime) -> DeriveResult:
@@ -173,6 +184,15 @@ def _may_move_a_base(cursor: CursorWrapper, received_at: datetime | None) -> boo
     return bool(may)
 
 
+_ANSWERED = """
+INSERT INTO {told} (account_id)
+SELECT r.account_id FROM rotations_rotation r
+JOIN rotations_campaign c ON c.id = r.campaign_id
+WHERE r.answer = ANY(%(done)s) AND c.state = 'running'
+  AND r.account_id IN (SELECT account_id FROM {read})
+  AND r.account_id NOT IN (SELECT account_id FROM {told})
+"""
+
 #: Column of `Rotation` -> what the verdict says of it.
 _WRITTEN = {
     "state": "state",
@@ -191,14 +211,12 @@ _WRITTEN = {
 _SAID = ", ".join(f"{value} AS {column}" for column, value in _WRITTEN.items())
 
 # Only what is written leaves the subquery: an UPDATE carries whole rows of what it joins.
+_VERDICTS = f"SELECT id, was_state, {_SAID} FROM ({{verdict}}) AS verdict OFFSET 0"
 _UPDATE = f"""
-WITH changed AS (
+WITH {{before}} changed AS (
     UPDATE rotations_rotation AS rotation
     SET {", ".join(f"{column} = v.{column}" for column in _WRITTEN)}, derived_at = %(at)s
-    FROM (
-        SELECT id, was_state, {_SAID}
-        FROM ({{verdict}}) AS verdict OFFSET 0
-    ) AS v
+    FROM {{verdicts}} AS v
     WHERE rotation.id = v.id AND {{written}}
       AND ({", ".join(f"rotation.{column}" for column in _WRITTEN)})
           IS DISTINCT FROM ({", ".join(f"v.{column}" for column in _WRITTEN)})
@@ -206,6 +224,18 @@ WITH changed AS (
 )
 SELECT was_state, state, count(*) FROM changed GROUP BY was_state, state
 """
+
+
+def _update_sql(share: Scope, nowhere: frozenset[str]) -> str:
+    """The statement for one share. Without nested loops the verdicts are joined as they come; with
+    them they are gathered once, whatever a planner without statistics takes them for."""
+    verdicts = _VERDICTS.format(verdict=verdict_of_running_sql(share, nowhere))
+    if share.bulk:
+        return _UPDATE.format(before="", verdicts=f"({verdicts})", written=share.written)
+    return _UPDATE.format(
+        before=f"verdicts AS MATERIALIZED ({verdicts}),", verdicts="verdicts", written=share.written
+    )
+
 
 _EXTENT = """
 SELECT count(*), min(account_id), max(account_id) FROM (
@@ -215,20 +245,28 @@ SELECT count(*), min(account_id), max(account_id) FROM (
     WHERE {scope}
 ) AS known
 """
-_EXTENT_OF_TABLES = "SELECT count(*), min(account_id), max(account_id) FROM ({tables}) AS known"
+_TABLES = "(SELECT account_id FROM {names}) AS known"
+_EXTENT_OF_TABLES = f"SELECT count(*), min(account_id), max(account_id) FROM {_TABLES}"
+_BY_SHARE = f"""
+SELECT (account_id - %(first)s) / %(width)s, count(*) FROM {_TABLES} GROUP BY 1 ORDER BY 1
+"""
 
 #: So many accounts are derived at a time: their hash tables then fit into the processor's cache,
 #: which halves the time of the joins (measured at 1,000,000), and memory stays bounded.
 SHARE = 131_072
+#: Of a share whose accounts are named by so many in the hundred all are derived: to look for each
+#: of them costs more than to derive the few others, which changes nothing in them.
+NEARLY_ALL = 80
 
 
 def _derive(
     cursor: CursorWrapper, where: Scope, at: datetime, policy: Policy, joined: int = 0
 ) -> DeriveResult:
     moves: Counter[tuple[str, str]] = Counter()
+    nowhere = _empty_tables(cursor) if where.bulk else frozenset()
     for share in _shares(cursor, where) if where.bulk else [where]:
         cursor.execute(
-            _UPDATE.format(verdict=verdict_of_running_sql(share), written=share.written),
+            _update_sql(share, nowhere),
             share.params | policy_params(policy) | {"at": at},
         )
         for was, now, n in cursor.fetchall():
@@ -236,19 +274,37 @@ def _derive(
     return DeriveResult(joined=joined, changed=moves.total(), moves=dict(moves))
 
 
+def _empty_tables(cursor: CursorWrapper) -> frozenset[str]:
+    """Which tables of what people said and decided hold nothing; nobody adds to them meanwhile,
+    for who does waits for the lock that a bulk derivation holds."""
+    tables = sorted(set(DECIDED_IN.values()))
+    cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT FROM {table})" for table in tables))
+    return frozenset(
+        table for table, filled in zip(tables, cursor.fetchone(), strict=True) if not filled
+    )
+
+
 def _shares(cursor: CursorWrapper, where: Scope) -> list[Scope]:
     """Cut a bulk scope by ranges of accounts, of about `SHARE` each where they lie evenly."""
+    names = " UNION ALL SELECT account_id FROM ".join(map(connection.ops.quote_name, where.tables))
     if where.tables:
-        names = map(connection.ops.quote_name, where.tables)
-        tables = " UNION ALL ".join(f"SELECT account_id FROM {name}" for name in names)
-        cursor.execute(_EXTENT_OF_TABLES.format(tables=tables))
+        cursor.execute(_EXTENT_OF_TABLES.format(names=names))
     else:
         cursor.execute(_EXTENT.format(scope=where.running), where.params)
     accounts, first, last = cursor.fetchone()
     if accounts <= SHARE:
         return [where]
     width = (last - first) // -(-accounts // SHARE) + 1
-    return [where.part(low, low + width - 1) for low in range(first, last + 1, width)]
+    if not where.tables:
+        return [where.part(low, low + width - 1) for low in range(first, last + 1, width)]
+    cursor.execute(_BY_SHARE.format(names=names), {"first": first, "width": width})
+    shares = []
+    for number, named in cursor.fetchall():
+        low = first + number * width
+        high = min(low + width - 1, last)
+        nearly_all = 100 * named >= NEARLY_ALL * (high - low + 1)
+        shares.append((replace(where, tables=()) if nearly_all else where).part(low, high))
+    return shares
 
 
 def derive_people(person_ids: Iterable[int], *, at: datetime) -> DeriveResult:

@@ -15,7 +15,7 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission, Reach
 from secops.audit.actions import record
-from secops.compliance.rotations.derive import derive_for_facts
+from secops.compliance.rotations.derive import derive_for_facts, derive_for_readings
 from secops.intake.parsers.decode import Given
 from secops.intake.readings import rows
 from secops.intake.readings.steps import date_renames, drop_known, find, insert, settle_times
@@ -26,7 +26,7 @@ from secops.intake.registers.staging import STAGE, OnRows, Stage
 from secops.intake.tabular import Table, read_table
 from secops.intake.unmatched.placing import match_again
 from secops.inventory.models import ReadingsFile
-from secops.inventory.reading_facts import add_readings, derive_readings
+from secops.inventory.reading_facts import TOLD, add_readings, derive_readings
 from secops.rules.refusal import MoveRefused
 
 #: Memory the server may use for one sort or hash of an import; only for this transaction.
@@ -154,8 +154,7 @@ def import_readings(
     receipt.applied = insert(stage, file)
     if receipt.applied:
         add_readings(STAGE, order.origin, several=several)
-    if receipt.applied or receipt.renamed:
-        receipt.states_changed = derive_for_facts(STAGE, at=at).changed
+        receipt.states_changed = derive_for_readings(TOLD, STAGE, at=at).changed
     if receipt.renamed:
         match_again(at=at)
     receipt.file = file

@@ -109,19 +109,9 @@ SELECT r.id, r.account_id,
     COALESCE(f.last_login_at, a.register_last_login_at) AS last_login_at,
     CASE WHEN f.contained_at <= %(at)s THEN f.contained_at END AS contained_at,
     COALESCE(f.mass_reset, FALSE) AS mass_reset,
-    believed.id IS NOT NULL AS mass_reset_believed,
     c.ask_username,
-    COALESCE(username.approved_at <= %(at)s, FALSE) AS username_exempt,
-    CASE WHEN username.approved_at <= %(at)s THEN username.until END AS username_exempt_until,
-    whole.approved_at AS exempt_approved_at,
-    whole.until AS exempt_until,
-    standing.kind AS answer,
-    NULLIF(standing.reason, '') AS answer_reason,
-    standing.given_at AS answered_at,
-    standing.cutoff_then AS answer_cutoff,
-    standing.agent_until,
+    {{decided}},
     CASE WHEN r.closing_asked_at <= %(at)s THEN r.closing_asked_at END AS closing_asked_at,
-    sample.passed_at AS sample_passed_at,
     CASE WHEN r.told_at <= %(at)s THEN r.told_at END AS told_at,
     COALESCE(f.device_unclean, FALSE) AS device_unclean,
     f.newest_exposure IS NOT NULL AND NOT (
@@ -139,30 +129,76 @@ JOIN rotations_campaign c ON c.id = r.campaign_id
 JOIN inventory_account a ON a.id = r.account_id
 JOIN inventory_application p ON p.id = r.application_id
 LEFT JOIN {{facts}} f ON f.account_id = r.account_id
-{{standing}}
-{{whole}}
-{{username}}
-LEFT JOIN ({_PASSED_SAMPLE}) AS sample
-    ON sample.campaign_id = r.campaign_id AND sample.application_id = r.application_id
-LEFT JOIN rotations_massresetdecision believed
-    ON believed.application_id = r.application_id
-    AND believed.changed_at = date_trunc('second', COALESCE(f.change_from, a.register_changed_from))
-    AND believed.decided_at <= %(at)s
+{{joins}}
 WHERE {{scope}}
 """
 
 
-def facts_sql(scope: str, *, facts_table: str, many: bool) -> str:
+def facts_sql(
+    scope: str, *, facts_table: str, many: bool, nowhere: frozenset[str] = frozenset()
+) -> str:
     """One row of facts for each rotation that `scope` (a condition over r, c, a) admits.
 
     `facts_table`: the relation with what exposures and readings say. `many`: gather answers and
-    exemptions in one go, else look them up row by row.
+    exemptions in one go, else look them up row by row. `nowhere`: the tables of `DECIDED_IN` that
+    are empty; nothing is joined for them (each costs a twentieth of a great derivation).
     """
-    people = {name: sql.format(scope=scope) for name, sql in _PEOPLE[many].items()}
-    return FACTS.format(scope=scope, facts=facts_table, **people)
+    joins = {name: sql.format(scope=scope) for name, sql in _JOINS[many].items()}
+    columns = [
+        f"{there if DECIDED_IN[name] not in nowhere else absent} AS {column}"
+        for name, told in _DECIDED.items()
+        for column, (there, absent) in told.items()
+    ]
+    return FACTS.format(
+        scope=scope,
+        facts=facts_table,
+        decided=", ".join(columns),
+        joins="\n".join(sql for name, sql in joins.items() if DECIDED_IN[name] not in nowhere),
+    )
 
 
-_PEOPLE = {True: _for_many(), False: _for_few()}
+_OF_MANY_OR_FEW = {
+    "sample": f"""LEFT JOIN ({_PASSED_SAMPLE}) AS sample
+    ON sample.campaign_id = r.campaign_id AND sample.application_id = r.application_id""",
+    "believed": """LEFT JOIN rotations_massresetdecision believed
+    ON believed.application_id = r.application_id
+    AND believed.changed_at = date_trunc('second', COALESCE(f.change_from, a.register_changed_from))
+    AND believed.decided_at <= %(at)s""",
+}
+_JOINS = {True: _for_many() | _OF_MANY_OR_FEW, False: _for_few() | _OF_MANY_OR_FEW}
+
+_NO_TIME = "NULL::timestamptz"
+#: What people said and decided: join -> column -> what it says, and what stands there without it.
+_DECIDED = {
+    "believed": {"mass_reset_believed": ("believed.id IS NOT NULL", "FALSE")},
+    "username": {
+        "username_exempt": ("COALESCE(username.approved_at <= %(at)s, FALSE)", "FALSE"),
+        "username_exempt_until": (
+            "CASE WHEN username.approved_at <= %(at)s THEN username.until END",
+            _NO_TIME,
+        ),
+    },
+    "whole": {
+        "exempt_approved_at": ("whole.approved_at", _NO_TIME),
+        "exempt_until": ("whole.until", _NO_TIME),
+    },
+    "standing": {
+        "answer": ("standing.kind", "NULL::text"),
+        "answer_reason": ("NULLIF(standing.reason, '')", "NULL::text"),
+        "answered_at": ("standing.given_at", _NO_TIME),
+        "answer_cutoff": ("standing.cutoff_then", _NO_TIME),
+        "agent_until": ("standing.agent_until", _NO_TIME),
+    },
+    "sample": {"sample_passed_at": ("sample.passed_at", _NO_TIME)},
+}
+#: The table that each of them is read from.
+DECIDED_IN = {
+    "believed": "rotations_massresetdecision",
+    "username": "rotations_exemption",
+    "whole": "rotations_exemption",
+    "standing": "rotations_answer",
+    "sample": "rotations_samplecheck",
+}
 
 #: Whether any message can reach the present holder; asked only where the turn depends on it.
 HAS_ADDRESS = (

@@ -18,9 +18,9 @@ def verdict_sql(where: Scope) -> str:
     return _verdict(where, where.sql)
 
 
-def verdict_of_running_sql(where: Scope) -> str:
-    """The same for running campaigns alone."""
-    return _verdict(where, where.running)
+def verdict_of_running_sql(where: Scope, nowhere: frozenset[str] = frozenset()) -> str:
+    """The same for running campaigns alone; `nowhere` as in `facts.facts_sql`."""
+    return _verdict(where, where.running, nowhere)
 
 
 def facts_of_sql(where: Scope) -> str:
@@ -28,8 +28,10 @@ def facts_of_sql(where: Scope) -> str:
     return facts.facts_sql(where.sql, facts_table=where.facts_table, many=where.bulk)
 
 
-def _verdict(where: Scope, condition: str) -> str:
-    known = facts.facts_sql(condition, facts_table=where.facts_table, many=where.bulk)
+def _verdict(where: Scope, condition: str, nowhere: frozenset[str] = frozenset()) -> str:
+    known = facts.facts_sql(
+        condition, facts_table=where.facts_table, many=where.bulk, nowhere=nowhere
+    )
     read = _stage(known, reasons.READINGS, "fact")
     reasoned = _stage(
         read, {rows.column(reason): sql for reason, sql in reasons.REASONS.items()}, "reading"
