@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils.encoding import force_bytes
 
 from accounts.models import AnswerLink, ConfirmationCode, Person
+from secops import statements
 
 #: Crockford's base 32: no 0/O, 1/I/L to mix up when typed from a slip of paper.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -138,25 +139,22 @@ def find_by_code(text: str) -> AnswerLink | None:
     return _find("code_digest", _code_digest(code)) if len(code) == CODE_LENGTH else None
 
 
+_LINK = ("id", "purpose", "person_id", "channel", "token_digest", "code_digest", "subjects",
+         "issued_at", "revoked_at", "opened_at")  # fmt: skip
+_PERSON = ("id", "name", "sort_name", "nip", "language")
+_LINK_WITH_PERSON = f"""
+SELECT {", ".join(f"link.{name}" for name in _LINK)}, {", ".join(f"person.{n}" for n in _PERSON)}
+FROM accounts_answerlink link JOIN accounts_person person ON person.id = link.person_id
+WHERE link.{{column}} = %s
+"""
+
+
 def _find(column: str, digest: bytes) -> AnswerLink | None:
-    """The link with its person, by one ready-made statement: this door has to be quick."""
-    rows = AnswerLink.objects.raw(
-        "SELECT link.*, person.name AS person_name, person.sort_name AS person_sort_name, "
-        "person.nip AS person_nip, person.language AS person_language "
-        "FROM accounts_answerlink link JOIN accounts_person person ON person.id = link.person_id "
-        f"WHERE link.{column} = %s",
-        [digest],
-    )
-    for link in rows:
-        read = vars(link)
-        link.person = Person(
-            pk=link.person_id,
-            name=read["person_name"],
-            sort_name=read["person_sort_name"],
-            nip=read["person_nip"],
-            language=read["person_language"],
-        )
-        link.person._state.adding = False
+    """The link with its person: the door that every holder opens."""
+    for row in statements.rows(_LINK_WITH_PERSON.format(column=column), [digest]):
+        link = AnswerLink.from_db(connection.alias, _LINK, row[: len(_LINK)])
+        link.subjects = json.loads(str(link.subjects))
+        link.person = Person.from_db(connection.alias, _PERSON, row[len(_LINK) :])
         return link
     return None
 

@@ -24,6 +24,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import POLICY, Permission, Reach, Role, grants
+from secops import statements
+
+#: The address of nobody, by which the person of commands and the clock is known.
+SYSTEM = "system@system.test"
 
 
 def sort_name(name: str) -> str:
@@ -240,8 +244,10 @@ class UserManager(BaseUserManager["User"]):
 
     def system(self) -> User:
         """The person that commands and the clock act as."""
+        for user in statements.objects(User, "email = %s", [SYSTEM]):
+            return user
         user, _made = self.get_or_create(
-            email="system@system.test", defaults={"is_system": True, "is_active": False}
+            email=SYSTEM, defaults={"is_system": True, "is_active": False}
         )
         return user
 

@@ -7,6 +7,7 @@ used, which `make db` leaves in `var/`.
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import environ
 import pgtrigger
@@ -27,6 +28,7 @@ env_secret_key: str = env.str("SECRET_KEY", default="")
 env_database_url: str = env.str("DATABASE_URL", default="")
 env_broker_url: str = env.str("CELERY_BROKER_URL", default="")
 env_cache_url: str = env.str("CACHE_URL", default="")
+PREPARED_STATEMENTS: bool = env.bool("PREPARED_STATEMENTS", default=True)
 env_email_url: str = env.str("EMAIL_URL", default="smtp://127.0.0.1:1025")
 PUBLIC_BASE_URL: str = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 PUBLIC_SHORT_NAME: str = env.str("PUBLIC_SHORT_NAME", default="siaga.kotacontoh.example")
@@ -136,12 +138,18 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────
+_database: dict[str, Any] = dict(
+    env.db_url_config(env_database_url)
+    if env_database_url
+    else embedded.cluster(VAR_DIR).django_settings()
+)
+if PREPARED_STATEMENTS:
+    # Only for `secops/statements.py`: whatever Django words itself is never prepared.
+    _options = _database.setdefault("OPTIONS", {})
+    _options["prepare_threshold"] = 0
+    _options["options"] = f"{_options.get('options', '')} -c plan_cache_mode=force_generic_plan"
 DATABASES = {
-    "default": (
-        environ.Env.db_url_config(env_database_url)
-        if env_database_url
-        else embedded.cluster(VAR_DIR).django_settings()
-    )
+    "default": _database
     | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,

@@ -18,9 +18,8 @@ _NAME = os.environ.get("TEST_NAME", "siaga")
 DATABASES["default"]["TEST"] = {"NAME": f"test_{_NAME}{_WORKER}"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # A test database that a power cut damages is made anew: nobody waits for the disk.
-DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
-    "options": "-c synchronous_commit=off"
-}
+_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+_OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c synchronous_commit=off"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {

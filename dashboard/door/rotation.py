@@ -13,12 +13,12 @@ from accounts.models import Person
 from accounts.roles import Role
 from dashboard.door import rotation_words as words
 from dashboard.door.purposes import Knock, framed
-from dashboard.door.reading import Asked, asked_by, plan_as_written
+from dashboard.door.reading import Asked, asked_by
 from secops.compliance.duties.recipients import holders
 from secops.compliance.rotations.actions import Given, RotationRefused, record_answer
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.outbox.actions import mark_reached
-from secops.outbox.contacts import Ways, ways_to
+from secops.outbox.contacts import Ways, way_to
 from secops.outbox.voices import city_calendar
 from secops.reminders.receipts import promise_receipt
 from secops.rules.rotation import AnswerKind, State, TroubleReason
@@ -145,8 +145,7 @@ def picks_of(form: QueryDict, rows: Sequence[Asked]) -> dict[int, Pick]:
 @transaction.atomic
 def keep(knock: Knock, rows: Sequence[Asked], picks: Mapping[int, Pick]) -> None:
     """Record what differs from what was said last; the same answer twice is one answer."""
-    plan_as_written()
-    way = ways_to([knock.link.person_id]).get(knock.link.person_id)
+    way = way_to(knock.link.person_id)
     groups: dict[tuple[Pick, int], list[int]] = {}
     for row in rows:
         if not _is_said(picks[row.pk], row):

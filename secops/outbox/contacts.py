@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.models import Contact
+from secops import statements
 from secops.outbox.models import Message
 
 CHANNEL_OF = {
@@ -39,9 +40,19 @@ class Ways:
 
 def ways_to(person_ids: Iterable[int]) -> dict[int, Ways]:
     """The ways to each of these persons, in one query; a person without any is left out."""
-    ways: dict[int, Ways] = {}
     usable = Contact.objects.usable().filter(person_id__in=list(person_ids))
-    for contact in usable.order_by("person_id", "untrusted_at", "rank", "pk"):
+    return _ways(usable.order_by("person_id", "untrusted_at", "rank", "pk"))
+
+
+def way_to(person_id: int) -> Ways | None:
+    """The ways to one person; None where there is none."""
+    condition = "person_id = %s::bigint AND disabled_at IS NULL ORDER BY untrusted_at, rank, id"
+    return _ways(statements.objects(Contact, condition, [person_id])).get(person_id)
+
+
+def _ways(contacts: Iterable[Contact]) -> dict[int, Ways]:
+    ways: dict[int, Ways] = {}
+    for contact in contacts:
         found = ways.setdefault(contact.person_id, Ways())
         if contact.kind == Contact.Kind.MAIL:
             # Trusted ones first (NULLs sort last, so they are looked at again here).

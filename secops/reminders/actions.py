@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.models import Campaign
 from secops.outbox.actions import BatchRefused, promise
-from secops.outbox.contacts import ways_to
+from secops.outbox.contacts import way_to
 from secops.outbox.models import Batch
 from secops.outbox.policy import UNDO
 from secops.reminders.calendar import forget
@@ -106,7 +106,7 @@ def send_digest_example(
     """
     for department_id in departments:
         check(by, Permission.ANSWER_FOR, department_id)
-    way = ways_to([by.person_id]).get(by.person_id) if by.person_id else None
+    way = way_to(by.person_id) if by.person_id else None
     contact = next(iter(way.chosen), None) if way else None
     if by.person is None or contact is None:
         raise ExampleRefused(_("Belum ada alamat email pada data Anda. Minta admin mengisinya."))
@@ -129,7 +129,7 @@ def send_example(campaign: Campaign, *, by: User, at: datetime) -> str:
     Returns the address; ExampleRefused where he has none.
     """
     check(by, Permission.RUN_CAMPAIGN)
-    way = ways_to([by.person_id]).get(by.person_id) if by.person_id else None
+    way = way_to(by.person_id) if by.person_id else None
     if by.person is None or way is None or way.mail is None:
         raise ExampleRefused(_("Belum ada alamat email pada data Anda. Minta admin mengisinya."))
     for language in ("id", "en"):

@@ -9,7 +9,7 @@ answer given while an import derives could be overwritten by what the import had
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,7 +18,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from secops import statements
 from secops.compliance.rotations import scopes
+from secops.compliance.rotations.few import derive_few
 from secops.compliance.rotations.law.facts import DECIDED_IN
 from secops.compliance.rotations.law.verdict import verdict_of_running_sql
 from secops.compliance.rotations.membership import base_sql, join_sql, overlap_sql
@@ -114,8 +116,18 @@ def derive_rotations(
         if where.bulk:
             with _alone(cursor):
                 return _derive(cursor, where, at, policy)
-        lock_rotations(where)
-        return _derive(cursor, where, at, policy)
+        return derive_locked(lock_rotations(where), at=at, policy=policy)
+
+
+def derive_locked(
+    rotation_ids: Sequence[int], *, at: datetime, policy: Policy = DEFAULT_POLICY
+) -> DeriveResult:
+    """Derive rotations that this transaction has locked, and write what changed."""
+    if len(rotation_ids) <= scopes.FEW:
+        moves = derive_few(rotation_ids, at=at, policy=policy)
+        return DeriveResult(changed=moves.total(), moves=dict(moves))
+    with connection.cursor() as cursor:
+        return _derive(cursor, scopes.these(rotation_ids), at, policy)
 
 
 def recheck(*, at: datetime) -> int:
@@ -128,15 +140,17 @@ def lock_rotations(where: Scope) -> list[int]:
 
     An action does this before it writes the fact from which it will derive.
     """
+    statements.rows("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
+    sql = (
+        "SELECT r.id FROM rotations_rotation r "
+        "JOIN rotations_campaign c ON c.id = r.campaign_id "
+        "JOIN inventory_account a ON a.id = r.account_id "
+        f"WHERE {where.running} ORDER BY r.id FOR UPDATE OF r"
+    )
+    if where.by_key:
+        return [row[0] for row in statements.rows(sql, where.params)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
-        cursor.execute(
-            "SELECT r.id FROM rotations_rotation r "
-            "JOIN rotations_campaign c ON c.id = r.campaign_id "
-            "JOIN inventory_account a ON a.id = r.account_id "
-            f"WHERE {where.running} ORDER BY r.id FOR UPDATE OF r",
-            where.params,
-        )
+        cursor.execute(sql, where.params)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -12,6 +12,9 @@ from typing import Any
 
 from django.db import connection
 
+#: So many rotations are derived one by one, with what was planned beforehand.
+FEW = 50
+
 _SHARE = "BETWEEN %(first_account)s AND %(last_account)s"
 
 
@@ -20,7 +23,8 @@ class Scope:
     """A condition in SQL with its parameters, and the accounts named in (temporary) tables.
 
     `bulk` = it may cover a great part of the rotations: the derivation then waits for the small
-    ones and they for it, instead of locking row by row. `share` = the first and last account of
+    ones and they for it, instead of locking row by row. `by_key` = it names a handful of rows by
+    their keys, so that one plan serves all such scopes. `share` = the first and last account of
     one of the shares into which a bulk derivation is cut.
     """
 
@@ -28,6 +32,7 @@ class Scope:
     params: dict[str, Any] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
     bulk: bool = False
+    by_key: bool = False
     share: tuple[int, int] | None = None
 
     @property
@@ -70,7 +75,8 @@ class Scope:
 
 def these(rotation_ids: Iterable[int]) -> Scope:
     """These rotations."""
-    return Scope("r.id = ANY(%(ids)s)", {"ids": list(rotation_ids)})
+    ids = list(rotation_ids)
+    return Scope("r.id = ANY(%(ids)s::bigint[])", {"ids": ids}, by_key=len(ids) <= FEW)
 
 
 def whole_campaign(campaign_id: int) -> Scope:

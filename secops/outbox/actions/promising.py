@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from accounts.models import Contact, Person
+from secops import statements
 from secops.outbox.contacts import CHANNEL_OF
 from secops.outbox.models import Batch, Message
 
@@ -76,7 +75,7 @@ INSERT INTO outbox_message (key, kind, person_id, contact_id, channel, address, 
     asked_for, batch_id, state, repeated, not_before, next_try_at, attempts, mail_id, created_at,
     reason, subject, text)
 SELECT key, kind, person_id, contact_id, channel, address, payload::jsonb, urgent, asked_for,
-    %(batch)s, 'queued', false, %(from)s, %(from)s, 0, '', %(at)s, '', '', ''
+    %(batch)s::bigint, 'queued', false, %(from)s, %(from)s, 0, '', %(at)s, '', '', ''
 FROM unnest(%(keys)s::text[], %(kinds)s::text[], %(persons)s::bigint[], %(contacts)s::bigint[],
     %(channels)s::text[], %(addresses)s::text[], %(payloads)s::text[], %(urgent)s::bool[],
     %(asked)s::bool[])
@@ -99,22 +98,18 @@ def _insert(
     batch: Batch | None,
     revive: bool,
 ) -> dict[str, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT.format(conflict=_REVIVE if revive else "NOTHING"),
-            {
-                "batch": batch.pk if batch else None,
-                "from": not_before,
-                "at": at,
-                "keys": [row.key for row in rows],
-                "kinds": [row.kind for row in rows],
-                "persons": [row.person_id for row in rows],
-                "contacts": [row.contact.pk for row in rows],
-                "channels": [row.channel for row in rows],
-                "addresses": [row.contact.address for row in rows],
-                "payloads": [json.dumps(row.payload) for row in rows],
-                "urgent": [row.urgent for row in rows],
-                "asked": [row.asked_for for row in rows],
-            },
-        )
-        return dict(cursor.fetchall())
+    values = {
+        "batch": batch.pk if batch else None,
+        "from": not_before,
+        "at": at,
+        "keys": [row.key for row in rows],
+        "kinds": [row.kind for row in rows],
+        "persons": [row.person_id for row in rows],
+        "contacts": [row.contact.pk for row in rows],
+        "channels": [row.channel for row in rows],
+        "addresses": [row.contact.address for row in rows],
+        "payloads": [json.dumps(row.payload) for row in rows],
+        "urgent": [row.urgent for row in rows],
+        "asked": [row.asked_for for row in rows],
+    }
+    return dict(statements.rows(_INSERT.format(conflict=_REVIVE if revive else "NOTHING"), values))

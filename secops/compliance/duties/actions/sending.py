@@ -15,7 +15,7 @@ from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.recipients import Plan, Recipient, holders, plan_for
 from secops.outbox.actions import Promise, promise, promise_many, start_batch
-from secops.outbox.contacts import ways_to
+from secops.outbox.contacts import way_to
 from secops.outbox.models import Batch, Message
 from secops.rules.duty import Actor, Kind, State
 from secops.rules.intervals import WIB
@@ -169,7 +169,7 @@ def send_code(link: AnswerLink, duty: Duty, *, at: datetime) -> Contact | None:
 
 def other_channel(link: AnswerLink) -> Contact | None:
     """The trusted address of the person that is not the channel of his link."""
-    found = ways_to([link.person_id]).get(link.person_id)
+    found = way_to(link.person_id)
     if found is None:
         return None
     mail = found.mail if found.mail and found.mail.untrusted_at is None else None
@@ -179,7 +179,7 @@ def other_channel(link: AnswerLink) -> Contact | None:
 
 def contact_of(person: Person) -> Contact | None:
     """The best address of a person: trusted mail, else WhatsApp."""
-    found = ways_to([person.pk]).get(person.pk)
+    found = way_to(person.pk)
     return next(iter(found.chosen), None) if found else None
 
 

@@ -12,15 +12,20 @@ from django.utils.translation import gettext as _
 from accounts.access import check
 from accounts.models import Person, User
 from accounts.roles import Permission
+from secops import statements
 from secops.audit.actions import record, record_many
 from secops.compliance.rotations import scopes
-from secops.compliance.rotations.derive import derive_rotations, lock_rotations
-from secops.compliance.rotations.facts import facts_in
+from secops.compliance.rotations.derive import (
+    derive_locked,
+    derive_rotations,
+    lock_rotations,
+)
+from secops.compliance.rotations.facts import held_of
 from secops.compliance.rotations.holders import present_holder_id
 from secops.compliance.rotations.models import Answer, Objection, Rotation, SlipPhoto
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.rules.intervals import WIB
-from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, TroubleReason, cutoff
+from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, TroubleReason
 from secops.rules.working_time import Calendar, add_working_days, close_of
 
 
@@ -61,45 +66,43 @@ def record_answer(
         raise RotationRefused("no_reason", _("Pilih kendalanya."))
     if himself and person is None:
         raise RotationRefused("nobody", _("Jawaban ini tidak menyebut siapa yang menjawab."))
-    rows = _taken(rotations)
+    held = held_of(_lock(rotations))
     if by is not None and not himself:
-        for department_id in {row.department_id for row in rows}:
+        for department_id in {one.rotation.department_id for one in held}:
             check(by, Permission.ANSWER_FOR, department_id)
-    facts = facts_in(scopes.these([row.pk for row in rows]), at=at)
     answers = []
-    for row in rows:
-        holder_id = present_holder_id(row.account)
-        if person is not None and holder_id != person.pk:
+    for one in held:
+        if person is not None and one.holder_id != person.pk:
             raise RotationRefused(
                 "other_holder", _("Akun ini sekarang tercatat atas nama orang lain.")
             )
-        known = facts[row.pk]
         answers.append(
             Answer(
-                rotation=row,
+                rotation=one.rotation,
                 kind=given.kind,
                 reason=(given.reason or "") if given.kind is AnswerKind.TROUBLE else "",
                 note=given.note.strip()[:500],
-                person_id=holder_id,
+                person_id=one.holder_id,
                 given_at=at,
-                cutoff_then=cutoff(known.base, known.newest_exposure),
+                cutoff_then=one.cutoff,
                 agent_until=_agent_until(given, calendar, at),
                 channel=given.channel,
                 recorded_by=None if himself else by,
                 said_by=given.said_by.strip()[:120],
                 slip=given.slip,
-                late=at > row.due_at,
+                late=at > one.rotation.due_at,
                 risk=given.risk[:40],
             )
         )
-    Answer.objects.bulk_create(answers)
-    if given.kind is not AnswerKind.TROUBLE and any(row.closing_asked_at for row in rows):
+    statements.insert(answers)
+    ids = [one.rotation.pk for one in held]
+    if given.kind is not AnswerKind.TROUBLE and any(one.rotation.closing_asked_at for one in held):
         # Somebody uses the account after all: its owner need not disable it.
-        Rotation.objects.filter(pk__in=[row.pk for row in rows]).update(closing_asked_at=None)
-    derive_rotations(scopes.these([row.pk for row in rows]), at=at)
+        Rotation.objects.filter(pk__in=ids).update(closing_asked_at=None)
+    derive_locked(ids, at=at)
     record_many(
         "rotation.answered" if himself else "rotation.answered_for",
-        rows,
+        [one.rotation for one in held],
         by=by or _speaking(person),
         at=at,
         kind=given.kind.value,
@@ -200,13 +203,19 @@ def hand_over_slips(rotations: Collection[Rotation], *, by: User, at: datetime) 
 
 def _taken(rotations: Collection[Rotation]) -> list[Rotation]:
     """The rows, locked and read again; RotationRefused where one's campaign is closed."""
+    taken = _lock(rotations)
+    return list(Rotation.objects.filter(pk__in=taken).select_related("account").order_by("pk"))
+
+
+def _lock(rotations: Collection[Rotation]) -> list[int]:
+    """Lock the rows, return their ids; RotationRefused where one's campaign is closed."""
     ids = {rotation.pk for rotation in rotations}
     taken = lock_rotations(scopes.these(ids))
     if not ids or len(taken) < len(ids):
         raise RotationRefused(
             "closed", _("Penggantian serentak ini sudah ditutup. Jawaban tidak diterima lagi.")
         )
-    return list(Rotation.objects.filter(pk__in=taken).select_related("account").order_by("pk"))
+    return taken
 
 
 def _agent_until(given: Given, calendar: Calendar, at: datetime) -> datetime | None:
