@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import check, requires, user_of
+from accounts.models import User
 from accounts.roles import Permission
 from dashboard.account.actions import HolderRefused, name_holder, show_whole_login
 from dashboard.account.forms import HolderForm
@@ -27,7 +28,7 @@ from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.views.accounts import DEEDS
 from secops.compliance.rotations.words import shown_login
 from secops.house.text import masked_name
-from secops.inventory.models import Account
+from secops.inventory.models import Account, Application
 
 
 @requires(Permission.SEE_DEPARTMENTS)
@@ -85,6 +86,14 @@ def _found(request: HttpRequest, pk: int) -> Account:
     return found
 
 
+def _above(account: Account, user: User) -> tuple[str, str]:
+    """The way back: the application, or the accounts for who does not see that application."""
+    application = account.application
+    if Application.objects.visible_to(user).filter(pk=application.pk).exists():
+        return application.name, application.get_absolute_url()
+    return _("Akun"), reverse("accounts")
+
+
 def _page(request: HttpRequest, account: Account, *, whole: bool) -> HttpResponse:
     at = timezone.now()
     user = user_of(request)
@@ -94,10 +103,7 @@ def _page(request: HttpRequest, account: Account, *, whole: bool) -> HttpRespons
     login = shown_login(account.username, whole=whole)
     context: dict[str, Any] = {
         "title": f"{login} · {account.application}",
-        "breadcrumbs": [
-            (account.application.name, reverse("application", args=[account.application.code])),
-            (login, ""),
-        ],
+        "breadcrumbs": [_above(account, user), (login, "")],
         "account": account,
         "login": login,
         "standings": standings,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from secops.compliance.rotations.actions import Given, record_answer
+from secops.compliance.rotations.holders import present_holder
 from secops.compliance.rotations.models import Answer, Campaign, Rotation
 from secops.reminders.calendar import city_calendar
 from secops.rules.rotation import AnswerKind, TroubleReason
@@ -69,10 +70,11 @@ class Holders:
         waiting = list(
             Rotation.objects.filter(campaign=self.campaign, told_at__lte=at)
             .exclude(pk__in=self.answered)
-            .exclude(account__holder=None)
-            .select_related("account__holder")
+            .select_related("account__holder", "account__owner")
             .order_by("pk")
         )
+        # A shared or service account is answered for by its owner, who need not be its holder.
+        waiting = [row for row in waiting if present_holder(row.account) is not None]
         chosen = self.dice.sample(waiting, round(len(waiting) * share))
         for kind, reason, rows in self._shared_out(chosen):
             for moment, some in self._over_the_day(rows, at):
@@ -81,7 +83,7 @@ class Holders:
                         [row],
                         Given(kind, self.dice.choice((Answer.Channel.LINK, Answer.Channel.CODE)),
                               reason=reason),
-                        person=row.account.holder,
+                        person=present_holder(row.account),
                         calendar=city_calendar(),
                         at=moment,
                     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
+from accounts.roles import Permission
 from secops.audit.models import Seal
 from secops.house.text import angka, wib, wib_clock
 from secops.jobs.models import Job
@@ -37,11 +39,16 @@ class Line:
     url: str = ""
 
 
-def state_of_system(*, at: datetime) -> list[Line]:
-    """Return every part in the order in which one looks for a fault."""
+def state_of_system(*, at: datetime, reader: User) -> list[Line]:
+    """Return every part in the order in which one looks for a fault; links as `reader` may open."""
     alive = [_alive(part) for part in pulses(at)]
-    return [*alive, _queue(at), _failed(at), _last_message(at), _jobs(at), _trail(), _setting(),
-            _calendar(at)]  # fmt: skip
+    messages = [_queue(at), _failed(at), _last_message(at)]
+    if not reader.may(Permission.RUN_CAMPAIGN):
+        messages = [replace(line, url="") for line in messages]
+    trail = _trail()
+    if not reader.may(Permission.READ_TRAIL):
+        trail = replace(trail, url="")
+    return [*alive, *messages, _jobs(at), trail, _setting(), _calendar(at)]
 
 
 def _alive(heartbeat: Heartbeat) -> Line:

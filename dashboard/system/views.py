@@ -15,13 +15,14 @@ from secops.house.text import wib
 def system_state(request: HttpRequest) -> HttpResponse:
     """Each part of the product in a sentence."""
     at = timezone.now()
-    lines = state_of_system(at=at)
+    user = user_of(request)
+    lines = state_of_system(at=at, reader=user)
     context = {
         "title": _("Kondisi sistem"),
         "subtitle": _("Diperiksa %(when)s") % {"when": wib(at)},
         "lines": lines,
         "bad": [line for line in lines if line.tone in ("late", "soon")],
         "silent": [line for line in lines if line.tone == "unknown"],
-        "may_verify": user_of(request).may(Permission.VERIFY_TRAIL),
+        "may_verify": user.may(Permission.VERIFY_TRAIL),
     }
     return render(request, "dashboard/system.html", context)

@@ -109,6 +109,7 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
             "page": queries.incident_page(found, user, at=now),
             "rows": queries.chronology_of(found),
             "whole": user.scope(Permission.READ_INCIDENT).everything,
+            "opens_reports": user.may(Permission.IMPORT),
         },
     )
 

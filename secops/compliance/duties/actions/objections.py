@@ -30,6 +30,7 @@ def object_to_numbers(
         Actor.HEAD,
         Actor.DEPUTY,
         Actor.AGENT,
+        Actor.APPLICATION_ADMINISTRATOR,
     }:
         raise PermissionDenied
     if not text.strip():

@@ -202,7 +202,7 @@ def state_page(
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.CONFIRM_DUTY, Permission.REPORT_DUTY)
+@requires(Permission.CONFIRM_DUTY, Permission.REPORT_DUTY, Permission.REPORT_LOCK)
 def duty_object(request: HttpRequest, pk: int) -> HttpResponse:
     """ "Ada yang keliru": the office looks at it and answers on the duty's page."""
     found, now = find_duty(request, pk), timezone.now()
