@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -65,3 +66,12 @@ def check(user: User, permission: Permission, department_id: int | None = None) 
     """Ask again inside an action: raise PermissionDenied unless the user may."""
     if not user.may(permission, department_id):
         raise PermissionDenied
+
+
+def network_address(request: HttpRequest) -> str:
+    """The address of the caller, as far as our own proxies vouch for it."""
+    trusted = settings.TRUSTED_PROXY_COUNT
+    forwarded = [a.strip() for a in request.headers.get("X-Forwarded-For", "").split(",")]
+    if trusted and len(forwarded) >= trusted and forwarded[-trusted]:
+        return forwarded[-trusted]
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -255,7 +255,7 @@ def appoint(
     _end_sessions_of_person(person)
     record(
         "position.appointed", position, by=by, at=at, person=person.name,
-        kind=str(Tenure.Kind(kind).label), starts_on=starts_on, ends_on=ends_on,
+        kind=str(kind), starts_on=starts_on, ends_on=ends_on,
         order_number=order_number,
     )  # fmt: skip
     return tenure

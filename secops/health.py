@@ -4,6 +4,7 @@ import hmac
 import os
 import time
 from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -12,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import open_to_all
+from accounts.access import network_address, open_to_all
 from secops.celery import app
 from secops.inventory.models import LeakReport, ReadingsFile
 from secops.jobs.models import Job, Pulse
@@ -40,17 +41,29 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)
 
 
-@open_to_all("for the monitor alone, who knows METRICS_TOKEN")
+@open_to_all("for the monitor alone, who knows METRICS_TOKEN or comes from METRICS_NETWORKS")
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Queues, pulses and last imports as Prometheus reads them; 404 without the token."""
-    given = request.headers.get("Authorization", "").encode()
-    wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
-    if not settings.METRICS_TOKEN or not hmac.compare_digest(given, wanted):
+    """Queues, pulses and last imports as Prometheus reads them; 404 to everybody else."""
+    if not (_knows_token(request) or _is_listed(request)):
         raise Http404
     return HttpResponse(
         "\n".join(_lines()) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8"
     )
+
+
+def _knows_token(request: HttpRequest) -> bool:
+    given = request.headers.get("Authorization", "").encode()
+    wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
+    return bool(settings.METRICS_TOKEN) and hmac.compare_digest(given, wanted)
+
+
+def _is_listed(request: HttpRequest) -> bool:
+    try:
+        address = ip_address(network_address(request))
+    except ValueError:
+        return False
+    return any(address in ip_network(one, strict=False) for one in settings.METRICS_NETWORKS)
 
 
 def _database() -> bool:

@@ -6,6 +6,7 @@ used, which `make db` leaves in `var/`.
 """
 
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,16 @@ DEFAULT_FROM_EMAIL: str = env.str(
 HTTPS_ONLY: bool = env.bool("HTTPS_ONLY", default=not DEBUG)
 TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+METRICS_NETWORKS: list[str] = env.list("METRICS_NETWORKS", default=[])
 SILENT_AFTER_SECONDS: int = env.int("SILENT_AFTER_SECONDS", default=180)
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 DEMO: bool = env.bool("DEMO", default=False)
 
+for network in METRICS_NETWORKS:
+    try:
+        ip_network(network, strict=False)
+    except ValueError:
+        raise ImproperlyConfigured(f"METRICS_NETWORKS: {network} is no network.") from None
 if not env_secret_key:
     if not DEBUG:
         raise ImproperlyConfigured(

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Person, User
 from accounts.roles import Permission, Reach
 from secops.compliance.rotations.models import Campaign, Rotation
-from secops.compliance.rotations.words import look_of_row, say, say_turn, shown_login
-from secops.house.text import angka, masked_name, wib
+from secops.compliance.rotations.words import look_of_row, say, say_turn
+from secops.house.text import angka, masked_name, shown_login, wib
 from secops.inventory.models import Account, AccountFacts
 from secops.rules.rotation import Alarm, Origin, Reason, State, misuse_mark
 

@@ -26,8 +26,7 @@ from dashboard.account.queries import (
 from dashboard.account.timeline import timeline_of
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.views.accounts import DEEDS
-from secops.compliance.rotations.words import shown_login
-from secops.house.text import masked_name
+from secops.house.text import masked_name, shown_login
 from secops.inventory.models import Account, Application
 
 

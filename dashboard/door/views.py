@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import open_to_all
+from accounts.access import network_address, open_to_all
 from accounts.links import (
     count_wrong_code,
     find_by_code,
@@ -65,7 +65,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             chosen = request.GET.get(LANGUAGE, "")
             query = f"?{LANGUAGE}={chosen}" if chosen in LANGUAGES else ""
             return HttpResponseRedirect(reverse("answer", args=[token]) + query)
-        address = _network_address(request)
+        address = network_address(request)
         if too_many_wrong_codes(address):
             words = _(
                 "Terlalu banyak kode yang salah dari jaringan ini. Coba lagi satu jam lagi, atau "
@@ -117,12 +117,3 @@ def _comes_from_elsewhere(request: HttpRequest) -> bool:
         return False
     ours = {request.get_host(), urlsplit(settings.PUBLIC_BASE_URL).netloc}
     return urlsplit(origin).netloc not in ours
-
-
-def _network_address(request: HttpRequest) -> str:
-    """The address of the caller, as far as our own proxies vouch for it."""
-    trusted = settings.TRUSTED_PROXY_COUNT
-    forwarded = [a.strip() for a in request.headers.get("X-Forwarded-For", "").split(",")]
-    if trusted and len(forwarded) >= trusted and forwarded[-trusted]:
-        return forwarded[-trusted]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from secops.audit.models import Entry
+from secops.audit.values import say_value
 
 SENTENCES: Mapping[str, str | Promise] = {
     # accounts
@@ -178,17 +179,17 @@ def sentence(entry: Entry) -> str:
         return f"{entry.verb} {entry.object_label}"
     values: defaultdict[str, Any] = defaultdict(lambda: gettext("tanpa keterangan"))
     values.update(
-        {key: _said(value) for key, value in entry.data.items() if value not in ("", None)}
+        {key: _said(key, value) for key, value in entry.data.items() if value not in ("", None)}
     )
     values["object"] = entry.object_label
     return str(words).format_map(values)
 
 
-def _said(value: Any) -> Any:
-    """Moments as people write them; lists with commas."""
+def _said(key: str, value: Any) -> Any:
+    """Moments as people write them; codes in words; lists with commas."""
     if isinstance(value, str) and _MOMENT.match(value):
         moment = parse_datetime(value)
         return date_format(localtime(moment), "j M Y, H.i") if moment else value
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return value
+        return ", ".join(say_value(key, str(one)) for one in value)
+    return say_value(key, value) if isinstance(value, str) else value

@@ -12,6 +12,8 @@ from django.utils.translation import get_language, gettext
 WIB = ZoneInfo("Asia/Jakarta")
 #: What stands where nothing is known; never a zero, never blank.
 DOT = "•"
+#: A NIP has 18 digits; a login of so many or a few less may be one that lost some.
+NIP_LIKE = 16
 
 
 def english() -> bool:
@@ -103,6 +105,15 @@ def masked_nip(nip: str | None) -> str:
     """``1880**************``: enough to recognise one's own, too little to use."""
     nip = (nip or "").strip()
     return nip[:4] + "*" * max(0, len(nip) - 4) if len(nip) > 4 else "*" * len(nip)
+
+
+def shown_login(username: str, *, whole: bool = False) -> str:
+    """A login as pages and the trail show it: what may be a NIP stays masked unless asked for."""
+    before, at, domain = username.partition("@")
+    plain = before.replace(" ", "")
+    if not whole and len(plain) >= NIP_LIKE and plain.isdigit():
+        return f"{masked_nip(plain)}{at}{domain}"
+    return username
 
 
 def masked_name(name: str | None) -> str:

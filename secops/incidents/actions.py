@@ -18,30 +18,29 @@ from secops.incidents.models import ChronologyRow, ClockStop, Incident
 from secops.incidents.queries import open_work
 from secops.rules.clocks import ClockCode
 from secops.rules.incident import DetectionBasis, Phase, move
-from secops.rules.labels import label
 
-#: What a full record may change, and how the trail calls it.
-FIELDS = {
-    "title": "judul",
-    "description": "uraian",
-    "impact": "dampak",
-    "reporter_name": "pelapor",
-    "reporter_contact": "kontak pelapor",
-    "detection_basis": "dasar penetapan",
-    "on_iiv": "IIV",
-    "risk": "risiko",
-    "rsit_class": "kelas",
-    "occurred_at": "waktu terjadi",
-    "found_at": "waktu ditemukan",
-    "personal_data_known_at": "waktu kegagalan pelindungan data pribadi diketahui",
-}
-LINKS = {
-    "applications": "aplikasi",
-    "departments": "OPD",
-    "leak_reports": "laporan kebocoran",
-    "campaigns": "penggantian serentak",
-    "directives": "arahan",
-}
+#: What a full record may change; the trail names them (`audit/values.py`).
+FIELDS = (
+    "title",
+    "description",
+    "impact",
+    "reporter_name",
+    "reporter_contact",
+    "detection_basis",
+    "on_iiv",
+    "risk",
+    "rsit_class",
+    "occurred_at",
+    "found_at",
+    "personal_data_known_at",
+)
+LINKS = (
+    "applications",
+    "departments",
+    "leak_reports",
+    "campaigns",
+    "directives",
+)
 
 
 class IncidentRefused(Exception):
@@ -97,7 +96,7 @@ def change_incident(
         if name in changes and _set_link(incident, name, changes[name]):
             changed.append(name)
     if changed:
-        record("incident.changed", incident, by=by, at=at, fields=_named(changed))
+        record("incident.changed", incident, by=by, at=at, fields=changed)
     return incident
 
 
@@ -121,8 +120,8 @@ def move_incident(
         incident,
         by=by,
         at=at,
-        origin=label(origin).id,
-        target=label(target).id,
+        origin=origin.value,
+        target=target.value,
         reason=reason.strip(),
     )
     return incident
@@ -205,7 +204,7 @@ def stop_clock(
         incident,
         by=by,
         at=at,
-        receiver=label(code).id,
+        receiver=code.value,
         proof=stop.proof,
         stopped_at=stopped_at,
     )
@@ -219,11 +218,6 @@ def first_sentence(text: str) -> str:
         line = line.split(sign)[0]
     line = line.rstrip(".")
     return line if len(line) <= 120 else line[:119].rstrip() + "…"
-
-
-def _named(changed: Iterable[str]) -> str:
-    words = FIELDS | LINKS
-    return ", ".join(words[name] for name in changed)
 
 
 def _set_link(incident: Incident, name: str, rows: Iterable[Model]) -> bool:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Person, User
 from accounts.roles import Permission, Reach
+from secops.house.text import shown_login
 
 
 class YesNoUnknown(models.TextChoices):
@@ -202,7 +203,7 @@ class Account(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.username} ({self.application_id})"
+        return f"{shown_login(self.username)}, {self.application.name}"
 
     def get_absolute_url(self) -> str:
         return reverse("account", args=[self.pk])
@@ -226,7 +227,7 @@ class Alias(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.username
+        return shown_login(self.username)
 
 
 class LeakReport(models.Model):

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Department, Person
 from secops.house import icons, text
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, TimeColumn
+from secops.house.text import shown_login
 from secops.inventory.models import Account, Application
 from secops.inventory.words import (
     account_look,
     criticality_word,
     reading_look,
-    shown_login,
     status_look,
 )
 

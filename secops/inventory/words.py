@@ -10,16 +10,6 @@ from secops.house import text
 from secops.inventory.models import Account, Application, YesNoUnknown
 
 Look = tuple[str, str, str]
-#: A number this long may be a NIP.
-NIP_LIKE = 16
-
-
-def shown_login(username: str, *, whole: bool) -> str:
-    """A login as lists show it: a number that may be a NIP stays masked unless asked for."""
-    plain = username.replace(" ", "")
-    if not whole and len(plain) >= NIP_LIKE and plain.isdigit():
-        return text.masked_nip(plain)
-    return username
 
 
 def status_look(value: str) -> Look:

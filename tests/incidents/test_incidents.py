@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Department, User
 from secops.audit.models import Entry
+from secops.audit.sentences import sentence
 from secops.incidents.actions import (
     IncidentRefused,
     add_chronology,
@@ -71,7 +72,8 @@ def test_a_change_names_what_changed(incident: Incident, olga: User, dinsos) -> 
     change(incident, olga, impact="1.940 akun", departments=[dinsos])
     change(incident, olga, impact="1.940 akun", departments=[dinsos])
     entries = Entry.objects.filter(verb="incident.changed")
-    assert [entry.data["fields"] for entry in entries] == ["dampak, OPD"]
+    assert [entry.data["fields"] for entry in entries] == [["impact", "departments"]]
+    assert "dampak, OPD" in sentence(entries[0])
 
 
 @pytest.mark.parametrize(

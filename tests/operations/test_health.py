@@ -111,6 +111,24 @@ def test_the_numbers_are_not_there_without_the_token(
         assert client.get("/metrics", headers={"Authorization": token}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("192.0.2.7", 200), ("198.51.100.9", 200), ("198.51.100.8", 404), ("", 404)],
+)
+def test_a_listed_address_reads_the_numbers_without_a_token(
+    client: Client, settings: Any, address: str, status: int
+) -> None:
+    settings.METRICS_NETWORKS = ["192.0.2.0/24", "198.51.100.9"]
+    assert client.get("/metrics", REMOTE_ADDR=address).status_code == status
+
+
+def test_behind_a_proxy_the_caller_is_who_the_proxy_names(client: Client, settings: Any) -> None:
+    settings.METRICS_NETWORKS, settings.TRUSTED_PROXY_COUNT = ["192.0.2.7"], 1
+    for said, status in (("192.0.2.7", 200), ("192.0.2.7, 198.51.100.8", 404)):
+        answer = client.get("/metrics", headers={"X-Forwarded-For": said}, REMOTE_ADDR="192.0.2.7")
+        assert answer.status_code == status, said
+
+
 def test_the_numbers_of_queues_pulses_and_imports(
     client: Client, settings: Any, olga: User
 ) -> None:

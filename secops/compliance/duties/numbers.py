@@ -16,8 +16,7 @@ from secops.compliance.duties.locks import LOCKED, leaked_of, unlocked_of
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.words import say
 from secops.compliance.rotations.models import Rotation
-from secops.compliance.rotations.words import shown_login
-from secops.house.text import angka, wib, wib_clock
+from secops.house.text import angka, shown_login, wib, wib_clock
 from secops.inventory.models import Account, AccountFacts
 from secops.rules import rotation as law
 from secops.rules.duty import Kind

@@ -235,7 +235,7 @@ class Rotation(models.Model):
         triggers = TALLY_TRIGGERS
 
     def __str__(self) -> str:
-        return f"{self.campaign_id}/{self.account_id}"
+        return str(self.account)
 
 
 class SlipPhoto(models.Model):

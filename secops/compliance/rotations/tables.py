@@ -18,7 +18,6 @@ from secops.compliance.rotations.words import (
     say,
     say_reasons,
     say_turn,
-    shown_login,
 )
 from secops.house import icons
 from secops.house.tables import (
@@ -31,7 +30,7 @@ from secops.house.tables import (
     PickColumn,
     TimeColumn,
 )
-from secops.house.text import masked_name
+from secops.house.text import masked_name, shown_login
 
 
 class AccountPick(PickColumn):

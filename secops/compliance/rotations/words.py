@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from secops.compliance.rotations.models import Rotation
-from secops.house.text import english, masked_nip
+from secops.house.text import english
 from secops.rules.labels import label, tone_of_rotation
 from secops.rules.rotation import Reason, State, Turn
 from secops.rules.tone import Label, Tone
@@ -21,8 +21,6 @@ TONES = {
 }
 #: What somebody says is no proof, so it has a look of its own.
 SAID = frozenset({State.CLAIMED, State.ATTESTED})
-#: A NIP has 18 digits; a login of so many or a few less may be one that lost some.
-NIP_LIKE = 16
 
 
 def word(found: Label) -> str:
@@ -65,10 +63,3 @@ def say_turn(turn: str) -> str:
 def say_reasons(codes: Iterable[str]) -> str:
     """All reasons in words, for a cell or a sentence."""
     return ", ".join(say(Reason(code)) for code in codes)
-
-
-def shown_login(username: str, *, whole: bool = False) -> str:
-    """A login as pages show it: a number that may be a NIP stays masked unless asked for."""
-    if not whole and len(username) >= NIP_LIKE and username.replace(" ", "").isdigit():
-        return masked_nip(username.replace(" ", ""))
-    return username

@@ -18,7 +18,7 @@ from secops.house.tables import (
     PillColumn,
     TimeColumn,
 )
-from secops.intake.leaks.tables import shown_login
+from secops.house.text import shown_login
 from secops.inventory.models import Account, Device
 
 

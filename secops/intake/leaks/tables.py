@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.house import text
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
+from secops.house.text import shown_login
 from secops.intake.parsers import Reject
 from secops.inventory.models import Account, Device, Exposure, LeakReport, Sighting
 
@@ -96,11 +97,6 @@ class AccountTable(HouseTable):
 
     def value_holder(self, value: Any) -> str:
         return text.masked_name(str(value))
-
-
-def shown_login(login: str) -> str:
-    """A login as a list shows it: a whole NIP is masked."""
-    return text.masked_nip(login) if login.isdigit() and len(login) == 18 else login
 
 
 def account_url(account: Account) -> str:

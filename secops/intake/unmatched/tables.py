@@ -19,7 +19,7 @@ from secops.house.tables import (
     PickColumn,
     TimeColumn,
 )
-from secops.intake.leaks.tables import shown_login
+from secops.house.text import shown_login
 from secops.inventory.models import Application, UnmatchedLogin
 
 

@@ -15,8 +15,7 @@ from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.house.lists import Empty, list_page
-from secops.house.text import angka
-from secops.intake.leaks.tables import shown_login
+from secops.house.text import angka, shown_login
 from secops.intake.unmatched import queries
 from secops.intake.unmatched.actions import (
     AssignmentRefused,

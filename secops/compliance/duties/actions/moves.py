@@ -50,7 +50,7 @@ def receive_duty(
         duty.save(update_fields=_RECEIVED)
         record(
             "duty.received", duty, by=by, at=at,
-            channel=channel.label, person=str(duty.received_by or ""),
+            channel=channel.value, person=str(duty.received_by or ""),
         )  # fmt: skip
     return duty
 

@@ -87,7 +87,7 @@ def confirm_duty(
         number=statement.number,
         numbers=numbers.short,
         speaker=speaker.name,
-        channel=channel.label,
+        channel=channel.value,
     )
     return statement
 

@@ -158,7 +158,7 @@ def agree_date(rotation: Rotation, agreed: datetime, *, by: User, at: datetime) 
     if agreed <= at:
         raise RotationRefused("date_past", _("Pilih waktu yang akan datang."))
     _take(rotation)
-    row = Rotation.objects.select_related("account").get(pk=rotation.pk)
+    row = Rotation.objects.select_related("account__application").get(pk=rotation.pk)
     if row.account.kind not in (Account.Kind.SERVICE, Account.Kind.VENDOR):
         raise RotationRefused(
             "not_service", _("Jadwal hanya disepakati untuk akun layanan dan akun vendor.")
@@ -175,7 +175,11 @@ def write_off(rotations: Collection[Rotation], reason: str, *, by: User, at: dat
     check(by, Permission.DECIDE)
     _refuse_empty(reason)
     taken = lock_rotations(scopes.these(rotation.pk for rotation in rotations))
-    rows = list(Rotation.objects.filter(pk__in=taken, written_off_at=None).order_by("pk"))
+    rows = list(
+        Rotation.objects.filter(pk__in=taken, written_off_at=None)
+        .select_related("account__application")
+        .order_by("pk")
+    )
     Rotation.objects.filter(pk__in=[row.pk for row in rows]).update(
         written_off_at=at, written_off_by=by, written_off_why=reason.strip()[:300]
     )

@@ -41,11 +41,10 @@ from secops.compliance.rotations.personal import (
 )
 from secops.compliance.rotations.queries import alarming
 from secops.compliance.rotations.tables import RotationTable
-from secops.compliance.rotations.words import shown_login
 from secops.house.export import ExportNote
 from secops.house.lists import Empty, list_page
 from secops.house.paging import bounded_count
-from secops.house.text import angka, wib
+from secops.house.text import angka, shown_login, wib
 from secops.outbox.voices import city_calendar
 
 P = Permission

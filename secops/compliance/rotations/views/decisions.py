@@ -25,9 +25,8 @@ from secops.compliance.rotations.models import Campaign, Rotation
 from secops.compliance.rotations.queries import waiting_objections
 from secops.compliance.rotations.resets import MassReset, mass_resets
 from secops.compliance.rotations.tables import MassResetTable, ObjectionTable
-from secops.compliance.rotations.words import shown_login
 from secops.house.lists import Empty, list_page
-from secops.house.text import angka, wib
+from secops.house.text import angka, shown_login, wib
 from secops.inventory.models import Application
 
 P = Permission
