@@ -44,7 +44,7 @@ def heads_receive(
         receive_duty(
             duty,
             by=cast["piket"],
-            at=min(moment + timedelta(minutes=37 * order[duty.department.code]), at),
+            at=min(moment + timedelta(minutes=5 * order[duty.department.code]), at),
             person=head.person,
             channel=dice.choice((Channel.PHONE, Channel.CHAT)),
         )

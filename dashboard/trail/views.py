@@ -51,7 +51,11 @@ class EntryTable(HouseTable):
     title = "deed"
 
     at = TimeColumn(verbose_name=gettext_lazy("Waktu"), orderable=False)
-    actor_label = Column(verbose_name=gettext_lazy("Oleh"), orderable=False)
+    actor_label = Column(
+        verbose_name=gettext_lazy("Oleh"),
+        orderable=False,
+        attrs={"td": {"class": "ps-nowrap"}},
+    )
     deed = Column(empty_values=(), verbose_name=gettext_lazy("Tindakan"), orderable=False)
 
     def render_deed(self, record: Entry) -> str:

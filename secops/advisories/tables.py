@@ -13,8 +13,12 @@ class RecommendationTable(HouseTable):
     caption = _("Rekomendasi mitra")
     title = "code"
     phone_hidden = ("submitted_at",)
-    code = LinkColumn(verbose_name=_("Nomor"))
-    name = Column(accessor="title", verbose_name=_("Judul"))
+    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    name = Column(
+        accessor="title",
+        verbose_name=_("Judul"),
+        attrs={"td": {"class": "is-full is-bare"}},
+    )
     tlp = PillColumn(
         accessor="marking", order_by=("tlp",), verbose_name=_("Tanda"), look=look_of_marking
     )

@@ -106,7 +106,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "rotation.exempted": _("mengecualikan {object} sampai {until}: {reason}"),
     "rotation.exemption_revoked": _("mencabut pengecualian {object}"),
     "rotation.date_agreed": _("menyepakati jadwal {object}: {agreed}"),
-    "rotation.written_off": _("menghapus {object} dari kewajiban: {reason}"),
+    "rotation.written_off": _("menghapus {object} dari daftar tugas: {reason}"),
     "application.mass_reset_believed": _(
         "menerima penggantian massal {object} pada {changed_at}: {reason}"
     ),
@@ -130,7 +130,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "duty.dispute_rejected": _("menolak keberatan atas {object}: {reason}"),
     "duty.withdrawn": _("menarik {object}: {reason}"),
     "duty.exempted": _("mengecualikan {object} sampai {until}: {reason}"),
-    "duty.written_off": _("menghapus {object} dari kewajiban: {reason}"),
+    "duty.written_off": _("menghapus {object} dari daftar tugas: {reason}"),
     "duty.objected": _("menyatakan ada yang keliru pada {object}: {text}"),
     "duty.objection_answered": _("menjawab keberatan pada {object}: {answer}"),
     "duty.passed_to_agent": _("meneruskan {object} kepada {agent}"),

@@ -150,20 +150,20 @@ def _sessions(found: Application) -> list[tuple[str, str | None, tuple[str, str,
             within(whole, ABSOLUTE_TARGET_HOURS),
         ),
         (
-            _("Semua sesi berakhir saat kata sandi diganti"),
+            _("Semua sesi login berakhir saat kata sandi diganti"),
             ends,
             unknown
             if ends is None
             else ("ok", "", _("sesuai"))
             if found.kills_sessions_on_password_change == "yes"
-            else ("soon", "", _("sesi lama tetap hidup")),
+            else ("soon", "", _("sesi login lama tetap terbuka")),
         ),
         (
             _("Sistem melaporkan sesi login"),
             _("ya") if found.reports_sessions else _("tidak"),
             ("ok", "", _("sesuai"))
             if found.reports_sessions
-            else ("soon", "", _("sesi tidak dapat dibuktikan")),
+            else ("soon", "", _("akhir sesi login tidak dapat dibuktikan")),
         ),
     ]
 

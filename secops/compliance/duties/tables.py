@@ -21,8 +21,10 @@ class DirectiveTable(HouseTable):
     caption = _("Arahan")
     title = "code"
     phone_hidden = ("kind", "ordered_at")
-    code = LinkColumn(verbose_name=_("Nomor"))
-    title_of = Column(accessor="title", verbose_name=_("Judul"))
+    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    title_of = Column(
+        accessor="title", verbose_name=_("Judul"), attrs={"td": {"class": "is-full is-bare"}}
+    )
     kind = Column(verbose_name=_("Jenis"))
     received = NumberColumn(
         verbose_name=_("Diterima"), url=lambda row: f"{row.get_absolute_url()}?received=yes"

@@ -80,12 +80,14 @@ class Worst:
             return _("Tidak ada komputer terinfeksi yang belum dibersihkan.")
         names = ", ".join(f"{name} ({angka(n)})" for name, n in self.named)
         if self.computers > len(self.named):
-            names += ", …"
-        return ngettext(
-            "%(computers)s komputer menyumbang %(accounts)s akun: %(names)s.",
-            "%(computers)s komputer menyumbang %(accounts)s akun: %(names)s.",
-            self.computers,
-        ) % {
+            words = _("%(computers)s komputer menyumbang %(accounts)s akun, terbanyak %(names)s.")
+        else:
+            words = ngettext(
+                "%(computers)s komputer menyumbang %(accounts)s akun: %(names)s.",
+                "%(computers)s komputer menyumbang %(accounts)s akun: %(names)s.",
+                self.computers,
+            )
+        return words % {
             "computers": angka(self.computers),
             "accounts": angka(self.accounts),
             "names": names,

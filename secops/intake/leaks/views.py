@@ -28,8 +28,7 @@ from secops.intake.leaks.tables import (
     ReportFilter,
     ReportTable,
     format_word,
-    line_of,
-    reason_of,
+    rejects_by_reason,
     report_rows,
 )
 from secops.intake.leaks.withdrawing import (
@@ -147,7 +146,7 @@ def upload_state(request: HttpRequest, pk: int) -> HttpResponseBase:
             "columns": list(zip(seen.get("columns", []), form, strict=True)),
             "form": form,
             "format_form": FormatForm(initial={"format": kept.options.get("format", "auto")}),
-            "rejects": [(line_of(row), reason_of(row)) for row in seen.get("rejects", [])],
+            "rejects": rejects_by_reason(seen.get("rejects", [])),
         },
         status=422 if form.errors else 200,
     )
@@ -246,7 +245,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
             "unmatched_url": unmatched_url(shown.report),
             "may_order": user_of(request).may(Permission.RUN_CAMPAIGN),
             "may_withdraw": user_of(request).may(Permission.DECIDE),
-            "rejects": [(line_of(row), reason_of(row)) for row in shown.report.rejects[:20]],
+            "rejects": rejects_by_reason(shown.report.rejects),
         },
     )
 
