@@ -49,7 +49,8 @@ WHAT_FOR: Final = {
         "Akun per aplikasi: nama pengguna, pemegang, OPD, jenis. Nama pengguna lama tetap dikenali."
     ),
     "readings": gettext_lazy(
-        "Kapan kata sandi terakhir diganti, sesi login diakhiri, akun dinonaktifkan, menurut sistemnya."
+        "Kapan kata sandi terakhir diganti, sesi login diakhiri, akun dinonaktifkan, "
+        "menurut sistemnya."
     ),
 }
 NIP: Final = re.compile(r"\d{16,}")
