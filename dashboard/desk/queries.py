@@ -32,8 +32,7 @@ from secops.compliance.rotations.queries import (
     piles_of,
     with_group,
 )
-from secops.compliance.rotations.words import shown_login
-from secops.house.text import angka, masked_name
+from secops.house.text import angka, masked_name, shown_login
 from secops.intake.devices.queries import worst
 from secops.reminders.models import Slip
 

@@ -25,11 +25,10 @@ from secops.compliance.rotations.actions import RotationRefused
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.queries import desk_of
-from secops.compliance.rotations.words import shown_login
 from secops.house.lists import Empty, list_page
 from secops.house.paging import bounded_count
 from secops.house.photos import PhotoRefused
-from secops.house.text import angka, wib
+from secops.house.text import angka, shown_login, wib
 
 
 @require_safe

@@ -17,7 +17,7 @@ from dashboard.desk.actions import settle_shared
 from dashboard.desk.forms import SharedForm
 from secops.compliance.rotations.actions import RotationRefused
 from secops.compliance.rotations.models import Rotation
-from secops.compliance.rotations.words import shown_login
+from secops.house.text import shown_login
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
