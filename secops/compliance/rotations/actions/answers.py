@@ -215,13 +215,7 @@ def _lock(rotations: Collection[Rotation]) -> list[int]:
         raise RotationRefused(
             "closed", _("Penggantian serentak ini sudah ditutup. Jawaban tidak diterima lagi.")
         )
-<<<<<<< HEAD
     return taken
-=======
-    return list(
-        Rotation.objects.filter(pk__in=taken).select_related("account__application").order_by("pk")
-    )
->>>>>>> 808ca5e (The trail masks what may be a NIP and stores codes; /metrics also opens to listed addresses)
 
 
 def _agent_until(given: Given, calendar: Calendar, at: datetime) -> datetime | None:
