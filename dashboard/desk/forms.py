@@ -80,6 +80,7 @@ class RecordForm(forms.Form):
     )
     department = forms.ModelChoiceField(
         Department.objects.all(),
+        empty_label="–",
         label=_("OPD tujuan"),
         required=False,
         help_text=_("Hanya untuk yang pindah. Agen OPD itu menerima atau menolak."),
