@@ -27,6 +27,7 @@ from secops.compliance.rotations.queries import (
     Piles,
     desk_of,
     groups_of,
+    in_pile,
     label_of_group,
     label_of_pile,
     piles_of,
@@ -116,6 +117,12 @@ def rows_of(desk: Desk) -> QuerySet[Any]:
     return rows
 
 
+def people_without_contact(desk: Desk) -> int:
+    """How many people get a slip: one each, however many accounts are theirs."""
+    rows = with_group(in_pile(desk.rotations(), Pile.MINE)).filter(group=Group.NO_CONTACT.value)
+    return rows.order_by().values("asked_id").distinct().count()
+
+
 def picked(desk: Desk, posted: QueryDict) -> list[Rotation]:
     """The accounts that a bulk bar posted: those ticked, or all that its filter finds."""
     rows = rows_of(desk)
@@ -133,13 +140,14 @@ def desk_page(user: User, *, at: datetime) -> DeskPage:
     piles = piles_of(desk, at=at)
     found = groups_of(desk)
     departments = departments_of(desk)
+    people = people_without_contact(desk) if Group.NO_CONTACT in found else 0
     found_computers = worst(user) if not desk.nowhere else None
     return DeskPage(
         desk=desk,
         name=name_of(desk, departments),
         piles=piles,
         lines=_lines(piles),
-        groups=[_group_line(group, n) for group, n in found.items()],
+        groups=[_group_line(group, n, slips=people) for group, n in found.items()],
         found=found,
         computers=found_computers.sentence
         if found_computers is not None and found_computers.computers
@@ -203,11 +211,11 @@ def _settled(piles: Piles) -> str:
     return ", ".join(parts)
 
 
-def _group_line(group: Group, n: int) -> GroupLine:
+def _group_line(group: Group, n: int, *, slips: int) -> GroupLine:
     words = f"{angka(n)} {label_of_group(group)}"
     query = urlencode({"pile": Pile.MINE.value, "group": group.value})
     url = accounts_url(pile=Pile.MINE.value, group=group.value)
-    return GroupLine(group, n, words, _why(group), url, _acts(group, n, url, query))
+    return GroupLine(group, n, words, _why(group), url, _acts(group, slips, url, query))
 
 
 def _why(group: Group) -> str:
@@ -223,12 +231,12 @@ def _why(group: Group) -> str:
     }[group]
 
 
-def _acts(group: Group, n: int, url: str, query: str) -> tuple[Act, ...]:
+def _acts(group: Group, people: int, url: str, query: str) -> tuple[Act, ...]:
     record = reverse("my-work-record")
     if group is Group.NO_CONTACT:
-        slips = ngettext("Cetak %(n)s lembar kode", "Cetak %(n)s lembar kode", n)
+        slips = ngettext("Cetak %(n)s lembar kode", "Cetak %(n)s lembar kode", people)
         return (
-            Act(slips % {"n": angka(n)}, reverse("my-work-print"), post=True, query=query),
+            Act(slips % {"n": angka(people)}, reverse("my-work-print"), post=True, query=query),
             Act(_("Unduh Excel, isi, unggah kembali"), f"{reverse('my-work-sheet')}?{query}"),
             Act(_("Ubah di sini"), reverse("my-work-contacts")),
         )

@@ -125,3 +125,20 @@ def test_the_desk_costs_as_many_queries_for_many_accounts_as_for_few(
 def test_groups_name_what_holds_an_account_up(scene: Scene) -> None:
     at = timezone.now()
     assert groups_of(desk_of(scene.agent, at=at)) == {Group.NO_CONTACT: 3, Group.TROUBLE: 1}
+
+
+def test_one_slip_a_person_however_many_accounts_are_his(client: Client, scene: Scene) -> None:
+    first, second, _third = scene.lone
+    second.holder = first.holder
+    second.save()
+    page = enter(client, scene.agent).get("/my-work/").content.decode()
+    assert "3 tanpa kontak" in page
+    assert "Cetak 2 lembar kode" in page
+
+
+def test_the_desk_speaks_english_too(client: Client, scene: Scene) -> None:
+    enter(client, scene.agent).post("/profile/settings/", {"language": "en", "theme": "light"})
+    page = client.get("/my-work/")
+    text = re.sub(r"\s+", " ", page.content.decode())
+    for words in ("My work", "4 of 7 accounts wait for you.", "Print 3 code slips", "3 without"):
+        assert words in text, words

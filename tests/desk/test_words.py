@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+import secops.wiring  # noqa: F401 - fills the table of composers
 from accounts.roles import Role
 from secops.compliance.duties.actions import order_rotation, send_directive
 from secops.compliance.rotations.actions import note_leave

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+import secops.wiring  # noqa: F401 - fills the table of composers
 from accounts.models import Contact, User
 from accounts.roles import Role
 from secops.compliance.duties.actions import order_rotation, send_directive
