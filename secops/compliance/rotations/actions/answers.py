@@ -204,7 +204,9 @@ def hand_over_slips(rotations: Collection[Rotation], *, by: User, at: datetime) 
 def _taken(rotations: Collection[Rotation]) -> list[Rotation]:
     """The rows, locked and read again; RotationRefused where one's campaign is closed."""
     taken = _lock(rotations)
-    return list(Rotation.objects.filter(pk__in=taken).select_related("account").order_by("pk"))
+    return list(
+        Rotation.objects.filter(pk__in=taken).select_related("account__application").order_by("pk")
+    )
 
 
 def _lock(rotations: Collection[Rotation]) -> list[int]:

@@ -76,7 +76,7 @@ def ask_closing(
     record_answer(rotations, given, person=None, calendar=calendar, by=by, at=at)
     ids = [row.pk for row in rotations]
     asked = Rotation.objects.filter(pk__in=ids, closing_asked_at=None)
-    rows = list(asked.select_related("account").order_by("pk"))
+    rows = list(asked.select_related("account__application").order_by("pk"))
     Rotation.objects.filter(pk__in=[row.pk for row in rows]).update(closing_asked_at=at)
     derive_rotations(scopes.these(ids), at=at)
     record_many("rotation.closing_asked", rows, by=by, at=at, why=closing_words(why))
@@ -144,7 +144,7 @@ def decide_transfers(
     rows = list(
         Transfer.objects.select_for_update(of=("self",))
         .filter(pk__in=[transfer.pk for transfer in transfers], decided_at=None)
-        .select_related("account", "from_department")
+        .select_related("account__application", "from_department")
         .order_by("pk")
     )
     for row in rows:
@@ -176,7 +176,9 @@ def _taken(rotations: Collection[Rotation], by: User) -> list[Rotation]:
     taken = lock_rotations(scopes.these(ids))
     if not ids or len(taken) < len(ids):
         raise RotationRefused("closed", _("Penggantian serentak ini sudah ditutup."))
-    rows = list(Rotation.objects.filter(pk__in=taken).select_related("account").order_by("pk"))
+    rows = list(
+        Rotation.objects.filter(pk__in=taken).select_related("account__application").order_by("pk")
+    )
     for department_id in {row.department_id for row in rows}:
         check(by, Permission.ANSWER_FOR, department_id)
     return rows
