@@ -19,6 +19,7 @@ from dashboard.mailbox import views as mail_views
 from dashboard.system import views as system_views
 from dashboard.today import views as today_views
 from dashboard.trail import views as trail_views
+from dashboard.trouble import views as trouble_views
 
 urlpatterns = [
     path("", today_views.today, name="today"),
@@ -53,6 +54,7 @@ urlpatterns = [
     path("accounts/<int:pk>/", account_views.account, name="account"),
     path("accounts/<int:pk>/holder/", account_views.holder, name="account-holder"),
     path("accounts/<int:pk>/whole/", account_views.whole_login, name="account-whole"),
+    path("trouble/", trouble_views.trouble, name="trouble"),
     path("system/", system_views.system_state, name="system-state"),
     path("demo/mail/", mail_views.mails, name="demo-mails"),
     path("demo/mail/<str:name>/", mail_views.mail, name="demo-mail"),

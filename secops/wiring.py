@@ -34,6 +34,8 @@ from secops.reminders.calendar import city_calendar
 from secops.reminders.composers import COMPOSERS as TO_HOLDERS
 from secops.reminders.composers import PURPOSE as ROTATION
 from secops.reminders.receipts import COMPOSERS as RECEIPTS
+from secops.reminders.takeovers import COMPOSERS as ALARMS
+from secops.reminders.takeovers import ring_takeovers
 from secops.reminders.tick import promise_due, send_due
 
 #: Called once a minute with `at=`; each claims its own rows.
@@ -41,6 +43,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_rotations,
     look_after_duties,
     tell_authors_of_the_end,
+    ring_takeovers,
     promise_due,
     send_due,
     work_off,
@@ -49,7 +52,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     registers.forget_previews,
 ]
 
-COMPOSERS.update(TO_HOLDERS | RECEIPTS)
+COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS)
 PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
 COMPOSERS.update(TO_DEPARTMENTS)

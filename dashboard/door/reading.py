@@ -30,6 +30,15 @@ class Asked:
     holder: str
     #: Kind, reason, note and giver of the newest answer, whatever the law makes of it.
     last: tuple[str, str, str, int | None] | None
+    #: Note, time made, time settled and finding of his newest objection to the system's data.
+    objection: tuple[str, str, str | None, str] | None
+
+    @property
+    def may_object(self) -> bool:
+        """The data contradict him and no objection of his waits."""
+        if self.settled or not self.running or self.state is not State.CONTRADICTED:
+            return False
+        return self.objection is None or self.objection[2] is not None
 
     @property
     def settled(self) -> bool:
@@ -49,7 +58,11 @@ SELECT asked.id, asked.state, asked.answer, asked.answered_at, asked.due_at, ask
     (SELECT h.name FROM accounts_person h WHERE h.id = asked.holder_id),
     (SELECT jsonb_build_array(n.kind, n.reason, n.note, n.person_id)
         FROM rotations_answer n WHERE n.rotation_id = asked.id
-        ORDER BY n.given_at DESC, n.id DESC LIMIT 1)
+        ORDER BY n.given_at DESC, n.id DESC LIMIT 1),
+    (SELECT jsonb_build_array(o.note, o.made_at, o.settled_at, o.finding)
+        FROM rotations_objection o
+        WHERE o.rotation_id = asked.id AND o.person_id = asked.holder_id
+        ORDER BY o.made_at DESC, o.id DESC LIMIT 1)
 FROM (
     SELECT r.*, r.written_off_at IS NOT NULL AS written_off, {PRESENT_HOLDER} AS holder_id
     FROM rotations_rotation r JOIN inventory_account a ON a.id = r.account_id
@@ -71,6 +84,16 @@ def asked_by(link: AnswerLink) -> list[Asked]:
                 State(row[1]),
                 *row[2:13],
                 tuple(json.loads(row[13])) if row[13] else None,
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, [list(rotations), list(people)])
+        return [
+            Asked(
+                *(
+                    row[0],
+                    State(row[1]),
+                    *row[2:13],
+                    *(tuple(json.loads(cell)) if cell else None for cell in row[13:15]),
+                )
             )
         )
         for row in statements.rows(_ASKED, [list(rotations), list(people)])

@@ -15,7 +15,12 @@ from dashboard.door import rotation_words as words
 from dashboard.door.purposes import Knock, framed
 from dashboard.door.reading import Asked, asked_by
 from secops.compliance.duties.recipients import holders
-from secops.compliance.rotations.actions import Given, RotationRefused, record_answer
+from secops.compliance.rotations.actions import (
+    Given,
+    RotationRefused,
+    object_to_reading,
+    record_answer,
+)
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.outbox.actions import mark_reached
 from secops.outbox.contacts import Ways, way_to
@@ -69,6 +74,8 @@ def answer_door(knock: Knock) -> HttpResponse:
     if knock.is_post:
         return _take(knock, visit)
     query = knock.request.GET
+    if "keliru" in query:
+        return _objection(knock, visit)
     if "tercatat" in query:
         return _receipt(knock, visit)
     if "kendala" in query:
@@ -107,6 +114,8 @@ def _changing(knock: Knock) -> dict[str, str]:
 
 
 def _take(knock: Knock, visit: Visit) -> HttpResponse:
+    if knock.request.POST.get("bagian") == "keliru":
+        return _objection(knock, visit)
     picks = picks_of(knock.request.POST, visit.open)
     missing = [row for row in visit.ask[:AT_ONCE] if row.pk not in picks]
     if not picks or (missing and "bagian" not in knock.request.POST):
@@ -216,6 +225,7 @@ def _questions(
                 row,
                 picks[row.pk].kind if row.pk in picks else None,
                 is_missing=row in missing,
+                object_url=knock.address(keliru=row.pk),
             )
             for row in asked
         ],
@@ -238,6 +248,38 @@ def _troubles(
         "back": knock.address(),
     }
     return framed("door/troubles.html", context, knock=knock, status=422 if asked else 200)
+
+
+def _objection(knock: Knock, visit: Visit) -> HttpResponse:
+    """*Menurut Anda keliru?* The page that asks what is wrong, and its receipt (once)."""
+    wanted = knock.request.GET.get("keliru", "")
+    row = next((one for one in visit.open if str(one.pk) == wanted), None)
+    if row is None:
+        return HttpResponseRedirect(knock.address())
+    note = knock.request.POST.get("n", "").strip()[:500]
+    if knock.is_post and note and row.may_object:
+        person = knock.link.person
+        if row.holder_id != person.pk:
+            person = Person.objects.get(pk=row.holder_id)
+        try:
+            object_to_reading(Rotation(pk=row.pk), note, person=person, at=knock.at)
+        except RotationRefused as refused:
+            context = {"title": _("Sanggahan tidak tercatat"), "words": str(refused)}
+            return framed("door/refused.html", context, knock=knock, status=409)
+    if knock.is_post and (note or not row.may_object):
+        return HttpResponseRedirect(knock.address(keliru=row.pk))
+    asking: dict[str, object] = {
+        "title": _("Menurut Anda keliru?"),
+        "application": row.application,
+        "about": words.about(row),
+        "said": words.objection_words(row),
+        "asks": row.may_object,
+        "missing": knock.is_post,
+        "here": knock.address(keliru=row.pk),
+        "back": knock.address(),
+    }
+    status = 422 if knock.is_post else 200
+    return framed("door/objection.html", asking, knock=knock, status=status)
 
 
 def _guide(knock: Knock, visit: Visit, step: int) -> HttpResponse:

@@ -62,9 +62,12 @@ class Question:
     note: str
     choices: list[Choice]
     is_missing: bool
+    object_url: str = ""
 
     @classmethod
-    def of(cls, row: Asked, kind: AnswerKind | None, *, is_missing: bool) -> Question:
+    def of(
+        cls, row: Asked, kind: AnswerKind | None, *, is_missing: bool, object_url: str = ""
+    ) -> Question:
         return cls(
             row.pk,
             row.application,
@@ -72,6 +75,7 @@ class Question:
             note_of(row),
             answers(kind.value if kind else ""),
             is_missing,
+            object_url if row.may_object else "",
         )
 
 
@@ -152,9 +156,23 @@ def about(row: Asked) -> str:
     return f"{', '.join(parts)} · {due}"
 
 
+def objection_words(row: Asked) -> str:
+    """What became of his objection; empty where he made none."""
+    if row.objection is None:
+        return ""
+    _note, made_at, settled_at, finding = row.objection
+    if settled_at is None:
+        return _("Sanggahan Anda tercatat %(when)s. Kantor sedang memeriksanya.") % {
+            "when": wib(datetime.fromisoformat(made_at))
+        }
+    return _("Hasil pemeriksaan kantor: %(finding)s") % {"finding": finding}
+
+
 def note_of(row: Asked) -> str:
     """Why somebody who answered is asked again."""
     if row.state == State.CONTRADICTED:
+        if said := objection_words(row):
+            return said
         return _("Jawaban Anda belum sesuai data sistem. Mohon periksa kembali.")
     if row.state == State.REEXPOSED:
         return _("Akun ini bocor lagi. Mohon diganti sekali lagi.")

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AnswerLink, Department, Person
-from secops.compliance.rotations.models import Campaign, SlipPhoto
+from secops.compliance.rotations.models import Campaign, Rotation, SlipPhoto
 from secops.outbox.models import Message
 
 
@@ -96,3 +96,24 @@ class Slip(models.Model):
     def rotation_ids(self) -> list[int]:
         """The accounts that its code opens."""
         return list(self.link.subjects.get("rotations", []))
+
+
+class TakeoverAlarm(models.Model):
+    """That duty officers were told of one change of a password which its holder did not make.
+
+    The same change rings once; a further one of the same account rings anew.
+    """
+
+    rotation = models.ForeignKey(Rotation, on_delete=models.CASCADE, related_name="+")
+    changed_at = models.DateTimeField(help_text="The change in question, at its latest.")
+    rung_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rotation", "changed_at"], name="takeover_rings_once_a_change"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rotation_id} {self.changed_at:%F %T}"

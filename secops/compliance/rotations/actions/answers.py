@@ -26,6 +26,7 @@ from secops.compliance.rotations.models import Answer, Objection, Rotation, Slip
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.rules.intervals import WIB
 from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, TroubleReason
+from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, State, TroubleReason, cutoff
 from secops.rules.working_time import Calendar, add_working_days, close_of
 
 
@@ -116,16 +117,29 @@ def record_answer(
 def object_to_reading(
     rotation: Rotation, note: str, *, person: Person | None, by: User | None = None, at: datetime
 ) -> Objection:
-    """Note that the holder says the system's data are wrong; it waits for the office."""
+    """Note that the holder says the system's data are wrong; it waits for the office.
+
+    Only where the data contradict him, and once as long as one waits: a second press of the button
+    returns the first objection.
+    """
     himself = by is None or (person is not None and by.person_id == person.pk)
     if not note.strip():
         raise RotationRefused("no_note", _("Tuliskan apa yang keliru."))
     (row,) = _taken([rotation])
+    holder_id = present_holder_id(row.account)
     if by is not None and not himself:
         check(by, Permission.ANSWER_FOR, row.department_id)
+    elif person is None or holder_id != person.pk:
+        raise RotationRefused("other_holder", _("Akun ini sekarang tercatat atas nama orang lain."))
+    if waiting := Objection.objects.filter(rotation=row, settled_at=None).first():
+        return waiting
+    if row.state != State.CONTRADICTED:
+        raise RotationRefused(
+            "not_contradicted", _("Data dari sistem tidak lagi bertentangan dengan jawaban Anda.")
+        )
     objection = Objection.objects.create(
         rotation=row,
-        person_id=present_holder_id(row.account),
+        person_id=holder_id,
         note=note.strip()[:500],
         made_at=at,
         recorded_by=None if himself else by,

@@ -21,7 +21,7 @@ from secops.compliance.rotations.actions import (
     settle_objection,
 )
 from secops.compliance.rotations.forms import BelieveForm, DateForm, SampleForm, SettleForm
-from secops.compliance.rotations.models import Campaign, Rotation
+from secops.compliance.rotations.models import Campaign, Objection, Rotation
 from secops.compliance.rotations.queries import waiting_objections
 from secops.compliance.rotations.resets import MassReset, mass_resets
 from secops.compliance.rotations.tables import MassResetTable, ObjectionTable
@@ -174,7 +174,13 @@ def objection_list(request: HttpRequest) -> HttpResponseBase:
 @requires(P.RUN_CAMPAIGN)
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what the office found."""
-    objection = get_object_or_404(waiting_objections(), pk=pk)
+    rows = Objection.objects.select_related("rotation__account", "rotation__application")
+    objection = get_object_or_404(rows, pk=pk)
+    if objection.settled_at is not None:
+        messages.info(
+            request, _("Sanggahan ini sudah dijawab: %(finding)s") % {"finding": objection.finding}
+        )
+        return redirect("objections")
     form = SettleForm(request.POST or None)
     if form.is_bound and form.is_valid():
         finding = form.cleaned_data["finding"]

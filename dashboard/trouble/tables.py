@@ -1,0 +1,76 @@
+"""The queue of troubles as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dashboard.trouble.queries import TroubleRow
+from secops.compliance.rotations.words import shown_login
+from secops.house import icons
+from secops.house.tables import ActionColumn, Column, HouseTable, LinkColumn, TimeColumn
+from secops.house.text import wib_short
+
+#: kind -> tone of its pill.
+_TONES = {"takeover": "late", "objection": "soon", "login": "soon", "not_mine": "soon"}
+
+
+class TroubleTable(HouseTable):
+    """One row an account in trouble: what, whose turn, since when, by when."""
+
+    caption = gettext_lazy("Antrean kendala")
+    title = "login"
+    phone_hidden = ("since",)
+
+    login = LinkColumn(
+        verbose_name=gettext_lazy("Akun"),
+        url=lambda row: f"/accounts/{row.account_id}/",
+        orderable=False,
+    )
+    application = Column(verbose_name=gettext_lazy("Aplikasi"), orderable=False)
+    department = Column(verbose_name=gettext_lazy("OPD"), orderable=False)
+    kind = Column(
+        verbose_name=gettext_lazy("Kendala"),
+        orderable=False,
+        attrs={"td": {"class": "is-pill is-bare"}},
+    )
+    turn = Column(verbose_name=gettext_lazy("Giliran"), orderable=False)
+    since = TimeColumn(verbose_name=gettext_lazy("Sejak (WIB)"), orderable=False)
+    until = Column(verbose_name=gettext_lazy("Batas waktu (WIB)"), orderable=False)
+    go = ActionColumn(link=lambda row: (row.url, row.button))
+
+    def render_login(self, value: str, column: LinkColumn, record: TroubleRow) -> Any:
+        return column.render(value=shown_login(value), record=record)
+
+    def value_login(self, value: str) -> str:
+        return shown_login(value)
+
+    def render_kind(self, record: TroubleRow) -> Any:
+        tone = _TONES.get(record.kind, "soon")
+        return format_html(
+            '{}<br><span class="ps-quiet">{}</span>',
+            icons.pill(tone, "", record.kind_words),
+            record.words,
+        )
+
+    def value_kind(self, record: TroubleRow) -> str:
+        return f"{record.kind_words}; {record.words}"
+
+    def render_turn(self, record: TroubleRow) -> str:
+        return f"{record.turn}: {record.owner}" if record.owner else record.turn
+
+    def value_turn(self, record: TroubleRow) -> str:
+        return self.render_turn(record)
+
+    def render_until(self, record: TroubleRow) -> Any:
+        moment = wib_short(record.until)
+        if not record.late:
+            return moment
+        return format_html("{} {}", moment, icons.pill("late", "", _("Lewat batas waktu")))
+
+    def value_until(self, record: TroubleRow) -> str:
+        moment = wib_short(record.until)
+        return f"{moment}; {_('Lewat batas waktu')}" if record.late else moment
