@@ -99,6 +99,9 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (P.READ_STATEMENT,),
             ),
             Item(
+                gettext_lazy("Pesan palsu"), "false-messages", "speakerphone", (P.WRITE_INCIDENT,)
+            ),
+            Item(
                 gettext_lazy("Rekomendasi mitra"),
                 "recommendations",
                 "message",

@@ -14,8 +14,10 @@ from dashboard.desk.views import shared as shared_views
 from dashboard.desk.views import sheet as sheet_views
 from dashboard.desk.views import slips as slip_views
 from dashboard.desk.views import transfers as transfer_views
+from dashboard.door import false_message
 from dashboard.door import views as door_views
 from dashboard.mailbox import views as mail_views
+from dashboard.poster import views as poster_views
 from dashboard.system import views as system_views
 from dashboard.today import views as today_views
 from dashboard.trail import views as trail_views
@@ -35,6 +37,7 @@ urlpatterns = [
     path("campaigns/<slug:code>/setup/start/", wizard.start, name="campaign-start"),
     path("departments/", department_views.department_list, name="departments"),
     path("departments/<str:code>/", department_views.department, name="department"),
+    path("departments/<str:code>/poster/", poster_views.poster, name="poster"),
     path("my-department/", department_views.my_department, name="my-department"),
     path("my-work/", desk_views.my_work, name="my-work"),
     path("my-work/accounts/", desk_views.accounts, name="my-work-accounts"),
@@ -60,6 +63,7 @@ urlpatterns = [
     path("demo/mail/<str:name>/", mail_views.mail, name="demo-mail"),
     path("k/", door_views.enter_code, name="answer-code"),
     path("k/<str:token>", door_views.answer, name="answer"),
+    path("lapor/", false_message.report, name="report-message"),
     path("trail/", trail_views.trail, name="trail"),
     path("trail/check/", trail_views.check_trail, name="check-trail"),
 ]

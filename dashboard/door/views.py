@@ -38,8 +38,8 @@ LANGUAGES = dict(settings.LANGUAGES)
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """One person's questions of one message."""
     link, by_code = _link_of(token)
-    with translation.override(_language(request, link)):
-        if request.method == "POST" and _comes_from_elsewhere(request):
+    with translation.override(language_of(request, link)):
+        if request.method == "POST" and comes_from_elsewhere(request):
             return _refused()
         if link is None or link.purpose not in PURPOSES:
             return framed("door/unknown.html", {"title": _("Tautan tidak dikenal")}, status=404)
@@ -52,10 +52,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """For those who rightly open no links: type the code."""
-    with translation.override(_language(request, None)):
+    with translation.override(language_of(request, None)):
         if request.method != "POST":
             return _code_page()
-        if _comes_from_elsewhere(request):
+        if comes_from_elsewhere(request):
             return _refused()
         typed = request.POST.get("code", "")[:40]
         link = find_by_code(typed)
@@ -100,7 +100,7 @@ def _link_of(token: str) -> tuple[AnswerLink | None, bool]:
     return AnswerLink.objects.filter(pk=pk).select_related("person").first(), True
 
 
-def _language(request: HttpRequest, link: AnswerLink | None) -> str:
+def language_of(request: HttpRequest, link: AnswerLink | None) -> str:
     """What he chose on the page, else his own language, else that of the browser's cookie."""
     chosen = request.GET.get(LANGUAGE)
     if chosen in LANGUAGES:
@@ -110,10 +110,19 @@ def _language(request: HttpRequest, link: AnswerLink | None) -> str:
     return translation.get_language() or settings.LANGUAGE_CODE
 
 
-def _comes_from_elsewhere(request: HttpRequest) -> bool:
+def comes_from_elsewhere(request: HttpRequest) -> bool:
     """Whether another site sent the form. None or `null` passes: phones' in-app browsers."""
     origin = request.headers.get("Origin", "")
     if origin in ("", "null"):
         return False
     ours = {request.get_host(), urlsplit(settings.PUBLIC_BASE_URL).netloc}
     return urlsplit(origin).netloc not in ours
+
+
+def network_address(request: HttpRequest) -> str:
+    """The address of the caller, as far as our own proxies vouch for it."""
+    trusted = settings.TRUSTED_PROXY_COUNT
+    forwarded = [a.strip() for a in request.headers.get("X-Forwarded-For", "").split(",")]
+    if trusted and len(forwarded) >= trusted and forwarded[-trusted]:
+        return forwarded[-trusted]
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -20,7 +20,7 @@ from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import not_received
 from secops.compliance.rotations.queries import alarming, waiting_objections
 from secops.compliance.rotations.resets import SECOND, open_mass_resets
-from secops.incidents.models import PublicStatement
+from secops.incidents.models import FalseMessage, PublicStatement
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
 from secops.rules.duty import State as DutyState
@@ -79,6 +79,9 @@ KINDS: dict[str, Kind] = {
         decision=False,
     ),
     "objection": Kind(_("pemegang menyanggah data sistem"), _("Periksa"), P.RUN_CAMPAIGN),
+    "false_message": Kind(
+        _("pesan palsu dilaporkan, belum diperiksa"), _("Periksa"), P.WRITE_INCIDENT
+    ),
     "mass_reset": Kind(
         _("penggantian serentak oleh administrator: dipercaya atau tidak?"),
         _("Putuskan"),
@@ -129,6 +132,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "disputed": Part(duties.filter(state=DutyState.DISPUTED), moment="changed_at"),
         "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
         "objection": Part(waiting_objections(), moment="made_at"),
+        "false_message": Part(FalseMessage.objects.filter(handled_at=None), moment="reported_at"),
         "mass_reset": Part(open_mass_resets(), Count(SECOND, distinct=True)),
         "host": Part(unmatched().filter(application=None), Count("host", distinct=True)),
         "login": Part(unmatched().filter(application__isnull=False), Count(_LOGIN, distinct=True)),
@@ -148,6 +152,7 @@ def _addresses() -> dict[str, str]:
         "disputed": f"{duties}?state=disputed",
         "silent": f"{duties}?silent=yes",
         "objection": reverse("objections"),
+        "false_message": reverse("false-messages") + "?finding=waiting",
         "mass_reset": reverse("mass-resets"),
         "host": reverse("unmatched"),
         "login": reverse("unmatched-logins"),

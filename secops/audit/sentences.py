@@ -78,6 +78,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "readings.withdrawn": _("mencabut data dari sistem {object}: {why}"),
     "device.disconnected": _("menandai komputer {object} sudah diputus dari jaringan"),
     "device.cleaned": _("menandai komputer {object} sudah dibersihkan"),
+    "device.marked_private": _("menandai komputer {object} milik pribadi"),
+    "device.marked_official": _("menandai komputer {object} milik dinas"),
     "device.mark_removed": _("menghapus tanda pada komputer {object}: {why}"),
     "device.department_set": _("menetapkan komputer {object} milik {department}"),
     # rotation
@@ -140,6 +142,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "department.reported": _("melaporkan keadaan {object} kepada {head}"),
     "evidence.viewed": _("membuka bukti dukung {file} pada {object}"),
     # incidents
+    "false_message.reported": _("melaporkan pesan palsu lewat {channel}"),
+    "false_message.judged": _("memeriksa pesan palsu: {finding}"),
     "incident.recorded": _("mencatat insiden {object}"),
     "incident.changed": _("mengubah insiden {object}: {fields}"),
     "incident.moved": _("memindahkan {object} dari tahap {origin} ke {target}"),

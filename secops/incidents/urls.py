@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("incidents/<str:code>/phase/<slug:phase>/", views.incident_move, name="incident-move"),
     path("incidents/<str:code>/clock/<slug:clock>/", views.clock_stop, name="clock-stop"),
+    path("", include("secops.incidents.false_messages.urls")),
     path("", include("secops.incidents.statements.urls")),
 ]

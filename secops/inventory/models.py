@@ -288,6 +288,10 @@ class DeviceQuerySet(models.QuerySet["Device"]):
 class Device(models.Model):
     """An infected computer named by a stealer's system file."""
 
+    class CleanedHow(models.TextChoices):
+        CLEANED = "cleaned", _("Dibersihkan")
+        REINSTALLED = "reinstalled", _("Dipasang ulang")
+
     key = models.CharField(max_length=120, unique=True, help_text="Machine id, or name and user.")
     name = models.CharField(max_length=120)
     machine_user = models.CharField(max_length=120, blank=True)
@@ -297,8 +301,14 @@ class Device(models.Model):
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="devices"
     )
+    private = models.BooleanField(
+        default=False, db_default=False, help_text="Somebody's own: no photo is asked for."
+    )
     disconnected_at = models.DateTimeField(null=True, blank=True)
     cleaned_at = models.DateTimeField(null=True, blank=True)
+    cleaned_how = models.CharField(
+        max_length=12, blank=True, db_default="", choices=CleanedHow.choices
+    )
     photo = models.FileField(upload_to="devices/%Y/%m/", blank=True)
     photo_sha256 = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=300, blank=True)

@@ -13,7 +13,7 @@ from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidenc
 from secops.compliance.duties.models import Objection as DutyObjection
 from secops.compliance.rotations.models import Answer, Campaign, Rotation, SlipPhoto
 from secops.compliance.rotations.models import Objection as RotationObjection
-from secops.incidents.models import Incident, PublicStatement
+from secops.incidents.models import FalseMessage, Incident, PublicStatement
 from secops.intake.models import Upload
 from secops.inventory.models import (
     Account,
@@ -66,6 +66,7 @@ class Side:
     upload: Upload = field(init=False)
     unmatched: UnmatchedLogin = field(init=False)
     photo: SlipPhoto = field(init=False)
+    false_message: FalseMessage = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -218,6 +219,10 @@ class Side:
             uploaded_at=AT,
             preview_job=self.job,
         )
+        self.false_message = FalseMessage.objects.create(
+            channel="whatsapp", text="Balas dengan kata sandi Anda.", digest="3" * 64,
+            reported_at=AT,
+        )  # fmt: skip
         self.unmatched = UnmatchedLogin.objects.create(
             exposure_id=self.report.pk,
             report_id=self.report.pk,
@@ -263,6 +268,7 @@ class World:
             "registers": side.upload.pk,
             "slip-photos": side.photo.pk,
             "unmatched": side.unmatched.pk,
+            "false-messages": side.false_message.pk,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +28,7 @@ from secops.inventory.models import (
 from secops.jobs.actions import work_off
 from secops.jobs.models import Job
 from tests.factories import AccountFactory, ApplicationFactory, DepartmentFactory, holder_of
+from tests.guards.test_walk import close_files
 from tests.intake.support import RECEIVED, SAMPLES, take
 
 pytestmark = pytest.mark.django_db
@@ -316,6 +319,67 @@ def test_the_agent_marks_his_computers(infected: Device, budi: User, signed_in: 
     assert AccountFacts.objects.get().device_unclean is False
     browser.post(reverse("device-infected-again", args=[infected.pk]), {"why": "keliru"})
     assert AccountFacts.objects.get().device_unclean is True
+
+
+def test_a_private_computer_is_guided_and_no_photo_is_asked_for(
+    infected: Device, budi: User, signed_in: Any
+) -> None:
+    browser = signed_in(budi)
+    page = reverse("device", args=[infected.pk])
+    for _twice in range(2):
+        browser.post(reverse("device-private", args=[infected.pk]), {"private": "yes"})
+    shown = browser.get(page).content.decode()
+    assert "Foto bukti" not in shown
+    assert "Ganti kata sandi dari ponsel" in shown
+    photo = SimpleUploadedFile("a.jpg", b"\xff\xd8\xff\xe0 rumah")
+    browser.post(
+        reverse("device-cleaned", args=[infected.pk]),
+        {"note": "dipasang ulang", "how": "reinstalled", "photo": photo},
+    )
+    infected.refresh_from_db()
+    assert infected.cleaned_how == "reinstalled"
+    assert not infected.photo
+    assert "Milik pribadi" in browser.get(reverse("devices")).content.decode()
+
+
+def test_a_photo_is_known_by_its_content_and_served_as_a_file(
+    infected: Device, budi: User, signed_in: Any
+) -> None:
+    browser = signed_in(budi)
+    cleaned = reverse("device-cleaned", args=[infected.pk])
+    wave = SimpleUploadedFile("a.webp", b"RIFF1234WAVEfmt ")
+    assert browser.post(cleaned, {"note": "x", "photo": wave}).status_code == 422
+    large = SimpleUploadedFile("a.jpg", b"\xff\xd8\xff" + b"0" * (8 * 1024 * 1024))
+    assert browser.post(cleaned, {"note": "x", "photo": large}).status_code == 422
+    evil = SimpleUploadedFile("evil.html", b"\xff\xd8\xff<script>alert(1)</script>")
+    browser.post(cleaned, {"note": "bersih", "photo": evil})
+    infected.refresh_from_db()
+    assert len(infected.photo_sha256) == 64
+    served = browser.get(reverse("device-photo", args=[infected.pk]))
+    assert served["Content-Type"] == "image/jpeg"
+    assert served["Content-Disposition"].startswith("attachment")
+    assert ".html" not in served["Content-Disposition"]
+    close_files(served)
+    # Two tabs: the second one is told, nothing is written over.
+    again = browser.post(cleaned, {"note": "lagi"}, follow=True)
+    assert "sudah dicatat bersih" in again.content.decode()
+    infected.refresh_from_db()
+    assert infected.note == "bersih"
+
+
+def test_a_password_made_before_the_computer_was_clean_is_listed(
+    infected: Device, budi: User, signed_in: Any
+) -> None:
+    seen = Sighting.objects.get().seen_at
+    AccountFacts.objects.update(change_from=seen + timedelta(days=1), change_to=None)
+    browser = signed_in(budi)
+    page = reverse("device", args=[infected.pk])
+    assert "Dibuat sebelum komputer bersih" in browser.get(page).content.decode()
+    browser.post(reverse("device-cleaned", args=[infected.pk]), {"note": "bersih"})
+    after = browser.get(page).content.decode()
+    assert "1 akun berganti kata sandi sebelum komputer ini bersih" in after
+    AccountFacts.objects.update(change_from=timezone.now() + timedelta(minutes=1))
+    assert "Dibuat sebelum komputer bersih" not in browser.get(page).content.decode()
 
 
 def test_a_foreign_computer_is_not_there(infected: Device, signed_in: Any) -> None:

@@ -15,11 +15,18 @@ from accounts.models import Department, User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.derive import derive_for_facts
+from secops.house.text import wib
 from secops.inventory.facts import derive_exposures
 from secops.inventory.models import Device
 
 PHOTO_BYTES: Final = 8 * 1024 * 1024
-_PHOTOS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+#: First bytes, where further ones stand and which, and what a photo of that kind is called.
+_PHOTOS: Final = (
+    (b"\xff\xd8\xff", 0, b"", ".jpg"),
+    (b"\x89PNG\r\n\x1a\n", 0, b"", ".png"),
+    (b"RIFF", 8, b"WEBP", ".webp"),
+)
+PHOTO_TYPES: Final = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
 class DeviceRefused(Exception):
@@ -43,22 +50,31 @@ def mark_cleaned(
     by: User,
     at: datetime,
     note: str = "",
+    how: Device.CleanedHow = Device.CleanedHow.CLEANED,
     photo: UploadedFile | None = None,  # type: ignore[type-arg]
 ) -> None:
     """The computer was cleaned or reinstalled: what was told of it before counts no more as open.
 
-    A photo is kept with its SHA-256; only pictures are taken.
+    A photo is kept with its SHA-256; only pictures are taken, and under a name of ours. Of a
+    private computer none is: what stands in somebody's home is not our business.
     """
     device = _own(device, by)
+    if device.cleaned_at is not None:
+        raise DeviceRefused(
+            _("Komputer ini sudah dicatat bersih pada %(when)s.") % {"when": wib(device.cleaned_at)}
+        )
+    if device.private:
+        photo = None
     device.cleaned_at = at
+    device.cleaned_how = how
     device.disconnected_at = device.disconnected_at or at
     device.note = note.strip()[:300]
     if photo is not None:
-        device.photo_sha256 = _checked(photo)
+        device.photo_sha256, photo.name = _checked(photo)
         device.photo = photo
     device.save()
     _derive(device, at)
-    record("device.cleaned", device, by=by, at=at, photo=device.photo_sha256)
+    record("device.cleaned", device, by=by, at=at, how=how.value, photo=device.photo_sha256)
 
 
 @transaction.atomic
@@ -68,9 +84,21 @@ def remove_mark(device: Device, why: str, *, by: User, at: datetime) -> None:
     if not why.strip():
         raise DeviceRefused(_("Tuliskan mengapa tanda ini ditarik."))
     device.cleaned_at = device.disconnected_at = None
-    device.save(update_fields=["cleaned_at", "disconnected_at"])
+    device.cleaned_how = ""
+    device.save(update_fields=["cleaned_at", "disconnected_at", "cleaned_how"])
     _derive(device, at)
     record("device.mark_removed", device, by=by, at=at, why=why.strip()[:200])
+
+
+@transaction.atomic
+def set_private(device: Device, private: bool, *, by: User, at: datetime) -> None:
+    """Whether the computer is somebody's own; then he is guided, and no photo is asked for."""
+    device = _own(device, by)
+    if device.private != private:
+        device.private = private
+        device.save(update_fields=["private"])
+        verb = "device.marked_private" if private else "device.marked_official"
+        record(verb, device, by=by, at=at)
 
 
 @transaction.atomic
@@ -129,11 +157,13 @@ def _derive(device: Device, at: datetime) -> None:
     derive_for_facts("device_touched", at=at)
 
 
-def _checked(photo: UploadedFile) -> str:  # type: ignore[type-arg]
+def _checked(photo: UploadedFile) -> tuple[str, str]:  # type: ignore[type-arg]
+    """SHA-256 and name of a photo, by its content; DeviceRefused where it is none."""
     if (photo.size or 0) > PHOTO_BYTES:
         raise DeviceRefused(_("Foto paling besar 8 MB."))
     content = photo.read()
     photo.seek(0)
-    if not content.startswith(_PHOTOS):
-        raise DeviceRefused(_("Unggah foto JPEG, PNG, atau WebP."))
-    return hashlib.sha256(content).hexdigest()
+    for sign, place, further, suffix in _PHOTOS:
+        if content.startswith(sign) and content[place : place + len(further)] == further:
+            return hashlib.sha256(content).hexdigest(), f"komputer{suffix}"
+    raise DeviceRefused(_("Unggah foto JPEG, PNG, atau WebP."))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
+from secops.inventory.models import Device
 
 
 class CleanedForm(forms.Form):
     """How the computer was cleaned, with a photo where there is one."""
 
+    how = forms.ChoiceField(
+        label=_("Bagaimana?"),
+        choices=Device.CleanedHow.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     note = forms.CharField(
         label=_("Apa yang dilakukan"),
         max_length=300,
@@ -20,8 +29,16 @@ class CleanedForm(forms.Form):
         label=_("Foto bukti"),
         required=False,
         help_text=_("JPEG, PNG, atau WebP, paling besar 8 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
+
+    def __init__(self, *args: Any, private: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if private:
+            del self.fields["photo"]
+
+    def clean_how(self) -> Device.CleanedHow:
+        return Device.CleanedHow(self.cleaned_data["how"] or Device.CleanedHow.CLEANED)
 
 
 class RemovalForm(forms.Form):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, QuerySet
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,6 +64,21 @@ def accounts_on(device: Device, user: User) -> QuerySet[Account]:
     """The user's accounts that were seen on a computer."""
     seen = _accounts(counted().filter(device_id=device.pk), user)
     return seen.select_related("application", "department", "holder")
+
+
+_CHANGED = Coalesce("facts__change_from", "register_changed_from")
+
+
+def changed_before_clean(device: Device, user: User) -> QuerySet[Account]:
+    """The user's accounts on a computer that got a new password after it was seen there and
+    before it was clean: whoever sits in the machine may have read that one, too."""
+    theirs = Exposure.objects.filter(account_id=OuterRef(OuterRef("pk")))
+    seen = Sighting.objects.filter(device_id=device.pk, exposure_id__in=theirs.values("pk"))
+    rows = accounts_on(device, user).annotate(
+        changed_at=_CHANGED, seen_first=Subquery(seen.order_by("seen_at").values("seen_at")[:1])
+    )
+    rows = rows.filter(changed_at__gt=F("seen_first"))
+    return rows if device.cleaned_at is None else rows.filter(changed_at__lte=device.cleaned_at)
 
 
 @dataclass(frozen=True, slots=True)

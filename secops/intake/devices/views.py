@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -19,11 +20,13 @@ from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
 from secops.intake.devices import queries
 from secops.intake.devices.actions import (
+    PHOTO_TYPES,
     DeviceRefused,
     mark_cleaned,
     mark_disconnected,
     remove_mark,
     set_department,
+    set_private,
 )
 from secops.intake.devices.forms import CleanedForm, DepartmentForm, RemovalForm
 from secops.intake.devices.tables import (
@@ -79,6 +82,7 @@ def device(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _page(request: HttpRequest, found: Device, form: CleanedForm | None = None) -> HttpResponseBase:
     user = user_of(request)
     whole = not _hidden(user)
+    unsafe = set(queries.changed_before_clean(found, user).values_list("pk", flat=True))
     response: Any = list_page(
         request,
         title=found.name,
@@ -90,6 +94,7 @@ def _page(request: HttpRequest, found: Device, form: CleanedForm | None = None) 
         export_name=f"akun-komputer-{found.pk}",
         on_export=log_export(user_of(request)),
         template="intake/device.html",
+        table_kwargs={"unsafe": unsafe},
         empty=Empty(_("Tidak ada akun Anda di komputer ini")),
         extra={
             "device": found,
@@ -103,7 +108,9 @@ def _page(request: HttpRequest, found: Device, form: CleanedForm | None = None) 
             ],
             "may_mark": user.may(Permission.ANSWER_FOR),
             "may_place": user.may(Permission.IMPORT),
-            "form": form or CleanedForm(),
+            "renewed_early": len(unsafe),
+            "guidance": _guidance() if found.private and not found.cleaned_at else "",
+            "form": form or CleanedForm(private=found.private),
             "removal": RemovalForm(),
             "place_form": DepartmentForm(initial={"department": found.department_id}),
         },
@@ -111,6 +118,28 @@ def _page(request: HttpRequest, found: Device, form: CleanedForm | None = None) 
     if form is not None and form.errors:
         response.status_code = 422
     return response  # type: ignore[no-any-return]
+
+
+def _guidance() -> str:
+    """What the owner of a private computer is told, as one text for chat."""
+    return _(
+        "Komputer pribadi Anda tercatat terinfeksi pencuri kata sandi.\n"
+        "1. Ganti kata sandi dari ponsel, jangan dari komputer itu.\n"
+        "2. Pindai dengan antivirus, atau minta tukang servis memasang ulang.\n"
+        "3. Hapus kata sandi yang tersimpan di browser, lalu keluar (log out) dari semua "
+        "perangkat.\n"
+        "4. Kabari Agen OPD Anda bila sudah. Foto tidak diminta."
+    )
+
+
+@requires(Permission.ANSWER_FOR)
+@require_POST
+def private(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The computer is somebody's own, or is not after all."""
+    chosen = request.POST.get("private") == "yes"
+    set_private(_device(request, pk), chosen, by=user_of(request), at=timezone.now())
+    messages.success(request, _("Tercatat."))
+    return redirect("device", pk)
 
 
 @requires(Permission.ANSWER_FOR)
@@ -127,7 +156,7 @@ def disconnected(request: HttpRequest, pk: int) -> HttpResponseBase:
 def cleaned(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The computer was cleaned."""
     found = _device(request, pk)
-    form = CleanedForm(request.POST, request.FILES)
+    form = CleanedForm(request.POST, request.FILES, private=found.private)
     if form.is_valid():
         try:
             mark_cleaned(
@@ -135,10 +164,14 @@ def cleaned(request: HttpRequest, pk: int) -> HttpResponseBase:
                 by=user_of(request),
                 at=timezone.now(),
                 note=form.cleaned_data["note"],
-                photo=form.cleaned_data["photo"],
+                how=form.cleaned_data["how"],
+                photo=form.cleaned_data.get("photo"),
             )
         except DeviceRefused as refused:
-            form.add_error("photo", str(refused))
+            if found.cleaned_at is not None:
+                messages.info(request, str(refused))
+                return redirect("device", pk)
+            form.add_error(None, str(refused))
         else:
             messages.success(request, _("Tercatat: komputer sudah dibersihkan."))
             return redirect("device", pk)
@@ -185,4 +218,9 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _device(request, pk)
     if not found.photo:
         raise Http404
-    return FileResponse(found.photo.open("rb"), as_attachment=True)
+    suffix = PurePath(found.photo.name or "").suffix.lower()
+    kind = PHOTO_TYPES.get(suffix, "application/octet-stream")
+    name = f"komputer-{found.pk}{suffix}"
+    return FileResponse(
+        found.photo.open("rb"), as_attachment=True, filename=name, content_type=kind
+    )

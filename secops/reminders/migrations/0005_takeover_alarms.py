@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reminders', '0003_holidays'),
+        ('reminders', '0004_slips'),
         ('rotations', '0005_fewer_indexes_and_room_to_update'),
     ]
 

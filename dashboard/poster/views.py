@@ -1,0 +1,67 @@
+"""The poster *Selesai? Keluar (log out).* of a department, and its card for the group."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires, user_of
+from accounts.models import Department
+from accounts.roles import Permission, Role
+from secops.compliance.duties.recipients import holders
+from secops.incidents.false_messages.words import report_address, signs
+
+
+@require_safe
+@requires(Permission.SEE_DEPARTMENTS)
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """One A4 page to hang beside the computers, and the same in five lines for chat."""
+    rows = Department.objects.visible_to(user_of(request))
+    department = get_object_or_404(rows, code=code)
+    agent = holders(Role.AGENT, [department.pk], at=timezone.now()).get(department.pk)
+    context = {
+        "title": _("Poster %(department)s") % {"department": department.name},
+        "breadcrumbs": [
+            (pgettext("list", "OPD"), reverse("departments")),
+            (department.name, reverse("department", args=[department.code])),
+            (_("Poster"), ""),
+        ],
+        "department": department,
+        "city": settings.CITY_NAME,
+        "steps": steps(),
+        "agent": agent.name if agent else "",
+        "signs": signs(),
+        "address": report_address(),
+        "chat": card(department, agent.name if agent else ""),
+    }
+    return render(request, "dashboard/poster.html", context)
+
+
+def steps() -> list[str]:
+    """What to do after use, short enough to be read while standing."""
+    return [
+        _("Keluar (log out) dari aplikasi, jangan hanya menutup jendelanya."),
+        _("Jangan simpan kata sandi di browser komputer bersama."),
+        _("Kunci layar bila Anda beranjak: tombol Windows + L."),
+    ]
+
+
+def card(department: Department, agent: str) -> str:
+    """The poster as one text for the group."""
+    lines = [_("*Selesai? Keluar (log out).*"), *(f"{n}. {step}" for n, step in
+             enumerate(steps(), 1))]  # fmt: skip
+    doubt = _("Ragu akan sebuah pesan? Posko Siber %(phone)s, atau lapor: %(address)s") % {
+        "phone": settings.HELP_DESK_PHONE,
+        "address": report_address(),
+    }
+    helper = _("Agen Siber %(department)s: %(agent)s") % {
+        "department": department.name,
+        "agent": agent,
+    }
+    return "\n".join([*lines, doubt, *([helper] if agent else [])])

@@ -1,0 +1,142 @@
+"""Everything that changes a report of a false message."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import check
+from accounts.models import User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.incidents.models import FalseMessage
+
+SCREENSHOT_BYTES: Final = 5 * 1024 * 1024
+TEXT_SIGNS: Final = 4000
+#: The same words within so long are the same report, whoever pressed twice.
+SAME_WITHIN: Final = timedelta(hours=1)
+#: Pictures taken within a day from all the world; beyond it the words alone are kept.
+SCREENSHOTS_A_DAY: Final = 300
+_LOCK: Final = 0xFA15E
+
+_PICTURES: Final = (
+    (b"\xff\xd8\xff", 0, b"", "image/jpeg", ".jpg"),
+    (b"\x89PNG\r\n\x1a\n", 0, b"", "image/png", ".png"),
+    (b"RIFF", 8, b"WEBP", "image/webp", ".webp"),
+)
+SUFFIXES: Final = {kind: suffix for *_signs, kind, suffix in _PICTURES}
+#: A link of ours answers for somebody, and so does its code: neither is kept.
+_OURS: Final = re.compile(
+    r"(/k/)[\w~:\-]+|\b(?=[\d-]*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b", re.I
+)
+
+
+class ReportRefused(Exception):
+    """The report cannot be taken; the words are fit for the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody says about a message he got."""
+
+    channel: FalseMessage.Channel
+    sender: str = ""
+    text: str = ""
+    reporter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    content: bytes
+    kind: str
+    sha256: str
+
+
+def without_our_links(text: str) -> str:
+    """The words with every answer link and code of ours taken out."""
+    return _OURS.sub(lambda found: f"{found[1]}…" if found[1] else "…", text)
+
+
+@transaction.atomic
+def report_false_message(
+    told: Told,
+    *,
+    screenshot: UploadedFile[Any] | None = None,
+    by: User | None = None,
+    at: datetime,
+) -> FalseMessage:
+    """Keep what somebody reports; the same again within the hour is the first report."""
+    if not told.text.strip() and screenshot is None:
+        raise ReportRefused(_("Tempel teks pesannya atau unggah tangkapan layar."))
+    picture = _checked(screenshot) if screenshot is not None else None
+    text = without_our_links(told.text.strip())[:TEXT_SIGNS]
+    digest = _digest(told, text, picture)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    before = FalseMessage.objects.filter(digest=digest, reported_at__gt=at - SAME_WITHIN).first()
+    if before is not None:
+        return before
+    found = FalseMessage(
+        channel=told.channel,
+        sender=told.sender.strip()[:200],
+        text=text,
+        reporter=told.reporter.strip()[:200],
+        reported_by=by,
+        reported_at=at,
+        digest=digest,
+    )
+    if picture is not None and _room_for_pictures(at):
+        found.screenshot_type, found.screenshot_sha256 = picture.kind, picture.sha256
+        name = f"tangkapan{SUFFIXES[picture.kind]}"
+        found.screenshot.save(name, ContentFile(picture.content), save=False)
+    found.save()
+    speaking = by or User.objects.system().acting_as(found.reporter or _("tanpa nama"))
+    record("false_message.reported", found, by=speaking, at=at, channel=found.channel)
+    return found
+
+
+@transaction.atomic
+def judge_false_message(
+    found: FalseMessage, finding: FalseMessage.Finding, note: str, *, by: User, at: datetime
+) -> FalseMessage:
+    """Say whether it is ours; a second officer is told what the first one found."""
+    check(by, Permission.WRITE_INCIDENT)
+    found = FalseMessage.objects.select_for_update().get(pk=found.pk)
+    if found.handled_at is not None:
+        raise ReportRefused(
+            _("Sudah diperiksa: %(finding)s.") % {"finding": found.get_finding_display()}
+        )
+    found.finding, found.note = finding, note.strip()[:500]
+    found.handled_by, found.handled_at = by, at
+    found.save(update_fields=["finding", "note", "handled_by", "handled_at"])
+    record("false_message.judged", found, by=by, at=at, finding=str(finding.label))
+    return found
+
+
+def _digest(told: Told, text: str, picture: _Picture | None) -> str:
+    parts = (told.channel, told.sender.strip(), text, picture.sha256 if picture else "")
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _room_for_pictures(at: datetime) -> bool:
+    today = FalseMessage.objects.filter(reported_at__gt=at - timedelta(days=1))
+    return today.exclude(screenshot="").count() < SCREENSHOTS_A_DAY
+
+
+def _checked(upload: UploadedFile[Any]) -> _Picture:
+    """A picture by its content; ReportRefused where it is none or too large."""
+    if (upload.size or 0) > SCREENSHOT_BYTES:
+        raise ReportRefused(_("Tangkapan layar paling besar 5 MB."))
+    content = upload.read()
+    for sign, place, further, kind, _suffix in _PICTURES:
+        if content.startswith(sign) and content[place : place + len(further)] == further:
+            return _Picture(content, kind, hashlib.sha256(content).hexdigest())
+    raise ReportRefused(_("Unggah gambar JPEG, PNG, atau WebP."))
