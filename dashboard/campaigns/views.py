@@ -62,6 +62,7 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         "may_open": True,
         "may_see_messages": user.may(Permission.RUN_CAMPAIGN),
         "has_yesterday": any(row.since_yesterday is not None for row in page.departments),
+        "may_report": found.state == Campaign.State.CLOSED,
         "may_run": running and user.may(Permission.RUN_CAMPAIGN),
     }
     return render(request, "dashboard/campaign.html", context)

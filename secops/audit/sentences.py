@@ -89,6 +89,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "campaign.messages_scheduled": _("menjadwalkan pesan {object} mulai {messages_from}"),
     "campaign.closed": _("menutup {object}"),
     "campaign.exported": _("mengunduh akun {object} ({rows} baris, {format})"),
+    "campaign.sample_drawn": _(
+        "menarik {drawn} dari {population} akun {application} untuk uji petik (benih {seed})"
+    ),
+    "rotation.sample_passed": _("memeriksa {object} dalam uji petik: benar sudah diganti"),
+    "rotation.sample_failed": _("memeriksa {object} dalam uji petik: belum diganti. {note}"),
     "campaign.sample_checked": _(
         "mencatat uji petik {application}: {changed} dari {drawn} sudah diganti"
     ),

@@ -11,7 +11,14 @@ from accounts.roles import Role
 from secops.advisories.models import Attachment, Organisation, Recommendation
 from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence
 from secops.compliance.duties.models import Objection as DutyObjection
-from secops.compliance.rotations.models import Answer, Campaign, Rotation, SlipPhoto
+from secops.compliance.rotations.models import (
+    Answer,
+    Campaign,
+    Rotation,
+    SampleDraw,
+    SampleLook,
+    SlipPhoto,
+)
 from secops.compliance.rotations.models import Objection as RotationObjection
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
 from secops.intake.models import Upload
@@ -67,6 +74,7 @@ class Side:
     unmatched: UnmatchedLogin = field(init=False)
     photo: SlipPhoto = field(init=False)
     false_message: FalseMessage = field(init=False)
+    draw: SampleDraw = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -219,6 +227,11 @@ class Side:
             uploaded_at=AT,
             preview_job=self.job,
         )
+        self.draw = SampleDraw.objects.create(
+            campaign=self.campaign, application=self.application, seed=7, size=1,
+            population=[self.rotation.pk], drawn_by=by, drawn_at=AT,
+        )  # fmt: skip
+        SampleLook.objects.create(draw=self.draw, rotation=self.rotation)
         self.false_message = FalseMessage.objects.create(
             channel="whatsapp", text="Balas dengan kata sandi Anda.", digest="3" * 64,
             reported_at=AT,
@@ -268,6 +281,7 @@ class World:
             "registers": side.upload.pk,
             "slip-photos": side.photo.pk,
             "unmatched": side.unmatched.pk,
+            "draws": side.draw.pk,
             "false-messages": side.false_message.pk,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }

@@ -142,6 +142,23 @@ class SampleForm(forms.Form):
         self.fields["application"].queryset = applications  # type: ignore[attr-defined]
 
 
+class DrawForm(forms.Form):
+    """Of which application how many accounts are drawn."""
+
+    application = forms.ModelChoiceField(Application.objects.none(), label=_("Aplikasi"))
+    size = forms.IntegerField(
+        label=_("Berapa akun ditarik?"),
+        min_value=1,
+        max_value=200,
+        initial=10,
+        help_text=_("Ditarik acak dengan benih yang dicatat, sehingga dapat diulang siapa pun."),
+    )
+
+    def __init__(self, *args: Any, applications: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["application"].queryset = applications  # type: ignore[attr-defined]
+
+
 class SettleForm(forms.Form):
     """What the office found about a holder's objection."""
 

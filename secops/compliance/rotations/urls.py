@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secops.compliance.rotations.views import accounts, campaigns, decisions
+from secops.compliance.rotations.views import accounts, campaigns, decisions, samples
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/", campaigns.campaign_list, name="campaigns"),
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/<slug:code>/accounts/bulk/", accounts.bulk, name="campaign-bulk"),
     path("campaigns/<slug:code>/close/", campaigns.close, name="campaign-close"),
     path("campaigns/<slug:code>/samples/", decisions.sample, name="campaign-sample"),
+    path("campaigns/<slug:code>/draws/", samples.draws, name="sample-draws"),
+    path("draws/<int:pk>/", samples.draw, name="sample-draw"),
+    path("draws/<int:pk>/conclude/", samples.conclude, name="sample-conclude"),
     path("rotations/<int:pk>/date/", decisions.date, name="rotation-date"),
     path("alarms/", accounts.alarm_list, name="alarms"),
     path("mass-resets/", decisions.mass_reset_list, name="mass-resets"),

@@ -38,6 +38,11 @@ from secops.compliance.rotations.actions.handling import (
     note_leave,
     offer_transfer,
 )
+from secops.compliance.rotations.actions.samples import (
+    conclude_draw,
+    draw_for_check,
+    note_look,
+)
 from secops.compliance.rotations.refusals import RotationRefused
 
 __all__ = [
@@ -54,8 +59,10 @@ __all__ = [
     "believe_mass_reset",
     "change_draft",
     "close_campaign",
+    "conclude_draw",
     "decide_transfers",
     "draft_campaign",
+    "draw_for_check",
     "due_dates",
     "exempt",
     "hand_over_slips",
@@ -63,6 +70,7 @@ __all__ = [
     "mark_told",
     "mend_contacts",
     "note_leave",
+    "note_look",
     "object_to_reading",
     "offer_transfer",
     "record_answer",

@@ -1,5 +1,11 @@
 """Reads of campaigns shaped as pages need them; a constant number of queries each."""
 
+from secops.compliance.rotations.queries.closing import (
+    Ending,
+    Holding,
+    ending_of,
+    holding_open,
+)
 from secops.compliance.rotations.queries.counts import (
     EVERYTHING,
     Counts,
@@ -32,6 +38,7 @@ from secops.compliance.rotations.queries.marks import (
     alarming,
     alarms_of,
     draw_sample,
+    sample_population,
     used_while_leaked,
     waiting_objections,
 )
@@ -53,8 +60,10 @@ __all__ = [
     "BurnDownPoint",
     "Counts",
     "Desk",
+    "Ending",
     "Group",
     "Headline",
+    "Holding",
     "Laggard",
     "Part",
     "Pile",
@@ -73,13 +82,16 @@ __all__ = [
     "departments_to_help",
     "desk_of",
     "draw_sample",
+    "ending_of",
     "groups_of",
     "headline",
+    "holding_open",
     "in_pile",
     "label_of_group",
     "label_of_pile",
     "laggards",
     "piles_of",
+    "sample_population",
     "standing_in",
     "used_while_leaked",
     "waiting_objections",

@@ -58,14 +58,20 @@ class Sample:
     rotation_ids: tuple[int, ...]
 
 
-def draw_sample(campaign_id: int, application_id: int, size: int, *, seed: int) -> Sample:
-    """Draw among the accounts of an application whose holders say *done* without proof."""
+def sample_population(campaign_id: int, application_id: int) -> list[int]:
+    """From which a sample of an application is drawn: those who say *done* without proof."""
     said = Rotation.objects.filter(
         campaign_id=campaign_id,
         application_id=application_id,
+        written_off_at=None,
         state__in=[State.CLAIMED, State.PARTIAL, State.CONTAINED],
         answer__startswith="done",
     )
-    ids = list(said.order_by("pk").values_list("pk", flat=True))
+    return list(said.order_by("pk").values_list("pk", flat=True))
+
+
+def draw_sample(campaign_id: int, application_id: int, size: int, *, seed: int) -> Sample:
+    """Draw among the accounts of an application whose holders say *done* without proof."""
+    ids = sample_population(campaign_id, application_id)
     drawn = Random(seed).sample(ids, min(size, len(ids)))
     return Sample(seed, tuple(sorted(drawn)))

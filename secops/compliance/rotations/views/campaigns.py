@@ -14,9 +14,12 @@ from secops.compliance.rotations.actions import RotationRefused, close_campaign
 from secops.compliance.rotations.forms import CloseForm
 from secops.compliance.rotations.listed import campaigns_for
 from secops.compliance.rotations.models import Campaign
-from secops.compliance.rotations.tables import CampaignTable
+from secops.compliance.rotations.queries import Holding, holding_open
+from secops.compliance.rotations.tables import CampaignTable, accounts_url
+from secops.compliance.rotations.words import look_of, say_turn
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
+from secops.rules.rotation import State, Turn
 
 
 @requires(Permission.SEE_DEPARTMENTS)
@@ -68,5 +71,34 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         "submit_label": _("Tutup penggantian serentak ini"),
         "cancel_url": campaign.get_absolute_url(),
         "danger": True,
+        "holding": [_holding(campaign, one) for one in holding_open(campaign.pk)],
+        "may_decide": user.may(Permission.DECIDE),
     }
-    return render(request, "house/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "rotations/close.html", context, status=422 if form.errors else 200)
+
+
+def _holding(campaign: Campaign, one: Holding) -> dict[str, object]:
+    """One line of what keeps it open: how many, why, whose turn, and the one act that helps."""
+    words, url = _act(campaign, one)
+    return {
+        "look": look_of(one.state),
+        "turn": say_turn(one.turn),
+        "n": one.n,
+        "url": accounts_url(campaign, stage="open", state=one.state.value, turn=one.turn.value),
+        "act": words,
+        "act_url": url,
+    }
+
+
+def _act(campaign: Campaign, one: Holding) -> tuple[str, str]:
+    if one.state in (State.NEEDS_HELP, State.DISOWNED):
+        return _("Buka antrean kendala"), reverse("trouble")
+    said = one.state is State.CLAIMED or one.turn is not Turn.HOLDER
+    if one.turn is Turn.AGENT:
+        where = accounts_url(campaign, stage="open", state=one.state.value, turn=one.turn.value)
+        return _("Lihat, per OPD"), where
+    if (said and not one.can_read) or one.turn is Turn.OFFICE:
+        return _("Uji petik"), reverse("sample-draws", args=[campaign.code])
+    if said:
+        return _("Muat data dari sistem"), reverse("readings-files")
+    return _("Kirim pengingat…"), reverse("campaign-messages", args=[campaign.code])
