@@ -175,8 +175,10 @@ def objection_list(request: HttpRequest) -> HttpResponseBase:
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what the office found."""
     rows = Objection.objects.select_related("rotation__account", "rotation__application")
+    if request.method != "POST":
+        rows = rows.filter(settled_at=None)
     objection = get_object_or_404(rows, pk=pk)
-    if objection.settled_at is not None:
+    if objection.settled_at is not None:  # a second tab
         messages.info(
             request, _("Sanggahan ini sudah dijawab: %(finding)s") % {"finding": objection.finding}
         )
