@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventory', '0007_private_computers'),
+        ('inventory', '0008_private_computers'),
         ('rotations', '0006_agents_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventory', '0006_facts_mass_reset'),
+        ('inventory', '0007_reading_file_brin'),
     ]
 
     operations = [
