@@ -16,8 +16,8 @@ from accounts.roles import Permission, Reach
 from secops.audit.models import Entry
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import Ending, ending_of
-from secops.compliance.rotations.words import say, shown_login
-from secops.house.text import angka, wib
+from secops.compliance.rotations.words import say
+from secops.house.text import angka, shown_login, wib
 from secops.rules.rotation import DONE, State
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import open_to_all
+from accounts.access import network_address, open_to_all
 from accounts.models import User
 from dashboard.door.purposes import framed
-from dashboard.door.views import comes_from_elsewhere, language_of, network_address
+from dashboard.door.views import comes_from_elsewhere, language_of
 from secops.incidents.false_messages.actions import ReportRefused, report_false_message
 from secops.incidents.false_messages.forms import ReportForm
 from secops.incidents.false_messages.words import signs

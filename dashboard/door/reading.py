@@ -83,17 +83,7 @@ def asked_by(link: AnswerLink) -> list[Asked]:
                 row[0],
                 State(row[1]),
                 *row[2:13],
-                tuple(json.loads(row[13])) if row[13] else None,
-    with connection.cursor() as cursor:
-        cursor.execute(_ASKED, [list(rotations), list(people)])
-        return [
-            Asked(
-                *(
-                    row[0],
-                    State(row[1]),
-                    *row[2:13],
-                    *(tuple(json.loads(cell)) if cell else None for cell in row[13:15]),
-                )
+                *(tuple(json.loads(cell)) if cell else None for cell in row[13:15]),
             )
         )
         for row in statements.rows(_ASKED, [list(rotations), list(people)])

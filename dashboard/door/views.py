@@ -117,12 +117,3 @@ def comes_from_elsewhere(request: HttpRequest) -> bool:
         return False
     ours = {request.get_host(), urlsplit(settings.PUBLIC_BASE_URL).netloc}
     return urlsplit(origin).netloc not in ours
-
-
-def network_address(request: HttpRequest) -> str:
-    """The address of the caller, as far as our own proxies vouch for it."""
-    trusted = settings.TRUSTED_PROXY_COUNT
-    forwarded = [a.strip() for a in request.headers.get("X-Forwarded-For", "").split(",")]
-    if trusted and len(forwarded) >= trusted and forwarded[-trusted]:
-        return forwarded[-trusted]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dashboard.trouble.queries import TroubleRow
-from secops.compliance.rotations.words import shown_login
 from secops.house import icons
 from secops.house.tables import ActionColumn, Column, HouseTable, LinkColumn, TimeColumn
-from secops.house.text import wib_short
+from secops.house.text import shown_login, wib_short
 
 #: kind -> tone of its pill.
 _TONES = {"takeover": "late", "objection": "soon", "login": "soon", "not_mine": "soon"}

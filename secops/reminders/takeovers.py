@@ -18,8 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import Contact, Tenure
 from accounts.roles import Role
 from secops.compliance.rotations.models import Rotation
-from secops.compliance.rotations.words import shown_login
-from secops.house.text import angka, wib
+from secops.house.text import angka, shown_login, wib
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.contacts import ways_to

@@ -25,8 +25,7 @@ from secops.compliance.rotations.holders import present_holder_id
 from secops.compliance.rotations.models import Answer, Objection, Rotation, SlipPhoto
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.rules.intervals import WIB
-from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, TroubleReason
-from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, State, TroubleReason, cutoff
+from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, State, TroubleReason
 from secops.rules.working_time import Calendar, add_working_days, close_of
 
 

@@ -25,8 +25,8 @@ from secops.compliance.rotations.actions import (
 from secops.compliance.rotations.forms import DrawForm
 from secops.compliance.rotations.models import Campaign, Rotation, SampleDraw, SampleLook
 from secops.compliance.rotations.personal import is_personal_shown
-from secops.compliance.rotations.words import look_of_row, shown_login
-from secops.house.text import angka, masked_name, wib
+from secops.compliance.rotations.words import look_of_row
+from secops.house.text import angka, masked_name, shown_login, wib
 
 P = Permission
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
