@@ -97,7 +97,11 @@ def _known(nip: str, email: str) -> Person | None:
         raise HolderRefused(_("Alamat ini dipakai beberapa orang. Isi NIP-nya."))
     if people and nip and people[0].nip not in ("", nip):
         raise HolderRefused(_("Alamat ini milik orang dengan NIP lain. Periksa lagi."))
-    return people[0] if people else None
+    if people:
+        return people[0]
+    # The address somebody signs in with is his, also where it is no contact of his.
+    user = User.objects.filter(email__iexact=email, person__isnull=False).first()
+    return user.person if user else None
 
 
 def _written_down(nip: str, email: str, name: str) -> Person:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Contact
 from secops.compliance.rotations.models import Answer, Rotation, Transfer
 from secops.compliance.rotations.queries import Group, desk_of, groups_of
 from secops.inventory.models import Account
@@ -143,3 +144,15 @@ def test_a_holder_who_answers_after_all_ends_the_closing(client: Client, scene: 
     row = lone(scene)[0]
     assert row.closing_asked_at is None
     assert row.state == "claimed"
+
+
+def test_the_address_somebody_signs_in_with_names_him_and_nobody_new(
+    client: Client, scene: Scene
+) -> None:
+    enter(client, scene.agent)
+    row = lone(scene)[0]
+    assert scene.other.person is not None
+    kept = {"names": "Ani", "choice": "shared", "name": "Orang Lain", "email": scene.other.email}
+    client.post(f"/rotations/{row.pk}/shared/", kept)
+    assert Account.objects.get(pk=row.account_id).owner == scene.other.person
+    assert not Contact.objects.filter(address=scene.other.email).exists()
