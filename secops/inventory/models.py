@@ -487,6 +487,7 @@ class AccountFacts(models.Model):
 
     Names are those of `secops.rules.rotation.Facts`, so that the law reads the same in Python and
     in SQL. A row exists only for accounts about which something is known.
+    Half of each page stays free (`fillfactor`), so that a day's readings update in place.
     """
 
     account = models.OneToOneField(

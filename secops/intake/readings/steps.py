@@ -77,7 +77,7 @@ def find(stage: Stage, table: Table, own: frozenset[int] | None) -> None:
     )
     stage.run(f"DROP TABLE {STAGE}")
     stage.run(f"ALTER TABLE stage_found RENAME TO {STAGE}")
-    stage.run(f"ANALYZE {STAGE}")
+    stage.run(f"ANALYZE {STAGE} (row, application_id, account_id, login_key, renames)")
     refuse_unknown_applications(stage)
     if own is not None:
         stage.problem(
