@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Readings of a day update the facts of all accounts. With half of each page left free a row
     stays on its page and no index is touched: half the time and a quarter of the log, measured."""
 
-    dependencies = [("inventory", "0007_reading_file_brin")]
+    dependencies = [("inventory", "0008_private_computers")]
 
     operations = [
         migrations.RunSQL(
