@@ -23,8 +23,8 @@ Row = TypeVar("Row", bound=models.Model)
 Values = Sequence[Any] | Mapping[str, Any]
 
 
-def rows(sql: str, values: Values) -> list[tuple[Any, ...]]:
-    """What the statement returns."""
+def rows(sql: str, values: Values | None) -> list[tuple[Any, ...]]:
+    """What the statement returns; without `values` its words are taken as they stand."""
     with _cursor() as cursor:
         cursor.execute(sql, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()

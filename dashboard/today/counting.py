@@ -20,6 +20,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat
 
+from secops import statements
+
 DAY = timedelta(days=1)
 
 
@@ -48,23 +50,24 @@ NOTHING = Counted(0)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A query put into words once and asked many times: to word it costs more than to answer it."""
+    """A query put into words once and asked many times: to word it, and for the server to plan it,
+    costs more than to answer it.
+
+    Its values stand in the words, so that the plan knows them (and the small indexes made for
+    them); new words, and a new plan, come with each minute.
+    """
 
     sql: str
-    params: tuple[Any, ...]
 
     @classmethod
     def of(cls, rows: QuerySet[Any]) -> Statement:
         """The words of a query."""
-        sql, params = rows.query.sql_with_params()
-        return cls(sql, tuple(params))
+        postgresql: Any = connection.ops
+        return cls(postgresql.compose_sql(*rows.query.sql_with_params()))
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Ask it."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+        return statements.rows(self.sql, None)
 
 
 def minute_of(at: datetime) -> datetime:
