@@ -44,6 +44,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (Reach.OWN,),
             ),
             Item(
+                gettext_lazy("Aplikasi saya"),
+                "my-applications",
+                "apps",
+                (P.REPORT_LOCK,),
+                (Reach.OWN_APPLICATIONS,),
+            ),
+            Item(
                 gettext_lazy("OPD saya"),
                 "my-department",
                 "home",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dashboard.account import views as account_views
+from dashboard.applications import views as application_views
 from dashboard.campaigns import closing, quick, wizard
 from dashboard.campaigns import views as campaign_views
 from dashboard.departments import views as department_views
@@ -39,6 +40,7 @@ urlpatterns = [
     path("departments/", department_views.department_list, name="departments"),
     path("departments/<str:code>/", department_views.department, name="department"),
     path("departments/<str:code>/poster/", poster_views.poster, name="poster"),
+    path("my-applications/", application_views.my_applications, name="my-applications"),
     path("my-department/", department_views.my_department, name="my-department"),
     path("my-work/", desk_views.my_work, name="my-work"),
     path("my-work/accounts/", desk_views.accounts, name="my-work-accounts"),

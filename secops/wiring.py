@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from dashboard.applications.panel import administrator_panel
 from dashboard.desk.composers import COMPOSERS as TO_HEADS
 from dashboard.door.purposes import PURPOSES
 from dashboard.door.rotation import answer_door
@@ -21,6 +22,9 @@ from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.door import duty_door
 from secops.compliance.duties.tasks import look_after_duties
 from secops.compliance.rotations.application_panel import application_panel
+from secops.compliance.rotations.schedules.composers import COMPOSERS as TO_VENDORS
+from secops.compliance.rotations.schedules.door import schedule_door
+from secops.compliance.rotations.schedules.words import PURPOSE as SCHEDULE
 from secops.compliance.rotations.tasks import look_after_rotations
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
@@ -59,6 +63,8 @@ COMPOSERS.update(TO_DEPARTMENTS)
 COMPOSERS.update(TO_AUTHORS)
 COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
+COMPOSERS.update(TO_VENDORS)
+PURPOSES[SCHEDULE] = schedule_door
 use_calendar(city_calendar)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 
@@ -88,4 +94,4 @@ def _page_of_register(*, payload: dict[str, Any], result: dict[str, Any]) -> str
 OUTCOME.update(
     dict.fromkeys((registers.PREVIEW, registers.APPLY, registers.READINGS), _page_of_register)
 )
-APPLICATION_PANELS.append(application_panel)
+APPLICATION_PANELS.extend([administrator_panel, application_panel])

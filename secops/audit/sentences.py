@@ -112,6 +112,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "rotation.slip_handed_over": _("menyerahkan lembar kode untuk {object}"),
     "rotation.exempted": _("mengecualikan {object} sampai {until}: {reason}"),
     "rotation.exemption_revoked": _("mencabut pengecualian {object}"),
+    "account.sheet_written": _("mencatat kontak vendor dan {places} tempat pemakaian {object}"),
+    "rotation.window_proposed": _("mengusulkan jadwal {object}: {start} sampai {end}"),
+    "rotation.window_agreed": _("menyetujui jadwal {object} ({side})"),
+    "rotation.window_declined": _("meminta waktu lain untuk {object} ({side}): {why}"),
+    "rotation.service_works": _("memeriksa {object} setelah diganti: berjalan"),
+    "rotation.service_fails": _("memeriksa {object} setelah diganti: tidak berjalan, {note}"),
     "rotation.date_agreed": _("menyepakati jadwal {object}: {agreed}"),
     "rotation.written_off": _("menghapus {object} dari daftar tugas: {reason}"),
     "application.mass_reset_believed": _(

@@ -209,6 +209,27 @@ class Account(models.Model):
         return reverse("account", args=[self.pk])
 
 
+@pghistory.track()
+class ServiceSheet(models.Model):
+    """What must be known before a service or vendor account changes: who keeps it at the vendor,
+    and where its secret is used. Never the secret."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="sheet")
+    vendor = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    vendor_firm = models.CharField(max_length=200, blank=True)
+    used_in = models.TextField(blank=True, help_text="Where the secret is used, one place a line.")
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+    @property
+    def places(self) -> list[str]:
+        """Where the secret is used."""
+        return [line.strip() for line in self.used_in.splitlines() if line.strip()]
+
+
 class Alias(models.Model):
     """A former username of an account; leak rows under it still match."""
 

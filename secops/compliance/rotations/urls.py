@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from secops.compliance.rotations.schedules import views as schedules
 from secops.compliance.rotations.views import accounts, campaigns, decisions, samples
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("draws/<int:pk>/", samples.draw, name="sample-draw"),
     path("draws/<int:pk>/conclude/", samples.conclude, name="sample-conclude"),
     path("rotations/<int:pk>/date/", decisions.date, name="rotation-date"),
+    path("rotations/<int:pk>/schedule/", schedules.schedule, name="rotation-schedule"),
+    path("rotations/<int:pk>/sheet/", schedules.sheet, name="rotation-sheet"),
+    path("rotations/<int:pk>/schedule/<slug:name>/", schedules.step, name="rotation-schedule-step"),
     path("alarms/", accounts.alarm_list, name="alarms"),
     path("mass-resets/", decisions.mass_reset_list, name="mass-resets"),
     path("objections/", decisions.objection_list, name="objections"),
