@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from dashboard.trouble.queries import TroubleRow
 from secops.house import icons
-from secops.house.tables import ActionColumn, Column, HouseTable, LinkColumn, TimeColumn
+from secops.house.tables import ActionColumn, Column, HouseTable, LinkColumn
 from secops.house.text import shown_login, wib_short
 
 #: kind -> tone of its pill.
@@ -22,7 +22,6 @@ class TroubleTable(HouseTable):
 
     caption = gettext_lazy("Antrean kendala")
     title = "login"
-    phone_hidden = ("since",)
 
     login = LinkColumn(
         verbose_name=gettext_lazy("Akun"),
@@ -37,7 +36,6 @@ class TroubleTable(HouseTable):
         attrs={"td": {"class": "is-pill is-bare"}},
     )
     turn = Column(verbose_name=gettext_lazy("Giliran"), orderable=False)
-    since = TimeColumn(verbose_name=gettext_lazy("Sejak (WIB)"), orderable=False)
     until = Column(verbose_name=gettext_lazy("Batas waktu (WIB)"), orderable=False)
     go = ActionColumn(link=lambda row: (row.url, row.button))
 
@@ -49,11 +47,10 @@ class TroubleTable(HouseTable):
 
     def render_kind(self, record: TroubleRow) -> Any:
         tone = _TONES.get(record.kind, "soon")
-        return format_html(
-            '{}<br><span class="ps-quiet">{}</span>',
-            icons.pill(tone, "", record.kind_words),
-            record.words,
-        )
+        pill = icons.pill(tone, "", record.kind_words)
+        if record.words == record.kind_words:
+            return pill
+        return format_html('{}<br><span class="ps-quiet">{}</span>', pill, record.words)
 
     def value_kind(self, record: TroubleRow) -> str:
         return f"{record.kind_words}; {record.words}"
@@ -65,11 +62,14 @@ class TroubleTable(HouseTable):
         return self.render_turn(record)
 
     def render_until(self, record: TroubleRow) -> Any:
-        moment = wib_short(record.until)
-        if not record.late:
-            return moment
-        return format_html("{} {}", moment, icons.pill("late", "", _("Lewat batas waktu")))
+        since = _("sejak %(when)s") % {"when": wib_short(record.since)}
+        late = icons.pill("late", "", _("Lewat batas waktu")) if record.late else ""
+        return format_html(
+            '{} {}<br><span class="ps-quiet">{}</span>', wib_short(record.until), late, since
+        )
 
     def value_until(self, record: TroubleRow) -> str:
         moment = wib_short(record.until)
-        return f"{moment}; {_('Lewat batas waktu')}" if record.late else moment
+        since = _("sejak %(when)s") % {"when": wib_short(record.since)}
+        said = f"{moment}; {since}"
+        return f"{said}; {_('Lewat batas waktu')}" if record.late else said
