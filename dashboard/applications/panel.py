@@ -30,6 +30,8 @@ from secops.rules.rotation import Turn
 
 #: Data from a system are old after so long (a policy of readings each working morning).
 FRESH = timedelta(days=1)
+#: So many departments are shown at once, those with most left first; the others on demand.
+SHOWN = 8
 TURNS = (Turn.HOLDER, Turn.AGENT, Turn.APPLICATION_ADMINISTRATOR, Turn.OFFICE)
 
 
@@ -68,6 +70,8 @@ def administrator_panel(
     )
     part = Part(applications=[application.pk])
     units = counts_by_department(campaign.pk, at=at, part=part) if campaign else []
+    rows = [_row(campaign, application, unit) for unit in units if campaign]
+    rows.sort(key=lambda row: (-row.usable, -row.open))
     missing, lines = _missing(application, user, at)
     return "dashboard/_application_missing.html", {
         "missing": missing,
@@ -75,7 +79,8 @@ def administrator_panel(
         "upload_url": reverse("register-upload") + "?kind=readings",
         "campaign": campaign,
         "turns": [say(turn) for turn in TURNS],
-        "rows": [_row(campaign, application, unit) for unit in units if campaign],
+        "rows": rows[:SHOWN],
+        "more": rows[SHOWN:],
         "chat": "\n".join(
             [
                 application.name,
@@ -126,18 +131,20 @@ def _missing(application: Application, user: User, at: datetime) -> tuple[list[M
             found.append(Missing(words, _("Langkah 1: kunci di sumber"), reverse("lock")))
         else:
             found.append(Missing(words, "", ""))
-    if stack_of(application.stack) is Stack.UNKNOWN:
+    may_name = user.may(Permission.REPORT_LOCK) or user.may(Permission.IMPORT)
+    if stack_of(application.stack) is Stack.UNKNOWN and may_name:
         url = reverse("application-stack", args=[application.code])
         found.append(Missing(_("teknologinya belum diketahui"), _("Sebutkan"), url))
+    act = _("Unggah") if user.may(Permission.IMPORT_READINGS) else ""
     unread = numbers.accounts - numbers.read
     if application.reads_passwords and unread:
         words = ngettext(
             "%(n)s akun belum ada data dari sistem", "%(n)s akun belum ada data dari sistem", unread
         ) % {"n": angka(unread)}
-        found.append(Missing(words, _("Unggah"), upload))
+        found.append(Missing(words, act, upload if act else ""))
     if application.reads_passwords and numbers.read_at and at - numbers.read_at > FRESH:
         words = _("data dari sistem terakhir %(when)s") % {"when": wib(numbers.read_at)}
-        found.append(Missing(words, _("Unggah"), upload))
+        found.append(Missing(words, act, upload if act else ""))
     lines.append(
         _("Data dari sistem: %(when)s.") % {"when": wib(numbers.read_at)}
         if numbers.read_at

@@ -48,3 +48,16 @@ def heads_receive(
             person=head.person,
             channel=dice.choice((Channel.PHONE, Channel.CHAT)),
         )
+
+
+def owners_receive(cast: dict[str, User], *, moment: datetime) -> None:
+    """The owners of the applications said on the telephone that they lock at the source."""
+    duties = Duty.objects.filter(directive__kind="lock", received_at=None)
+    for duty in duties.select_related("department", "directive").order_by("pk"):
+        tenure = Tenure.objects.filter(
+            position__department=duty.department, position__role=Role.HEAD.value
+        ).select_related("person").first()  # fmt: skip
+        if tenure is not None:
+            receive_duty(
+                duty, by=cast["piket"], at=moment, person=tenure.person, channel=Channel.PHONE
+            )

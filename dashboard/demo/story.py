@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Department, Person, User
-from dashboard.demo import partners, people, reports
+from dashboard.demo import partners, people, reports, statements
 from dashboard.demo.cast import make_cast
 from dashboard.demo.city import City
 from dashboard.demo.files import csv_file, sha256
@@ -95,10 +95,12 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         locks(story)
         campaign(story)
         days(story)
+        statements.in_public(story, incident)
         partners.link_incident(story, incident)
         partners.recommendations(story, incident)
         heads(story)
         second_report(story)
+        statements.looked_after(story)
     snapshot_day(at=at)
     fold_tallies(at=at)
     seal_all(at=at)
@@ -235,6 +237,7 @@ def days(story: Story) -> None:
 
 def heads(story: Story) -> None:
     """51 heads have received the order, some have stated their numbers."""
+    people.owners_receive(story.cast, moment=story.day(ORDERED, "09:05"))
     people.heads_receive(story.dice, story.cast, moment=story.day(ORDERED, "10:12"), at=story.at)
 
 

@@ -81,7 +81,7 @@ def statement_page(statement: PublicStatement, user: User) -> StatementPage:
         state=mark(label(state)),
         kind=say(Kind(statement.kind)),
         text=whole_text(statement),
-        facts=[_line(fact) for fact in statement.facts.select_related(*_PLACES)],
+        facts=[_line(fact, user) for fact in statement.facts.select_related(*_PLACES)],
         about=_about(statement),
         may_change=open_ and user.may(Permission.WRITE_STATEMENT),
         may_approve=state is State.DRAFT and user.may(Permission.APPROVE_STATEMENT) and not own,
@@ -135,10 +135,12 @@ def known_facts() -> list[tuple[str, str]]:
 _PLACES = ("leak_report", "containment__application", "readings_file")
 
 
-def _line(fact: StatementFact) -> FactLine:
+def _line(fact: StatementFact, user: User) -> FactLine:
+    """A fact with the page it stands on, where the reader may open that."""
     place = fact.leak_report or fact.readings_file
     if place is not None:
-        return FactLine(fact.words, place.file_name, place.get_absolute_url())
+        may_open = user.may(Permission.IMPORT)
+        return FactLine(fact.words, place.file_name, place.get_absolute_url() if may_open else "")
     if fact.containment is not None:
         application = fact.containment.application
         return FactLine(fact.words, application.name, application.get_absolute_url())

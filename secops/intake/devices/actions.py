@@ -17,7 +17,7 @@ from secops.audit.actions import record
 from secops.compliance.rotations.derive import derive_for_facts
 from secops.house.text import wib
 from secops.inventory.facts import derive_exposures
-from secops.inventory.models import Device
+from secops.inventory.models import Device, Exposure
 
 PHOTO_BYTES: Final = 8 * 1024 * 1024
 #: First bytes, where further ones stand and which, and what a photo of that kind is called.
@@ -43,6 +43,12 @@ def mark_disconnected(device: Device, *, by: User, at: datetime) -> None:
         record("device.disconnected", device, by=by, at=at)
 
 
+def _told_of_again(device: Device, cleaned_at: datetime) -> bool:
+    """Whether a report named the computer after it was cleaned: then it may be cleaned anew."""
+    found = Exposure.objects.filter(device_id=device.pk, received_at__gt=cleaned_at)
+    return found.exists()
+
+
 @transaction.atomic
 def mark_cleaned(
     device: Device,
@@ -59,7 +65,7 @@ def mark_cleaned(
     private computer none is: what stands in somebody's home is not our business.
     """
     device = _own(device, by)
-    if device.cleaned_at is not None:
+    if device.cleaned_at is not None and not _told_of_again(device, device.cleaned_at):
         raise DeviceRefused(
             _("Komputer ini sudah dicatat bersih pada %(when)s.") % {"when": wib(device.cleaned_at)}
         )
