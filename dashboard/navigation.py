@@ -98,6 +98,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
         gettext_lazy("Penanganan"),
         (
             Item(gettext_lazy("Antrean kendala"), "trouble", "hand-stop", (P.RUN_CAMPAIGN,)),
+            Item(
+                gettext_lazy("Masuk setelah bocor"),
+                "log-ins",
+                "lock-open",
+                (P.SEE_DEPARTMENTS,),
+                (Reach.ALL, Reach.OWN),
+            ),
             Item(gettext_lazy("Insiden siber"), "incidents", "alert-triangle", (P.READ_INCIDENT,)),
             Item(
                 pgettext_lazy("list", "Pernyataan resmi"),

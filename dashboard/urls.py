@@ -17,6 +17,7 @@ from dashboard.desk.views import slips as slip_views
 from dashboard.desk.views import transfers as transfer_views
 from dashboard.door import false_message
 from dashboard.door import views as door_views
+from dashboard.log_ins import views as log_in_views
 from dashboard.mailbox import views as mail_views
 from dashboard.poster import views as poster_views
 from dashboard.system import views as system_views
@@ -60,6 +61,10 @@ urlpatterns = [
     path("accounts/<int:pk>/", account_views.account, name="account"),
     path("accounts/<int:pk>/holder/", account_views.holder, name="account-holder"),
     path("accounts/<int:pk>/whole/", account_views.whole_login, name="account-whole"),
+    path("log-ins/", log_in_views.log_in_list, name="log-ins"),
+    path("log-ins/departments/", log_in_views.by_department, name="log-ins-by-department"),
+    path("log-ins/applications/", log_in_views.by_application, name="log-ins-by-application"),
+    path("log-ins/deed/", log_in_views.deed, name="log-ins-deed"),
     path("trouble/", trouble_views.trouble, name="trouble"),
     path("system/", system_views.system_state, name="system-state"),
     path("demo/mail/", mail_views.mails, name="demo-mails"),

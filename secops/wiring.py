@@ -37,6 +37,7 @@ from secops.outbox.voices import use_calendar
 from secops.reminders.calendar import city_calendar
 from secops.reminders.composers import COMPOSERS as TO_HOLDERS
 from secops.reminders.composers import PURPOSE as ROTATION
+from secops.reminders.log_ins import COMPOSERS as LOG_INS
 from secops.reminders.receipts import COMPOSERS as RECEIPTS
 from secops.reminders.takeovers import COMPOSERS as ALARMS
 from secops.reminders.takeovers import ring_takeovers
@@ -56,7 +57,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     registers.forget_previews,
 ]
 
-COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS)
+COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS | LOG_INS)
 PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
 COMPOSERS.update(TO_DEPARTMENTS)

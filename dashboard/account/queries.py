@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
 from accounts.roles import Permission, Reach
+from dashboard.log_ins.deeds import verbs_of
+from dashboard.log_ins.tables import look_of_stage
 from secops.compliance.rotations.models import Campaign, Rotation
+from secops.compliance.rotations.queries import log_in_of
 from secops.compliance.rotations.words import look_of_row, say, say_turn
 from secops.house.text import angka, masked_name, shown_login, wib
 from secops.inventory.models import Account, AccountFacts
-from secops.rules.rotation import Alarm, Origin, Reason, State, misuse_mark
+from secops.rules.log_in import JUDGED, Finding, Stage, Word
+from secops.rules.rotation import Alarm, Origin, Reason, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,9 @@ def facts_of(account: Account) -> AccountFacts | None:
     return account.facts if hasattr(account, "facts") else None
 
 
-def alarms_of(account: Account, standings: Iterable[Standing]) -> list[str]:
+def alarms_of(standings: Iterable[Standing]) -> list[str]:
     """Return what must not be overlooked, each in a sentence."""
     found = []
-    facts = facts_of(account)
     rows = [standing.rotation for standing in standings if standing.running]
     if any(row.possible_takeover for row in rows):
         found.append(
@@ -145,18 +148,6 @@ def alarms_of(account: Account, standings: Iterable[Standing]) -> list[str]:
     ):
         if any(reason in row.reasons for row in rows):
             found.append(f"{say(alarm)}.")
-    if facts and misuse_mark(
-        exposed_at=facts.first_exposure,
-        last_login_at=facts.last_login_at,
-        change_to=facts.change_to or account.register_changed_to,
-    ):
-        found.append(
-            _(
-                "Ada yang masuk ke akun ini pada %(when)s, setelah bocor dan sebelum kata sandi "
-                "diganti. Tanyakan kepada pemegang: apakah ini Anda?"
-            )
-            % {"when": wib(facts.last_login_at)}
-        )
     return found
 
 
@@ -167,3 +158,35 @@ def sees_leaks(user: User) -> bool:
 
 def _said(moment: datetime | None) -> str | None:
     return wib(moment) if moment else None
+
+
+@dataclass(frozen=True, slots=True)
+class LogInPanel:
+    """Somebody was in while the leaked password was good: what is known, and what may be done."""
+
+    look: tuple[str, str, str]
+    facts: list[tuple[str, str | None]]
+    rotation_id: int
+    verbs: list[tuple[str, str]]
+
+
+def log_in_panel(standings: Iterable[Standing], user: User) -> LogInPanel | None:
+    """Return what stands about the log-in in question; None where nobody was in."""
+    running = next((one for one in standings if one.running), None)
+    row = log_in_of(running.rotation) if running is not None else None
+    if row is None:
+        return None
+    facts: list[tuple[str, str | None]] = [(_("Masuk"), wib(row.used_at))]
+    review = row.review
+    if review is not None and review.asked_at:
+        facts.append((_("Ditanyakan kepada pemegang"), wib(review.asked_at)))
+    if review is not None and review.word_at:
+        heard = f"{say(Word(review.word))}, {wib(review.word_at)}"
+        facts.append((_("Jawaban pemegang"), f"{heard} ({review.get_channel_display()})"))
+    if review is not None and review.found_at:
+        found = f"{say(Finding(review.finding))}, {wib(review.found_at)}."
+        facts.append((_("Hasil pemeriksaan kantor"), f"{found} {review.note}".strip()))
+    verbs = verbs_of(user) if row.stage not in JUDGED else []
+    if row.stage is not Stage.UNASKED:
+        verbs = [(name, words) for name, words in verbs if name != "ask"]
+    return LogInPanel(look_of_stage(row.stage), facts, row.rotation_id, verbs)

@@ -21,6 +21,7 @@ from secops.compliance.rotations.words import say
 from secops.house.text import angka, masked_name, wib, wib_short
 from secops.inventory.models import Account
 from secops.outbox.models import Message
+from secops.rules.log_in import Finding, Word
 from secops.rules.rotation import AnswerKind, Origin, TroubleReason
 
 #: The newest so many are shown.
@@ -119,6 +120,12 @@ _PARTS = {
         JOIN inventory_accountfacts f ON f.account_id = a.id
         WHERE a.id = %(account)s AND date_trunc('second', f.change_from)
             = date_trunc('second', d.changed_at)""",
+    "log_in": f"""
+        SELECT COALESCE(v.found_at, v.word_at, v.asked_at), jsonb_build_object(
+            'login', v.login_at, 'word', v.word, 'finding', v.finding, 'note', v.note,
+            'by', {_NAME.format("COALESCE(v.found_by_id, v.recorded_by_id)")})
+        FROM rotations_loginreview v JOIN rotations_rotation r ON r.id = v.rotation_id
+        WHERE r.account_id = %(account)s""",
     "sample": f"""
         SELECT s.checked_at, jsonb_build_object('drawn', s.drawn, 'changed', s.changed,
             'passed', s.passed, 'by', {_NAME.format("s.checked_by_id")})
@@ -176,7 +183,7 @@ def _read(data: str | dict[str, Any]) -> dict[str, Any]:
 
 
 _MOMENTS = {"leaked", "withdrawn", "due", "changed", "username", "revoked", "disabled", "until",
-            "last_login"}  # fmt: skip
+            "last_login", "login"}  # fmt: skip
 
 
 def _exposure(at: datetime, it: dict[str, Any]) -> Event:
@@ -320,6 +327,19 @@ def _believed(at: datetime, it: dict[str, Any]) -> Event:
     return Event(at, text, "info", it["reason"], it["by"])
 
 
+def _log_in(at: datetime, it: dict[str, Any]) -> Event:
+    parts = []
+    if it["word"]:
+        parts.append(_("jawaban pemegang: %(word)s") % {"word": _small(say(Word(it["word"])))})
+    if it["finding"]:
+        parts.append(_("kantor: %(finding)s") % {"finding": _small(say(Finding(it["finding"])))})
+    if it["note"]:
+        parts.append(f"“{it['note']}”")
+    text = _("Ada yang masuk %(when)s: apakah ini pemegangnya?") % {"when": wib_short(it["login"])}
+    bad = it["finding"] == Finding.NOT_ORDINARY or (not it["finding"] and it["word"] == Word.NOT_ME)
+    return Event(at, text, "late" if bad else "info", " · ".join(parts), it["by"] or "")
+
+
 def _sample(at: datetime, it: dict[str, Any]) -> Event:
     text = _("Uji petik aplikasi: %(n)s dari %(all)s akun benar sudah diganti") % {
         "n": angka(it["changed"]),
@@ -342,6 +362,7 @@ _SAY: dict[str, Callable[[datetime, dict[str, Any]], Event]] = {
     "contained": _contained,
     "exempt": _exempt,
     "believed": _believed,
+    "log_in": _log_in,
     "sample": _sample,
 }
 

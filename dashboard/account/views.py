@@ -20,6 +20,7 @@ from dashboard.account.queries import (
     account_for,
     alarms_of,
     known_of,
+    log_in_panel,
     sees_leaks,
     standings_of,
 )
@@ -107,7 +108,8 @@ def _page(request: HttpRequest, account: Account, *, whole: bool) -> HttpRespons
         "login": login,
         "standings": standings,
         "now": next((one for one in standings if one.running), None),
-        "alarms": alarms_of(account, standings) if leaks else [],
+        "alarms": alarms_of(standings) if leaks else [],
+        "log_in": log_in_panel(standings, user),
         "about": about(account, whole=whole),
         "dated": account.kind in (Account.Kind.SERVICE, Account.Kind.VENDOR),
         "answer_label": DEEDS["answer"].label,

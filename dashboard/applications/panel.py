@@ -15,10 +15,16 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission, Reach
+from dashboard.log_ins.queries import count_by_stage, log_in_line
 from secops.compliance.duties.actions import open_locks
 from secops.compliance.duties.locks import lock_numbers, locked_sentence
-from secops.compliance.rotations.models import Campaign
-from secops.compliance.rotations.queries import Counts, UnitCounts, counts_by_department
+from secops.compliance.rotations.models import Campaign, Rotation
+from secops.compliance.rotations.queries import (
+    Counts,
+    UnitCounts,
+    counts_by_department,
+    log_ins,
+)
 from secops.compliance.rotations.queries.counts import Part
 from secops.compliance.rotations.sentences import safety_sentence
 from secops.compliance.rotations.tables import accounts_url
@@ -78,6 +84,12 @@ def administrator_panel(
         "may_upload": user.may(Permission.IMPORT_READINGS),
         "upload_url": reverse("register-upload") + "?kind=readings",
         "campaign": campaign,
+        "used": log_in_line(
+            count_by_stage(
+                log_ins(Rotation.objects.visible_to(user).filter(application=application))
+            ),
+            application=application.code,
+        ),
         "turns": [say(turn) for turn in TURNS],
         "rows": rows[:SHOWN],
         "more": rows[SHOWN:],

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Department, Person, User
-from dashboard.demo import partners, people, reports, statements
+from dashboard.demo import log_ins, partners, people, reports, statements
 from dashboard.demo.cast import make_cast
 from dashboard.demo.city import City
 from dashboard.demo.files import csv_file, sha256
@@ -95,6 +95,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         locks(story)
         campaign(story)
         days(story)
+        log_ins.looked_into(story, incident)
         statements.in_public(story, incident)
         partners.link_incident(story, incident)
         partners.recommendations(story, incident)
@@ -219,6 +220,7 @@ def days(story: Story) -> None:
     """Day by day: readings in the morning, messages, answers, and the numbers at night."""
     assert story.campaign is not None
     holders = Holders(story.campaign, story.leaked, story.dice)
+    log_ins.used(story, holders, READABLE)
     for ago in range(ORDERED, -1, -1):
         if ago < ORDERED:
             _readings(story, holders, ago)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, OuterRef, Q, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,17 +16,19 @@ from django.utils.translation import ngettext
 
 from accounts.models import Contact, Department, Tenure, User
 from accounts.queries import role_words
+from dashboard.log_ins.queries import LogInLine, log_in_line
 from dashboard.today.orders import asked_duties
 from dashboard.today.queries import summed
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import due_mark
 from secops.compliance.duties.words import mark
-from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.models import Campaign, Rotation
 from secops.compliance.rotations.queries import (
     Counts,
     Part,
     counts_by_campaign,
     counts_over_campaigns,
+    log_ins,
 )
 from secops.compliance.rotations.sentences import safety_sentence
 from secops.compliance.rotations.tables import accounts_url
@@ -37,6 +39,7 @@ from secops.inventory.models import Device
 from secops.rules.duty import State as DutyState
 from secops.rules.intervals import WIB
 from secops.rules.labels import label
+from secops.rules.log_in import Stage
 from secops.rules.rotation import Turn
 
 #: So many computers and incidents are named.
@@ -212,6 +215,7 @@ class DepartmentPage:
     holders: list[Holder]
     devices: list[Thing]
     incidents: list[Thing]
+    log_ins: dict[Stage, int]
     at: datetime
 
     @property
@@ -224,6 +228,11 @@ class DepartmentPage:
                 "all": angka(self.counts.total),
             }
         return safety_sentence(self.counts.usable, self.counts.exposed)
+
+    @property
+    def used(self) -> LogInLine | None:
+        """How many accounts somebody was in after the leak; None where nobody was."""
+        return log_in_line(self.log_ins, department=self.department.code)
 
     @property
     def unreceived(self) -> int:
@@ -251,6 +260,7 @@ def department_page(
         _holders(department, whole=whole, at=at),
         [thing for thing in things if thing.what == "device"],
         [thing for thing in things if thing.what == "incident"],
+        {Stage(thing.key): int(thing.name) for thing in things if thing.what == "log_in"},
         at,
     )
 
@@ -271,7 +281,7 @@ def _standing(campaign: Campaign, department: Department, counts: Counts) -> Sta
 
 
 def _things(department: Department, user: User) -> list[Thing]:
-    """Infected computers and incidents of the department, in one query."""
+    """Infected computers, incidents, and log-ins after the leak by stage, in one query."""
     devices: Any = (
         Device.objects.filter(department=department, cleaned_at=None)
         .order_by()
@@ -293,8 +303,21 @@ def _things(department: Department, user: User) -> list[Thing]:
             safe=Value(True),
         )
     )
+    used: Any = (
+        log_ins(Rotation.objects.filter(department=department))
+        .order_by()
+        .values("stage")
+        .annotate(
+            what=Value("log_in"),
+            key_of=F("stage"),
+            named=Cast(Count("pk"), CharField()),
+            safe=Value(True),
+        )
+    )
     columns = ("what", "key_of", "named", "safe")
-    found = devices.values_list(*columns).union(incidents.values_list(*columns))
+    found = devices.values_list(*columns).union(
+        incidents.values_list(*columns), used.values_list(*columns)
+    )
     return [Thing(*row) for row in found.order_by("what", "named")[:THINGS_SHOWN]]
 
 

@@ -32,6 +32,13 @@ class Asked:
     last: tuple[str, str, str, int | None] | None
     #: Note, time made, time settled and finding of his newest objection to the system's data.
     objection: tuple[str, str, str | None, str] | None
+    #: The log-in in question: its time, his word, when he said it, the office's finding.
+    log_in: tuple[str, str | None, str | None, str | None] | None
+
+    @property
+    def asks_log_in(self) -> bool:
+        """Somebody was in while the leaked password was good, and he has not said who."""
+        return self.running and self.log_in is not None and not (self.log_in[1] or self.log_in[3])
 
     @property
     def may_object(self) -> bool:
@@ -62,7 +69,11 @@ SELECT asked.id, asked.state, asked.answer, asked.answered_at, asked.due_at, ask
     (SELECT jsonb_build_array(o.note, o.made_at, o.settled_at, o.finding)
         FROM rotations_objection o
         WHERE o.rotation_id = asked.id AND o.person_id = asked.holder_id
-        ORDER BY o.made_at DESC, o.id DESC LIMIT 1)
+        ORDER BY o.made_at DESC, o.id DESC LIMIT 1),
+    (SELECT jsonb_build_array(used.at, v.word, v.word_at, v.finding)
+        FROM (SELECT rotations_used_while_leaked(asked.account_id)) AS used (at)
+        LEFT JOIN rotations_loginreview v ON v.rotation_id = asked.id AND v.login_at = used.at
+        WHERE used.at IS NOT NULL)
 FROM (
     SELECT r.*, r.written_off_at IS NOT NULL AS written_off, {PRESENT_HOLDER} AS holder_id
     FROM rotations_rotation r JOIN inventory_account a ON a.id = r.account_id
@@ -83,7 +94,7 @@ def asked_by(link: AnswerLink) -> list[Asked]:
                 row[0],
                 State(row[1]),
                 *row[2:13],
-                *(tuple(json.loads(cell)) if cell else None for cell in row[13:15]),
+                *(tuple(json.loads(cell)) if cell else None for cell in row[13:16]),
             )
         )
         for row in statements.rows(_ASKED, [list(rotations), list(people)])

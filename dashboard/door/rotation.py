@@ -12,6 +12,7 @@ from accounts.links import code_of, shown_code
 from accounts.models import Person
 from accounts.roles import Role
 from dashboard.door import rotation_words as words
+from dashboard.door.log_ins import log_in_door, question_of, wants_log_ins
 from dashboard.door.purposes import Knock, framed
 from dashboard.door.reading import Asked, asked_by
 from secops.compliance.duties.recipients import holders
@@ -65,10 +66,19 @@ class Visit:
     def open(self) -> list[Asked]:
         return [*self.ask, *self.answered]
 
+    @property
+    def log_ins(self) -> list[Asked]:
+        """Accounts somebody was in while the leaked password was good."""
+        rows = (*self.ask, *self.answered, *self.settled)
+        return [row for row in rows if row.log_in is not None]
+
 
 def answer_door(knock: Knock) -> HttpResponse:
     """Every page of this purpose, by what the address and the form ask for."""
     visit = _visit(knock)
+    rows = visit.log_ins if knock.link.revoked_at is None else []
+    if rows and wants_log_ins(knock, rows):
+        return log_in_door(knock, rows, guide=knock.address(langkah=1) if visit.open else "")
     if not visit.open or knock.link.revoked_at is not None:
         return _over(knock, visit)
     if knock.is_post:
@@ -233,6 +243,7 @@ def _questions(
         "answered": [words.Told.of(row, knock.address(ubah=row.pk)) for row in visit.answered],
         "settled": [words.Told.of(row) for row in visit.settled],
         "problems": len(missing),
+        "log_ins": question_of(knock, visit.log_ins),
     }
     status = 422 if missing else 200
     return framed("door/questions.html", context, knock=knock, status=status)
@@ -315,6 +326,7 @@ def _receipt(knock: Knock, visit: Visit) -> HttpResponse:
         if any(said[row.pk].kind == AnswerKind.NOT_YET for row in rows)
         else "",
         "left": len([row for row in visit.ask if row.pk not in said]),
+        "log_ins": question_of(knock, visit.log_ins),
         "here": knock.address(),
     }
     return framed("door/receipt.html", context, knock=knock)
@@ -336,5 +348,6 @@ def _over(knock: Knock, visit: Visit) -> HttpResponse:
         "heading": words.over_heading(rows, is_settled=bool(visit.settled and not visit.closed)),
         "rows": [words.Told.of(row) for row in rows],
         "about": sorted({row.campaign for row in rows}),
+        "log_ins": question_of(knock, visit.log_ins) if knock.link.revoked_at is None else None,
     }
     return framed("door/over.html", context, knock=knock)

@@ -18,6 +18,7 @@ from dashboard.today.counting import NOTHING, Counted, Part
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import not_received
+from secops.compliance.rotations.models import LoginReview
 from secops.compliance.rotations.queries import alarming, waiting_objections
 from secops.compliance.rotations.resets import SECOND, open_mass_resets
 from secops.incidents.models import FalseMessage, PublicStatement
@@ -78,6 +79,9 @@ KINDS: dict[str, Kind] = {
         P.RUN_CAMPAIGN,
         decision=False,
     ),
+    "log_in": Kind(
+        _("pemegang menyatakan bukan dirinya yang masuk ke akunnya"), _("Nilai"), P.RUN_CAMPAIGN
+    ),
     "objection": Kind(_("pemegang menyanggah data sistem"), _("Periksa"), P.RUN_CAMPAIGN),
     "false_message": Kind(
         _("pesan palsu dilaporkan, belum diperiksa"), _("Periksa"), P.WRITE_INCIDENT
@@ -131,6 +135,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "confirmed": Part(duties.filter(state=DutyState.CONFIRMED), moment="changed_at"),
         "disputed": Part(duties.filter(state=DutyState.DISPUTED), moment="changed_at"),
         "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
+        "log_in": Part(LoginReview.objects.unjudged_denials(), moment="word_at"),
         "objection": Part(waiting_objections(), moment="made_at"),
         "false_message": Part(FalseMessage.objects.filter(handled_at=None), moment="reported_at"),
         "mass_reset": Part(open_mass_resets(), Count(SECOND, distinct=True)),
@@ -151,6 +156,7 @@ def _addresses() -> dict[str, str]:
         "confirmed": f"{duties}?state=confirmed",
         "disputed": f"{duties}?state=disputed",
         "silent": f"{duties}?silent=yes",
+        "log_in": reverse("log-ins") + "?stage=said_not_me",
         "objection": reverse("objections"),
         "false_message": reverse("false-messages") + "?finding=waiting",
         "mass_reset": reverse("mass-resets"),

@@ -9,14 +9,16 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 from accounts.roles import Role
 from secops.compliance.duties.recipients import holders
-from secops.compliance.rotations.models import Answer, Objection, Rotation
+from secops.compliance.rotations.models import Answer, LoginReview, Objection, Rotation
 from secops.compliance.rotations.queries import waiting_objections
 from secops.compliance.rotations.words import say, say_turn
+from secops.house.text import wib_short
 from secops.outbox.voices import city_calendar
 from secops.rules.intervals import WIB
 from secops.rules.rotation import DEFAULT_POLICY, State, TroubleReason, Turn
@@ -24,18 +26,20 @@ from secops.rules.working_time import Calendar, add_working_days, close_of
 
 #: kind -> what it is called; the most pressing first.
 KINDS: dict[str, str | Promise] = {
-    "takeover": _("Mungkin diambil alih"),
-    "objection": _("Sanggahan"),
-    "login": _("Tidak bisa masuk"),
-    "not_mine": _("Bukan akun saya"),
-    "other": _("Kendala lain"),
+    "takeover": gettext_lazy("Mungkin diambil alih"),
+    "log_in": gettext_lazy("Dimasuki orang lain"),
+    "objection": gettext_lazy("Sanggahan"),
+    "login": gettext_lazy("Tidak bisa masuk"),
+    "not_mine": gettext_lazy("Bukan akun saya"),
+    "other": gettext_lazy("Kendala lain"),
 }
 _BUTTONS: dict[str, str | Promise] = {
-    "takeover": _("Amankan"),
-    "objection": _("Periksa"),
-    "login": _("Bantu masuk"),
-    "not_mine": _("Tetapkan pemegang"),
-    "other": _("Catat jawaban"),
+    "takeover": gettext_lazy("Amankan"),
+    "log_in": gettext_lazy("Nilai"),
+    "objection": gettext_lazy("Periksa"),
+    "login": gettext_lazy("Bantu masuk"),
+    "not_mine": gettext_lazy("Tetapkan pemegang"),
+    "other": gettext_lazy("Catat jawaban"),
 }
 
 
@@ -67,7 +71,7 @@ class TroubleRow:
 
 
 def trouble_rows(*, at: datetime) -> list[TroubleRow]:
-    """Everything in trouble in running campaigns, the most pressing first; five queries."""
+    """Everything in trouble in running campaigns, the most pressing first; six queries."""
     calendar = city_calendar()
     rotations = _rotations()
     objections = list(waiting_objections().filter(rotation__campaign__state="running"))
@@ -75,6 +79,10 @@ def trouble_rows(*, at: datetime) -> list[TroubleRow]:
     agents = holders(Role.AGENT, departments, at=at)
     rows = [_of_rotation(row, agents, calendar, at) for row in rotations]
     rows += [_of_objection(row, calendar, at) for row in objections]
+    denied = LoginReview.objects.unjudged_denials().select_related(
+        "rotation__account", "rotation__application", "rotation__department"
+    )
+    rows += [_of_log_in(row, calendar, at) for row in denied]
     order = list(KINDS)
     return sorted(rows, key=lambda row: (order.index(row.kind), row.until, row.pk))
 
@@ -160,6 +168,28 @@ def _of_objection(row: Objection, calendar: Calendar, at: datetime) -> TroubleRo
         until=until,
         late=until < at,
         url=reverse("objection-settle", args=[row.pk]),
+    )
+
+
+def _of_log_in(row: LoginReview, calendar: Calendar, at: datetime) -> TroubleRow:
+    assert row.word_at is not None
+    until = limit_of(row.word_at, calendar)
+    rotation = row.rotation
+    words = _("masuk %(when)s, pemegang: bukan saya") % {"when": wib_short(row.login_at)}
+    return TroubleRow(
+        pk=f"l{row.pk}",
+        kind="log_in",
+        account_id=rotation.account_id,
+        login=rotation.account.username,
+        application=rotation.application.name,
+        department=rotation.department.name if rotation.department else "",
+        words=words,
+        turn=say_turn(Turn.OFFICE),
+        owner="",
+        since=row.word_at,
+        until=until,
+        late=until < at,
+        url=reverse("account", args=[rotation.account_id]) + "#masuk",
     )
 
 

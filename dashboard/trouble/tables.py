@@ -14,7 +14,13 @@ from secops.house.tables import ActionColumn, Column, HouseTable, LinkColumn
 from secops.house.text import shown_login, wib_short
 
 #: kind -> tone of its pill.
-_TONES = {"takeover": "late", "objection": "soon", "login": "soon", "not_mine": "soon"}
+_TONES = {
+    "takeover": "late",
+    "log_in": "late",
+    "objection": "soon",
+    "login": "soon",
+    "not_mine": "soon",
+}
 
 
 class TroubleTable(HouseTable):

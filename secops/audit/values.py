@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from secops.rules.clocks import ClockCode
 from secops.rules.incident import Phase
 from secops.rules.labels import label
+from secops.rules.log_in import Finding, Word
 
 #: Key of an entry's data -> code -> words.
 VALUES: Mapping[str, Mapping[str, str | Promise]] = {
@@ -54,7 +55,13 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = {
     },
 }
 #: Key of an entry's data -> the law whose codes it holds.
-LAWS: Mapping[str, type[StrEnum]] = {"origin": Phase, "target": Phase, "receiver": ClockCode}
+LAWS: Mapping[str, type[StrEnum]] = {
+    "origin": Phase,
+    "target": Phase,
+    "receiver": ClockCode,
+    "word": Word,
+    "finding": Finding,
+}
 
 
 def say_value(key: str, value: str) -> str:

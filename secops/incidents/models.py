@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, User
 from accounts.roles import Permission
 from secops.compliance.duties.models import Directive
-from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.models import Campaign, LoginReview
 from secops.inventory.models import Application, Containment, LeakReport, ReadingsFile
 from secops.rules import statement as law
 from secops.rules.clocks import ClockCode
@@ -71,6 +71,7 @@ class Incident(models.Model):
     leak_reports = models.ManyToManyField(LeakReport, related_name="incidents", blank=True)
     campaigns = models.ManyToManyField(Campaign, related_name="incidents", blank=True)
     directives = models.ManyToManyField(Directive, related_name="incidents", blank=True)
+    log_ins = models.ManyToManyField(LoginReview, related_name="incidents", blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     created_at = models.DateTimeField()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -41,6 +42,8 @@ class IncidentPage:
     chat: str
     write: bool
     over: bool
+    log_ins: int
+    log_ins_url: str
 
 
 def incidents_for(user: User) -> QuerySet[Incident]:
@@ -88,6 +91,8 @@ def incident_page(incident: Incident, user: User, *, at: datetime) -> IncidentPa
         chat=for_chat(incident, at=at),
         write=write,
         over=phase in OVER,
+        log_ins=incident.log_ins.count(),
+        log_ins_url=f"{reverse('log-ins')}?incident={incident.code}",
     )
 
 

@@ -4,8 +4,9 @@ They get many messages at once and read all accounts of all these people with on
 transaction that sends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Max
@@ -18,7 +19,9 @@ from accounts.models import Contact, Person
 from accounts.roles import Role
 from secops.compliance.duties.recipients import holders
 from secops.compliance.rotations.actions import mark_told
+from secops.compliance.rotations.log_ins.words import question
 from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.queries import open_questions
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
 from secops.outbox.models import Batch, Message
@@ -129,6 +132,7 @@ def _compose(
     )
     departments = {one.department_id for items in wanted.values() for one in items}
     agents = holders(Role.AGENT, [pk for pk in departments if pk is not None], at=at)
+    log_ins = open_questions(one.rotation_id for items in wanted.values() for one in items)
     out: dict[int, Words] = {}
     for message in messages:
         items = wanted[message.pk]
@@ -136,7 +140,7 @@ def _compose(
             if not items:
                 out[message.pk] = Dropped(_("Tidak ada lagi yang menunggu orang ini."))
                 continue
-            parts = _words(message.person, items, agents, at, digest=digest)
+            parts = _words(message.person, items, agents, at, digest=digest, log_ins=log_ins)
             out[message.pk] = _finish(message, items, parts, links[message.pk], at, digest=digest)
     return out
 
@@ -163,6 +167,7 @@ def _words(
     at: datetime,
     *,
     digest: bool,
+    log_ins: Mapping[int, datetime] = MappingProxyType({}),
 ) -> list[Part]:
     """The message without its subject, link and code."""
     named = sorted({agents[one.department_id].name for one in items if one.department_id in agents})
@@ -174,6 +179,11 @@ def _words(
         parts.append(p(words.opening(person.name, items)))
     if digest or len(items) > 1:
         parts += [item(line) for line in words.lines_of(items, at)]
+    parts += [
+        p(f"{question(one.application, log_ins[one.rotation_id])} {words.is_this_you()}")
+        for one in items
+        if one.rotation_id in log_ins
+    ][: words.NAMED]
     parts.append(p(f"{words.how(items)} {words.basis(items)}".strip()))
     parts.append(p(f"{words.doubt(named)} {words.never()}"))
     return parts

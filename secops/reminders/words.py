@@ -179,6 +179,10 @@ def doubt(agents: Sequence[str]) -> str:
     return _("Ragu? Tanyakan kepada Agen OPD Anda, atau %(desk)s.") % {"desk": desk}
 
 
+def is_this_you() -> str:
+    return _("Apakah ini Anda? Jawab di tautan yang sama.")
+
+
 def never() -> str:
     return _("Kami tidak pernah meminta kata sandi atau OTP.")
 

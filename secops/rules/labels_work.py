@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from secops.rules import duty, incident, lock, statement
+from secops.rules import duty, incident, lock, log_in, statement
 from secops.rules.tone import (
     BAD_MARK,
     CALM_MARK,
@@ -115,6 +115,27 @@ STATEMENTS: dict[StrEnum, Label] = {
 STATEMENT_KINDS: dict[StrEnum, Label] = {
     statement.Kind.HOLDING: Label("Pernyataan awal", "Holding statement"),
     statement.Kind.FULL: Label("Pernyataan resmi", "Public statement"),
+}
+
+LOG_INS: dict[StrEnum, Label] = {
+    log_in.Stage.SAID_NOT_ME: Label("Pemegang: bukan saya", "Holder: not me", *BAD_MARK),
+    log_in.Stage.SAID_UNSURE: Label("Pemegang: tidak ingat", "Holder: cannot tell", *WARN_MARK),
+    log_in.Stage.SAID_ME: Label("Pemegang: ya, saya", "Holder: it was me", "●"),
+    log_in.Stage.UNASKED: Label("Belum ditanyakan", "Not asked yet", *CALM_MARK),
+    log_in.Stage.ASKED: Label("Menunggu jawaban", "Waiting for an answer", *HALF_MARK),
+    log_in.Stage.NOT_ORDINARY: Label("Tidak wajar", "Not ordinary", *BAD_MARK),
+    log_in.Stage.ORDINARY: Label("Wajar", "Ordinary", *GOOD_MARK),
+}
+
+LOG_IN_WORDS: dict[StrEnum, Label] = {
+    log_in.Word.ME: Label("Ya, saya", "Yes, it was me"),
+    log_in.Word.NOT_ME: Label("Bukan saya", "Not me", *BAD_MARK),
+    log_in.Word.UNSURE: Label("Tidak ingat", "Cannot tell", *WARN_MARK),
+}
+
+LOG_IN_FINDINGS: dict[StrEnum, Label] = {
+    log_in.Finding.ORDINARY: Label("Wajar", "Ordinary", *GOOD_MARK),
+    log_in.Finding.NOT_ORDINARY: Label("Tidak wajar", "Not ordinary", *BAD_MARK),
 }
 
 STACKS: dict[StrEnum, Label] = {

@@ -133,7 +133,7 @@ class RotationFilter(django_filters.FilterSet):
 
     def by_mark(self, rows: QuerySet[Rotation], name: str, value: str) -> QuerySet[Rotation]:
         if value == "misuse":
-            return rows & used_while_leaked(Rotation.objects.all())
+            return rows.filter(pk__in=used_while_leaked(Rotation.objects.all()).values("pk"))
         if value == "risk":
             risky = Answer.objects.filter(rotation=OuterRef("pk")).exclude(risk="")
             return rows.filter(Exists(risky))

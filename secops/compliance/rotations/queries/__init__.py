@@ -33,13 +33,19 @@ from secops.compliance.rotations.queries.desk import (
     standing_in,
     with_group,
 )
+from secops.compliance.rotations.queries.log_ins import (
+    LogInRow,
+    log_in_of,
+    log_ins,
+    open_questions,
+    used_while_leaked,
+)
 from secops.compliance.rotations.queries.marks import (
     Sample,
     alarming,
     alarms_of,
     draw_sample,
     sample_population,
-    used_while_leaked,
     waiting_objections,
 )
 from secops.compliance.rotations.queries.progress import (
@@ -65,6 +71,7 @@ __all__ = [
     "Headline",
     "Holding",
     "Laggard",
+    "LogInRow",
     "Part",
     "Pile",
     "Piles",
@@ -90,6 +97,9 @@ __all__ = [
     "label_of_group",
     "label_of_pile",
     "laggards",
+    "log_in_of",
+    "log_ins",
+    "open_questions",
     "piles_of",
     "sample_population",
     "standing_in",

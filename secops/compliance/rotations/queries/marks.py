@@ -1,11 +1,11 @@
-"""What the office looks at row by row: alarms, objections, marks of misuse, samples to draw."""
+"""What the office looks at row by row: alarms, objections, samples to draw."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from secops.compliance.rotations.models import Objection, Rotation, RotationQuerySet
 from secops.rules.rotation import Alarm, Reason, State
@@ -35,18 +35,6 @@ def waiting_objections() -> QuerySet[Objection]:
         Objection.objects.filter(settled_at=None)
         .select_related("rotation__account", "rotation__application", "person")
         .order_by("made_at", "pk")
-    )
-
-
-def used_while_leaked(rotations: RotationQuerySet) -> RotationQuerySet:
-    """Marks of misuse (RULES 1): a log-in after the exposure and before the change, or with no
-    change since. A mark is no state; it is put to the holder. Give it one department or so."""
-    facts = "account__facts__"
-    return rotations.filter(
-        Q(**{f"{facts}last_login_at__gt": F(f"{facts}first_exposure")}),
-        Q(**{f"{facts}change_to": None})
-        | Q(**{f"{facts}change_to__lte": F(f"{facts}first_exposure")})
-        | Q(**{f"{facts}change_to__gt": F(f"{facts}last_login_at")}),
     )
 
 

@@ -1,0 +1,1 @@
+"""Log-ins after the leak."""
