@@ -5,9 +5,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from accounts.choices import bring_choices
 from accounts.models import Contact, User
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,12 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no usernames; the mail address is the sign-in."""
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Every browser speaks the person's language from the first page on."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        bring_choices(response, user)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send in the person's own language; a mailbox that leaked itself gets no code (RULES 5).

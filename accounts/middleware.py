@@ -51,7 +51,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
 
 
 class LanguageMiddleware:
-    """The language of the person's profile, else of the cookie, else Indonesian.
+    """The language of the cookie, else Indonesian; a sign-in brings that of the profile.
 
     Never the browser's wish: phones in the city are often set to English by the shop.
     """

@@ -1,6 +1,5 @@
 """One's own account: language, looks, open sessions, password."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in, user_of
 from accounts.actions import save_own_settings
+from accounts.choices import keep_choices
 from accounts.forms import SettingsForm
 from accounts.models import Tenure
 from accounts.sessions import end_all, end_one, open_sessions
-from secops.house.context import THEME_COOKIE
 
-A_YEAR = 365 * 24 * 3600
 OWN = signed_in("everybody may look after his own account")
 
 
@@ -54,11 +52,7 @@ def save_settings(request: HttpRequest) -> HttpResponse:
         return answer
     language, theme = form.cleaned_data["language"], form.cleaned_data["theme"]
     save_own_settings(user_of(request), language=language, theme=theme)
-    for name, value in ((settings.LANGUAGE_COOKIE_NAME, language), (THEME_COOKIE, theme)):
-        answer.set_cookie(
-            name, value, max_age=A_YEAR, samesite="Lax", httponly=True,
-            secure=settings.SESSION_COOKIE_SECURE,
-        )  # fmt: skip
+    keep_choices(answer, language=language, theme=theme)
     return answer
 
 

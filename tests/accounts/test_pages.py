@@ -193,3 +193,21 @@ def test_sign_in_pages_wear_the_house_and_no_inline_style(client: Client, addres
 def test_the_demo_names_its_sign_ins(client: Client, settings: Any) -> None:
     settings.DEMO = True
     assert "piket@kotacontoh.example" in client.get("/akun/login/").content.decode()
+
+
+def test_a_sign_in_brings_the_own_language_and_looks_to_a_new_browser(
+    client: Client, olga: User
+) -> None:
+    olga.set_password("kata sandi contoh 1")
+    olga.theme = "dark"
+    olga.save()
+    assert olga.person is not None
+    Person.objects.filter(pk=olga.person.pk).update(language="en")
+    assert '<html lang="id"' in client.get("/akun/login/").content.decode()
+    given = {"login": olga.email, "password": "kata sandi contoh 1"}
+    answer = client.post("/akun/login/", given)
+    assert answer.status_code == 302
+    words = client.get("/").content.decode()
+    assert '<html lang="en"' in words
+    assert ">Today<" in words
+    assert client.cookies["theme"].value == "dark"
