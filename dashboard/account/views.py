@@ -109,6 +109,7 @@ def _page(request: HttpRequest, account: Account, *, whole: bool) -> HttpRespons
         "standings": standings,
         "now": next((one for one in standings if one.running), None),
         "alarms": alarms_of(standings) if leaks else [],
+        "rotations": [standing.rotation for standing in standings],
         "log_in": log_in_panel(standings, user),
         "about": about(account, whole=whole),
         "dated": account.kind in (Account.Kind.SERVICE, Account.Kind.VENDOR),
