@@ -14,7 +14,7 @@ from secops.advisories.actions import (
 )
 from secops.advisories.models import Organisation, Recommendation
 from secops.compliance.duties.actions import Order, Target, receive_duty, report_duty
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign
 from secops.incidents.actions import (
     add_chronology,
@@ -106,6 +106,16 @@ def link_incident(story: Scene, about: Incident) -> None:
         proof="Surat 000.6/119/2026, tanda terima BSSN",
         by=story.cast["piket"],
         at=story.day(6, "09:05"),
+    )
+
+
+def link_orders(story: Scene, about: Incident) -> None:
+    """The orders were given because of the incident."""
+    change_incident(
+        about,
+        {"directives": list(Directive.objects.order_by("pk"))},
+        by=story.cast["piket"],
+        at=story.day(5, "09:30"),
     )
 
 

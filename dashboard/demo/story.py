@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Department, Person, User
-from dashboard.demo import log_ins, partners, people, reports, statements
+from dashboard.demo import desk, log_ins, partners, people, reports, statements
 from dashboard.demo.cast import make_cast
 from dashboard.demo.city import City
 from dashboard.demo.files import csv_file, sha256
@@ -101,6 +101,8 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         partners.recommendations(story, incident)
         heads(story)
         second_report(story)
+        desk.agents_desk(story)
+        partners.link_orders(story, incident)
         statements.looked_after(story)
     snapshot_day(at=at)
     fold_tallies(at=at)

@@ -15,7 +15,7 @@ from accounts.models import Contact, Person, User
 from dashboard.desk.queries import rows_of
 from secops.compliance.rotations.actions import Mend, mend_contacts
 from secops.compliance.rotations.holders import present_holder
-from secops.compliance.rotations.queries import Desk, Pile, in_pile
+from secops.compliance.rotations.queries import Desk, Pile, in_pile, only_untrusted
 from secops.house.text import masked_email, masked_name
 from secops.intake.tabular.cells import CellError, email, phone
 from secops.outbox.contacts import ways_to
@@ -35,12 +35,15 @@ class ContactLine:
     number: str
     version: str
     protected: bool
+    doubtful: bool = False
+    """His only address is a mailbox that may itself be leaked."""
     typed: dict[str, str] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
 
 def lines_of(desk: Desk, *, everybody: bool, whole: bool) -> list[ContactLine]:
-    """The people of a desk: those whom no message reaches, or all who are still asked."""
+    """The people of a desk: those whom no message reaches, or none that is surely read by them;
+    or all who are still asked."""
     rows = rows_of(desk)
     piles = [Pile.MINE, Pile.HOLDERS] if everybody else [Pile.MINE]
     found: list[Any] = [row for pile in piles for row in in_pile(rows, pile).order_by("pk")]
@@ -48,6 +51,11 @@ def lines_of(desk: Desk, *, everybody: bool, whole: bool) -> list[ContactLine]:
     for row in found:
         person = present_holder(row.account)
         if person is not None and (everybody or row.group == "no_contact"):
+            of_person.setdefault(person, []).append(row.application.name)
+    if not everybody:
+        for row in only_untrusted(rows).order_by("pk"):
+            person = present_holder(row.account)
+            assert person is not None, "somebody with a mailbox"
             of_person.setdefault(person, []).append(row.application.name)
     ways = ways_to(person.pk for person in of_person)
     users = set(User.objects.filter(person__in=of_person).values_list("person_id", flat=True))
@@ -64,6 +72,7 @@ def lines_of(desk: Desk, *, everybody: bool, whole: bool) -> list[ContactLine]:
                 _shown(number, whole),
                 version_of(person.pk, mail, number),
                 person.pk in users,
+                way is not None and way.only_untrusted,
             )
         )
     return lines

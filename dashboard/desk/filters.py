@@ -18,6 +18,7 @@ from secops.compliance.rotations.queries import (
     in_pile,
     label_of_group,
     label_of_pile,
+    only_untrusted,
 )
 from secops.inventory.models import Application
 
@@ -41,6 +42,12 @@ class DeskFilter(django_filters.FilterSet):
     )
     group = django_filters.ChoiceFilter(
         choices=groups, method="by_group", label=_("Yang menahan"), empty_label=_("Semua")
+    )
+    contact = django_filters.ChoiceFilter(
+        choices=[("only_untrusted", _("Hanya email yang mungkin ikut bocor"))],
+        method="by_contact",
+        label=_("Kontak"),
+        empty_label=_("Semua"),
     )
     application = django_filters.ChoiceFilter(
         method="by_application", label=_("Aplikasi"), empty_label=_("Semua")
@@ -78,6 +85,9 @@ class DeskFilter(django_filters.FilterSet):
     def by_group(self, rows: QuerySet[Rotation], name: str, value: str) -> QuerySet[Any]:
         grouped: QuerySet[Any] = in_pile(rows, Pile.MINE)
         return grouped.filter(group=value)
+
+    def by_contact(self, rows: QuerySet[Rotation], name: str, value: str) -> QuerySet[Any]:
+        return only_untrusted(rows)
 
     def by_application(self, rows: QuerySet[Rotation], name: str, value: str) -> QuerySet[Rotation]:
         return rows.filter(application__code=value)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from secops.compliance.rotations.queries import (
     in_pile,
     label_of_group,
     label_of_pile,
+    only_untrusted,
     piles_of,
     with_group,
 )
@@ -89,6 +90,8 @@ class DeskPage:
     incoming: int
     slips: int
     departments: list[Department]
+    doubtful: GroupLine | None = None
+    """Accounts whose holder is reached only by a mailbox that may be leaked."""
 
     @property
     def chat(self) -> str:
@@ -157,6 +160,7 @@ def desk_page(user: User, *, at: datetime) -> DeskPage:
         ).count(),
         slips=slips_to_hand_over(desk).count(),
         departments=departments,
+        doubtful=_doubtful(desk),
     )
 
 
@@ -216,6 +220,32 @@ def _group_line(group: Group, n: int, *, slips: int) -> GroupLine:
     query = urlencode({"pile": Pile.MINE.value, "group": group.value})
     url = accounts_url(pile=Pile.MINE.value, group=group.value)
     return GroupLine(group, n, words, _why(group), url, _acts(group, slips, url, query))
+
+
+def _doubtful(desk: Desk) -> GroupLine | None:
+    rows = only_untrusted(desk.rotations()).order_by()
+    n, people = rows.aggregate(n=Count("pk"), people=Count("asked_id", distinct=True)).values()
+    if not n:
+        return None
+    query = urlencode({"contact": "only_untrusted"})
+    slips = ngettext("Cetak %(n)s lembar kode", "Cetak %(n)s lembar kode", people)
+    words = ngettext(
+        "%(n)s akun yang pemegangnya hanya punya email yang mungkin ikut bocor",
+        "%(n)s akun yang pemegangnya hanya punya email yang mungkin ikut bocor",
+        n,
+    )
+    return GroupLine(
+        Group.NO_CONTACT,
+        n,
+        words % {"n": angka(n)},
+        _("Pesan ke email itu mungkin dibaca orang lain. Tambahkan nomor WhatsApp, atau serahkan "
+          "lembar kode."),
+        accounts_url(contact="only_untrusted"),
+        (
+            Act(slips % {"n": angka(people)}, reverse("my-work-print"), post=True, query=query),
+            Act(_("Tambah nomor WhatsApp"), reverse("my-work-contacts")),
+        ),
+    )  # fmt: skip
 
 
 def _why(group: Group) -> str:

@@ -12,6 +12,8 @@ from dashboard.today.counting import DAY, NOTHING, Counted, Part
 from secops.compliance.duties.models import Directive, Duty
 from secops.rules.duty import Kind, State
 
+#: Orders to change passwords: everybody has one, and they come first.
+MAIN = [Kind.ROTATION, Kind.ROTATION_BY_COUNT]
 #: An order that was taken back or given up is not asked of anybody.
 DROPPED = [State.WITHDRAWN.value, State.WRITTEN_OFF.value]
 
@@ -24,6 +26,8 @@ class Orders:
     unreceived: int = 0
     late: int = 0
     unreceived_yesterday: int | None = None
+    main: bool = False
+    """Counted over the orders to change passwords alone, not over all orders."""
 
     @property
     def received(self) -> int:
@@ -38,6 +42,7 @@ def order_parts(*, at: datetime) -> dict[str, Part]:
     silent_then = before.filter(Q(received_at=None) | Q(received_at__gt=then))
     late = Duty.objects.late(at).filter(directive__closed_at=None)
     rows = {
+        "orders-main": asked.filter(directive__kind__in=MAIN),
         "orders": asked,
         "orders-unreceived": asked.filter(received_at=None),
         "orders-late": late,
@@ -59,6 +64,7 @@ def orders_of(counted: Mapping[str, Counted]) -> Orders:
         number("orders-unreceived"),
         number("orders-late"),
         number("orders-unreceived-then") if known else None,
+        number("orders-main") > 0,
     )
 
 
@@ -69,6 +75,6 @@ def asked_duties() -> QuerySet[Duty]:
     owners of applications would make it unreadable.
     """
     open_orders = Directive.objects.filter(closed_at=None)
-    main = open_orders.filter(kind__in=[Kind.ROTATION, Kind.ROTATION_BY_COUNT])
+    main = open_orders.filter(kind__in=MAIN)
     asked = Duty.objects.filter(directive__in=open_orders).exclude(state__in=DROPPED)
     return asked.filter(Q(directive__in=main) | ~Exists(main))

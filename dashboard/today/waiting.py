@@ -74,7 +74,7 @@ KINDS: dict[str, Kind] = {
     ),
     "disputed": Kind(_("OPD menyatakan tugas itu bukan miliknya"), _("Putuskan"), P.REVIEW_DUTY),
     "silent": Kind(
-        _("OPD belum menerima arahan lebih dari 1 hari kerja"),
+        _("tugas dari semua arahan belum diterima OPD-nya lebih dari 1 hari kerja"),
         _("Telepon"),
         P.RUN_CAMPAIGN,
         decision=False,

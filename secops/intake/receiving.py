@@ -5,17 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from secops.intake.models import Upload
 from secops.intake.sealed import SealBroken, open_sealed
 from secops.intake.uploads import SealedFile
+from secops.jobs.models import Job
 from secops.jobs.registry import JobRefused
 
 log = logging.getLogger(__name__)
@@ -24,6 +28,8 @@ log = logging.getLogger(__name__)
 WAITS_AT_MOST = timedelta(hours=48)
 #: A sealed file without an upload belongs to a request that broke off.
 ORPHAN_AFTER = timedelta(hours=2)
+#: Waiting uploads named on the page that takes the next one.
+WAITING_SHOWN = 5
 
 
 def keep_upload(
@@ -40,6 +46,42 @@ def keep_upload(
         uploaded_by=by,
         uploaded_at=at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One upload that waits, with what it waits for."""
+
+    file_name: str
+    purpose: str
+    uploaded_at: datetime
+    standing: str
+    url: str
+
+
+def waiting_lines(uploads: QuerySet[Upload], page: str) -> list[WaitingLine]:
+    """The newest of these uploads with their standing; `page` names the address of one."""
+    newest = uploads.select_related("preview_job", "job").order_by("-pk")[:WAITING_SHOWN]
+    return [
+        WaitingLine(
+            one.file_name,
+            str(one.get_purpose_display()),
+            one.uploaded_at,
+            _standing(one.job or one.preview_job),
+            reverse(page, args=[one.pk]),
+        )
+        for one in newest
+    ]
+
+
+def _standing(job: Job | None) -> str:
+    if job is None or job.state in (Job.State.QUEUED, Job.State.RUNNING):
+        return _("sedang dibaca")
+    if job.state == Job.State.FAILED:
+        return _("tidak dapat dibaca")
+    if job.state == Job.State.CANCELLED:
+        return _("dibatalkan")
+    return _("siap diperiksa dan disimpan")
 
 
 def path_of(upload: Upload) -> Path:

@@ -167,7 +167,8 @@ def _worked(job: Job, keeper: Keeper, at: datetime) -> tuple[dict[str, Any], End
         except Cancelled:
             return {}, partial(_finish, state=Job.State.CANCELLED)
         except JobRefused as refused:
-            return {}, partial(_finish, state=Job.State.FAILED, problem=str(refused))
+            said = {"problem_en": refused.english} if refused.english else {}
+            return said, partial(_finish, state=Job.State.FAILED, problem=str(refused))
         except Exception:
             log.exception("job %s (%s) failed", job.pk, job.kind)
             return {}, partial(_finish, state=Job.State.FAILED, problem=FAILED)

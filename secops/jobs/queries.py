@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from secops.house.text import english
 from secops.jobs.models import Job, Pulse
 
 _ENDED = (Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED)
@@ -26,10 +27,15 @@ class JobPanel:
     cancel_requested: bool
     eta_seconds: float | None
     message: str
+    waits: bool = False
+    """No worker has taken it yet."""
+    silent_since: datetime | None = None
+    """Since when no worker answers; only told of a job that waits."""
 
 
 def panel_of(job: Job, at: datetime) -> JobPanel:
     """The panel at a moment; the rest is guessed from the pace so far."""
+    waits = job.state == Job.State.QUEUED
     return JobPanel(
         pk=job.pk,
         label=job.title,
@@ -39,8 +45,21 @@ def panel_of(job: Job, at: datetime) -> JobPanel:
         failed=job.state == Job.State.FAILED,
         cancel_requested=job.cancel_requested_at is not None,
         eta_seconds=_eta(job, at),
-        message=_(job.problem) if job.problem else str(job.get_state_display()),
+        message=_why(job) if job.problem else str(job.get_state_display()),
+        waits=waits,
+        silent_since=_silent_since(at) if waits else None,
     )
+
+
+def _why(job: Job) -> str:
+    """Why a job failed, in the reader's language."""
+    english_words = str(job.result.get("problem_en", ""))
+    return english_words if english_words and english() else _(job.problem)
+
+
+def _silent_since(at: datetime) -> datetime | None:
+    worker = next(pulse for pulse in pulses(at) if pulse.name == Pulse.Name.WORKER.value)
+    return worker.seen_at if worker.silent else None
 
 
 def _eta(job: Job, at: datetime) -> float | None:

@@ -19,7 +19,14 @@ class LeaseLost(Cancelled):
 
 
 class JobRefused(Exception):
-    """The job cannot be done; the message is fit for the page and names the way out."""
+    """The job cannot be done; the message is fit for the page and names the way out.
+
+    A sentence made while the job ran is no entry of the catalogue and brings its `english` itself.
+    """
+
+    def __init__(self, sentence: str, english: str = "") -> None:
+        super().__init__(sentence)
+        self.english = english
 
 
 #: kind -> work(payload, by, at, progress) -> result, JSON for the receipt

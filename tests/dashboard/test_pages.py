@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Department, User
 from accounts.roles import Role
+from dashboard.today.waiting import KINDS
 from secops.audit.models import Entry
 from secops.compliance.duties.models import Directive
 from secops.compliance.rotations.models import Rotation
@@ -143,6 +144,16 @@ def test_the_numbers_of_orders_open_exactly_their_departments(
     for name in ("unreceived", "late"):
         rows = browser.get(reverse("departments"), {"order": name})
         assert rows.context["page"].count.number == getattr(orders, name), name
+
+
+def test_two_counts_of_orders_not_received_cannot_be_taken_for_one_another(
+    city: City, olga: User, signed_in: SignIn
+) -> None:
+    """Departments without the order to change passwords; and duties of every order."""
+    text = signed_in(olga).get("/").content.decode()
+    assert "OPD belum menerima arahan ganti kata sandi" in text
+    assert "tugas dari semua arahan belum diterima OPD-nya" in str(KINDS["silent"].words)
+    assert "OPD belum menerima arahan lebih" not in text
 
 
 def test_the_text_for_chat_has_the_numbers_of_the_page(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
@@ -16,6 +17,7 @@ from accounts.models import Contact, Person
 from secops.audit.models import Entry
 from secops.compliance.rotations.models import Answer, Transfer
 from secops.inventory.models import Account
+from secops.reminders.models import Slip
 from tests.desk.conftest import Scene, enter
 from tests.factories import AccountFactory, ContactFactory, UserFactory
 
@@ -127,7 +129,7 @@ def test_each_wrong_cell_is_named_by_row_column_value_and_problem(
     rows[3][column(rows, "Keterangan")] = "Entahlah"
     page = bring(client, rows)
     for words in (
-        "2 Email bukan surel bukan alamat surel",
+        "2 Email bukan surel bukan alamat email",
         "3 WhatsApp 123 bukan nomor telepon",
         "4 Keterangan Entahlah isi salah satu:",
     ):
@@ -239,3 +241,39 @@ def test_on_screen_a_stale_page_changes_nothing(client: Client, scene: Scene) ->
     answer = client.post("/my-work/contacts/?all=1", typed)
     assert "sudah diubah sejak halaman ini dibuka; sekarang:" in answer.content.decode()
     assert not Contact.objects.filter(address="lama@kotacontoh.example").exists()
+
+
+def test_who_has_only_a_doubtful_mailbox_is_never_silent(client: Client, scene: Scene) -> None:
+    """The mailbox may itself be leaked: whoever is told only there is told by the agent too."""
+    told, other, both = scene.reached[2], scene.reached[3], scene.reached[0]
+    now = timezone.now()
+    Contact.objects.filter(person__in=[told.holder, other.holder, both.holder]).update(
+        untrusted_at=now
+    )
+    ContactFactory(person=other.holder, kind=Contact.Kind.WHATSAPP, address="+6281200000009")
+    dead = ContactFactory(person=told.holder, address="mati@kotacontoh.example")
+    Contact.objects.filter(pk=dead.pk).update(disabled_at=now, disabled_why="bounced")
+    enter(client, scene.agent)
+    desk = client.get("/my-work/").content.decode()
+    assert "1 akun yang pemegangnya hanya punya email yang mungkin ikut bocor" in desk
+    assert "contact=only_untrusted" in desk
+    shown = client.get("/my-work/accounts/?contact=only_untrusted").context["page"].rows
+    assert [row.account_id for row in shown] == [told.pk]
+    page = client.get("/my-work/contacts/").content.decode()
+    assert "4 orang tanpa kontak, atau hanya dengan email yang mungkin ikut bocor." in page
+    assert page.count("emailnya mungkin ikut bocor; tambahkan WhatsApp") == 1
+    slips = client.post(
+        "/my-work/slips/print/", {"all_matching": "1", "query": "contact=only_untrusted"}
+    )
+    assert slips["Content-Type"] == "application/pdf"
+    assert [slip.person for slip in Slip.objects.all()] == [told.holder]
+    # With a number of his own he is reached, and stands here no longer.
+    ContactFactory(person=told.holder, kind=Contact.Kind.WHATSAPP, address="+6281200000008")
+    assert "hanya punya email" not in client.get("/my-work/").content.decode()
+
+
+def test_the_office_finds_doubtful_mailboxes_in_the_campaign(client: Client, scene: Scene) -> None:
+    Contact.objects.filter(person=scene.reached[3].holder).update(untrusted_at=timezone.now())
+    enter(client, scene.officer)
+    answer = client.get(f"/campaigns/{scene.campaign.code}/accounts/?mark=only_untrusted")
+    assert [row.account_id for row in answer.context["page"].rows] == [scene.reached[3].pk]

@@ -162,7 +162,9 @@ def test_good_rows_are_applied_beside_bad_ones(clerk: User, simpatik: Applicatio
     assert (outcome.created, outcome.failed) == (1, 3)
     found = {(p.row, p.column): p.problem_id for p in outcome.problems}
     assert "hilang" in found[3, "holder_nip"]
-    assert found[4, "username"] == "sudah ada di baris 2; satu baris untuk tiap kode atau akun"
+    assert found[4, "username"] == (
+        "sudah ada di baris 2; sisakan satu baris untuk tiap kode atau akun"
+    )
     assert found[5, "application_code"] == "wajib diisi"
 
 
@@ -284,7 +286,9 @@ def test_a_host_belongs_to_one_application(clerk: User, simpatik: Application) -
     text = "code,name,owner_code,other_hosts\n{},Aplikasi,DINSOS,a.kotacontoh.example:8443\n"
     assert bring("applications", text.format("satu"), clerk).created == 1
     outcome = bring("applications", text.format("dua"), clerk)
-    assert outcome.problems[0].problem_id == "alamat ini sudah milik aplikasi satu"
+    assert outcome.problems[0].problem_id == (
+        "alamat ini sudah milik aplikasi satu; hapus dari baris ini atau betulkan"
+    )
     both = bring(
         "applications",
         "code,name,owner_code,url\nx,X,DINSOS,https://b.kotacontoh.example/\n"

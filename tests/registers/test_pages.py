@@ -51,7 +51,7 @@ def test_a_register_is_previewed_saved_and_its_file_deleted(
         f"{office.code},Dinas Komunikasi Kota,\nX,Y,NN\n",
     )  # fmt: skip
     assert list(Path(settings.SEALED_DIR).iterdir())
-    assert "Membaca baris" in page(browser, kept)
+    assert "Menunggu giliran" in page(browser, kept)
     assert work_off(at=timezone.now()) == 1
     assert "Simpan 2 baris" in page(browser, kept)
     assert "OPD induk dengan kode ini tidak ada" in page(browser, kept)

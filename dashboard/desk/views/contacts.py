@@ -51,6 +51,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "lines": shown,
         "total": len(lines),
         "everybody": everybody,
+        "doubtful": any(line.doubtful for line in lines),
         "number": number,
         "pages": pages,
         "whole": whole,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.rotations.models import Answer, Rotation
-from secops.compliance.rotations.queries import used_while_leaked
+from secops.compliance.rotations.queries import only_untrusted, used_while_leaked
 from secops.compliance.rotations.words import choices
 from secops.rules.rotation import DONE_ANSWERS, SETTLED, Reason, State, Turn
 
@@ -52,6 +52,7 @@ MARKS = [
     ("risk", _("Jawaban bertanda risiko")),
     ("later", _("Bergabung setelah mulai")),
     ("no_address", _("Tanpa kontak")),
+    ("only_untrusted", _("Hanya email yang mungkin ikut bocor")),
     ("closing", _("Diminta dinonaktifkan")),
     ("sessions_unproven", _("Terbukti, sesi login belum")),
 ]
@@ -134,6 +135,8 @@ class RotationFilter(django_filters.FilterSet):
     def by_mark(self, rows: QuerySet[Rotation], name: str, value: str) -> QuerySet[Rotation]:
         if value == "misuse":
             return rows.filter(pk__in=used_while_leaked(Rotation.objects.all()).values("pk"))
+        if value == "only_untrusted":
+            return only_untrusted(rows)
         if value == "risk":
             risky = Answer.objects.filter(rotation=OuterRef("pk")).exclude(risk="")
             return rows.filter(Exists(risky))

@@ -122,7 +122,7 @@ def _import(
         reasons=dict(reading.reasons),
         warnings=[in_words(note) for note in reading.notes],
     )
-    report.counts = receipt.as_json()
+    report.counts = receipt.as_json() | {"warnings": [note.pair for note in reading.notes]}
     report.rejects = [told(reject) for reject in reading.rejects[:_REJECTS_SHOWN]]
     report.save(update_fields=["counts", "rejects"])
     record(

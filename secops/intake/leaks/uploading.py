@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.text import english
-from secops.intake.leaks.importing import import_leak, in_words, open_reading, told
+from secops.intake.leaks.importing import import_leak, open_reading, told
 from secops.intake.leaks.outcome import LeakOrder
 from secops.intake.leaks.picture import keep_picture
 from secops.intake.leaks.places import our_places
@@ -144,7 +144,7 @@ def inspect_upload(
     try:
         result = _inspect(upload, progress)
     except FileRefused as refused:
-        raise JobRefused(_sentence(refused)) from None
+        raise JobRefused(refused.sentence_id, refused.sentence_en) from None
     if not result["asks"] and upload.job_id is None:
         _start_after_look(upload, result, by=by, at=at)
     return result
@@ -189,7 +189,7 @@ def _seen(upload: Upload, reading: LeakReading) -> dict[str, Any]:
         "rejected": reading.rejected,
         "reasons": dict(reading.reasons),
         "rejects": [told(reject) for reject in reading.rejects[:_REJECTS_SHOWN]],
-        "warnings": [in_words(note) for note in reading.notes],
+        "warnings": [note.pair for note in reading.notes],
     }
     if reading.format == "table" and reading.mapping is not None:
         return told_now | _table(upload, reading.mapping, "table")
@@ -207,9 +207,9 @@ def _table(upload: Upload, mapping: ColumnMapping, format: str) -> dict[str, Any
         "header_key": key,
         "remembered": remembered is not None,
         "columns": [
-            {"name": name_of(column), "role": column.role, "shape_id": column.shape_id,
-             "shape_en": column.shape_en}
-            for column in mapping.columns
+            {"name": name, "role": column.role, "shape_id": column.shape_id,
+             "shape_en": column.shape_en, "title": column.title}
+            for name, column in zip(names_of(mapping), mapping.columns, strict=True)
         ],
     }  # fmt: skip
 
@@ -217,6 +217,15 @@ def _table(upload: Upload, mapping: ColumnMapping, format: str) -> dict[str, Any
 def name_of(column: Column) -> str:
     """How a column is called in a mapping: its title, or its number."""
     return column.title or f"#{column.index + 1}"
+
+
+def names_of(mapping: ColumnMapping) -> list[str]:
+    """A name for each column; of columns with the same title the later ones go by their number."""
+    names: list[str] = []
+    for column in mapping.columns:
+        name = name_of(column)
+        names.append(f"#{column.index + 1}" if name in names else name)
+    return names
 
 
 def header_key(mapping: ColumnMapping) -> str:
@@ -263,7 +272,7 @@ def import_upload(
                 upload.report_id = receipt.report
                 upload.save(update_fields=["report"])
     except FileRefused as refused:
-        raise JobRefused(_sentence(refused)) from None
+        raise JobRefused(refused.sentence_id, refused.sentence_en) from None
     drop_sealed_file(upload)
     assert upload.report_id is not None, "no dry run"
     keep_picture(LeakReport.objects.get(pk=upload.report_id))

@@ -37,6 +37,8 @@ from secops.intake.leaks.withdrawing import (
     withdraw_report,
 )
 from secops.intake.models import Upload
+from secops.intake.receiving import waiting_lines
+from secops.intake.registers.problems import in_my_words
 from secops.inventory.models import Account, LeakReport
 from secops.jobs.actions import cancel_job
 from secops.jobs.models import Job
@@ -109,6 +111,10 @@ def upload(request: HttpRequest) -> HttpResponseBase:
             "title": _("Unggah laporan kebocoran"),
             "breadcrumbs": _crumbs((_("Unggah"), "")),
             "form": form,
+            "waiting": waiting_lines(
+                Upload.objects.filter(purpose=Upload.Purpose.LEAK, discarded_at=None, report=None),
+                "leak-upload",
+            ),
         },
         status=422 if form.errors else 200,
     )
@@ -137,10 +143,14 @@ def upload_state(request: HttpRequest, pk: int) -> HttpResponseBase:
             "breadcrumbs": _crumbs((kept.file_name, "")),
             "upload": kept,
             "job": panel_of(job, timezone.now()) if job and not _asks(kept) else None,
-            "problem": uploading.in_their_words(job.problem) if job and job.problem else "",
+            "problem": panel_of(job, timezone.now()).message if job and job.problem else "",
             "over": job is not None and is_over(job),
             "asks": _asks(kept),
             "seen": seen,
+            "warnings": [in_my_words(pair) for pair in seen.get("warnings", [])],
+            "savable": max(
+                0, seen.get("rows", 0) - seen.get("outside", 0) - seen.get("rejected", 0)
+            ),
             "seen_problem": uploading.in_their_words(seen.get("problem", "")),
             "format": format_word(seen.get("format", "")),
             "columns": list(zip(seen.get("columns", []), form, strict=True)),
@@ -241,6 +251,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
             "breadcrumbs": _crumbs((shown.report.file_name, "")),
             "page": shown,
             "report": shown.report,
+            "warnings": [in_my_words(one) for one in shown.report.counts.get("warnings", [])],
             "format": format_word(shown.report.format),
             "unmatched_url": unmatched_url(shown.report),
             "may_order": user_of(request).may(Permission.RUN_CAMPAIGN),

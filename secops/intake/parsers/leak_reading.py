@@ -11,6 +11,21 @@ from .mapping import Mapping
 from .row import LeakRow, Machine, Note, Reject, Tally
 
 
+def not_utf_8() -> Note:
+    """Said of a file whose bytes are no UTF-8: letters with accents may be read wrongly."""
+    return Note(
+        "not_utf_8",
+        "Berkas tidak disimpan sebagai UTF-8 dan dibaca sebagai Windows-1252. Periksa nama dengan "
+        "huruf beraksen (misalnya é); bila keliru, simpan ulang sebagai CSV UTF-8.",
+        "The file is not UTF-8 and was read as Windows-1252. Check names with accents (such as "
+        "é); where they are wrong, save the file again as CSV UTF-8.",
+    )
+
+
+def _lines(lines: list[int], n: int, word: str) -> str:
+    return f"{word} {', '.join(map(str, lines))}{', …' if n > len(lines) else ''}"
+
+
 class LeakReading:
     """One report being read. Iterate once for the batches; the counts are whole afterwards.
 
@@ -83,13 +98,16 @@ class LeakReading:
     def notes(self) -> list[Note]:
         """Warnings about the file, known once it is read."""
         notes: list[Note] = []
+        bad, future = self._tally.bad_date_lines, self._tally.future_date_lines
         if n := self._tally.bad_dates:
             notes.append(
                 Note(
                     "bad_dates",
-                    f"{n} tanggal tidak dapat dibaca (hari/bulan/tahun); barisnya tetap diambil "
+                    f"{n} tanggal tidak dapat dibaca ({_lines(bad, n, 'baris')}). "
+                    "Tanggal dibaca hari/bulan/tahun, misalnya 28/06/2024. Barisnya tetap diambil "
                     "dan dihitung sejak laporan diterima.",
-                    f"{n} dates could not be read (day/month/year); their rows were kept and "
+                    f"{n} dates could not be read ({_lines(bad, n, 'row')}). "
+                    "Dates are read day/month/year, such as 28/06/2024. Their rows were kept and "
                     "count from the day the report was received.",
                 )
             )
@@ -97,10 +115,15 @@ class LeakReading:
             notes.append(
                 Note(
                     "future_dates",
-                    f"{n} tanggal lebih baru daripada laporannya; tanggal itu tidak dipakai.",
-                    f"{n} dates are later than the report itself; they were not used.",
+                    f"{n} tanggal lebih baru daripada laporannya "
+                    f"({_lines(future, n, 'baris')}); tanggal itu tidak "
+                    "dipakai.",
+                    f"{n} dates are later than the report itself "
+                    f"({_lines(future, n, 'row')}); they were not used.",
                 )
             )
+        if self.encoding == "windows-1252":
+            notes.append(not_utf_8())
         if self.format == "shadowserver" and self.mapping and not self.mapping.indexes("login"):
             notes.append(
                 Note(

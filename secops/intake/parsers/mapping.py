@@ -99,9 +99,10 @@ class Mapping:
             columns=tuple(
                 replace(
                     column,
+                    # By number first: of columns with the same title each has its own role.
                     role=chosen.get(
-                        column.title.casefold().strip() or f"#{column.index + 1}",
-                        chosen.get(f"#{column.index + 1}", column.role),
+                        f"#{column.index + 1}",
+                        chosen.get(column.title.casefold().strip(), column.role),
                     ),
                 )
                 for column in self.columns
@@ -217,7 +218,7 @@ def _shape(values: list[str], kind: str, *, hidden: bool) -> tuple[str, str]:
         return f"{common} angka", f"{common} digits"
     return {
         "address": ("alamat web", "web address"),
-        "mail": ("alamat surel", "mail address"),
+        "mail": ("alamat email", "mail address"),
         "date": ("tanggal", "date"),
         "short_number": (f"angka {span} tanda", f"number of {span} digits"),
     }.get(kind, (f"teks {span} tanda", f"text of {span} signs"))

@@ -32,7 +32,7 @@ from .table import (
     shadowserver_mapping,
 )
 from .ulp import parse_ulp
-from .zips import ZIP_BYTES
+from .zips import MEGABYTES, ZIP_BYTES
 
 BATCH: Final = 5_000
 
@@ -139,6 +139,8 @@ def _as_table(
     reading: LeakReading, rows: Peeked, judge: Judge, order: _Order, lines: Lines | None
 ) -> None:
     mapping = order.mapping
+    if not rows.first:
+        raise refused("empty")
     shadowserver = reading.format == "shadowserver"
     # Chosen by hand over another file, its first row would be shown as titles: refuse instead.
     if shadowserver and not (rows.sample and is_shadowserver(",".join(rows.sample[0]))):
@@ -149,6 +151,8 @@ def _as_table(
         columns = shadowserver_mapping(rows.sample) if shadowserver else map_columns(rows.sample)
         if mapping:
             columns = columns.with_roles(mapping)
+    if columns.header_row and len(rows.first) <= columns.header_row:
+        raise refused("only_titles")
     if not shadowserver:
         require_columns(columns)
     reading.mapping = columns
@@ -183,7 +187,7 @@ def whole_zip(source: Source) -> BinaryIO:
     """The source as a seekable file; refused over 512 MiB."""
     file = source.whole(ZIP_BYTES)
     if file is None:
-        raise refused("zip_too_big", what="MB", found=">512", limit=ZIP_BYTES >> 20)
+        raise refused("zip_too_big", what=MEGABYTES, found=">512", limit=ZIP_BYTES >> 20)
     return file
 
 

@@ -13,6 +13,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Berkas kosong. Unduh atau ekspor ulang, lalu kirim lagi.",
         "The file is empty. Download or export it again, then send it once more.",
     ),
+    "only_titles": (
+        "Berkas hanya memuat judul kolom, tanpa satu pun baris data. Ekspor ulang dari sumbernya, "
+        "lalu kirim lagi.",
+        "The file holds column titles only, without a single row of data. Export it again from "
+        "its source, then send it once more.",
+    ),
+    "all_rows_fail": (
+        "Hampir semua dari {rows} baris pertama gagal, jadi berkas ini tidak dibaca terus. Yang "
+        "pertama: baris {row}, {column}: {problem_id}. Periksa pemisah kolom dan judulnya, lalu "
+        "kirim lagi.",
+        "Nearly all of the first {rows} rows failed, so the file was not read on. The first one: "
+        "row {row}, {column}: {problem_en}. Check the separators and the titles, then send it "
+        "once more.",
+    ),
     "picture": (
         "Berkas ini gambar, bukan tabel atau teks. Kirim CSV, XLSX atau TXT aslinya.",
         "This file is a picture, not a table or text. Send the original CSV, XLSX or TXT.",
@@ -92,6 +106,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Kolom wajib tidak ada: {missing}. Tambahkan judul kolom itu, lalu kirim lagi.",
         "Required columns are missing: {missing}. Add these titles, then send the file again.",
     ),
+    "no_application": (
+        "Berkas tidak menyebut aplikasinya. Tambahkan kolom application_code, atau pilih "
+        "aplikasinya di formulir, lalu kirim lagi.",
+        "The file does not say which application it is about. Add a column application_code, or "
+        "choose the application in the form, then send it again.",
+    ),
     "double_columns": (
         "Kolom ini muncul lebih dari sekali: {double}. Sisakan satu.",
         "These columns stand more than once: {double}. Keep one of each.",
@@ -121,6 +141,21 @@ class FileRefused(Exception):
 
 
 def refused(code: str, **facts: object) -> FileRefused:
-    """The refusal `code` with its two sentences; `facts` never hold content of a leak file."""
+    """The refusal `code` with its two sentences; `facts` never hold content of a leak file.
+
+    A fact is a number, a text, or a pair (Indonesian, English).
+    """
     sentence_id, sentence_en = SENTENCES[code]
-    return FileRefused(code, sentence_id.format(**facts), sentence_en.format(**facts))
+    return FileRefused(
+        code,
+        sentence_id.format(**{name: _said(fact, 0) for name, fact in facts.items()}),
+        sentence_en.format(**{name: _said(fact, 1) for name, fact in facts.items()}),
+    )
+
+
+def _said(fact: object, language: int) -> str:
+    if isinstance(fact, tuple):
+        return str(fact[language])
+    if isinstance(fact, int):
+        return f"{fact:,}" if language else f"{fact:,}".replace(",", ".")
+    return str(fact)

@@ -127,8 +127,15 @@ class Note(NamedTuple):
     sentence_id: str
     sentence_en: str
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """As it is kept with a job or a report: Indonesian, English."""
+        return self.sentence_id, self.sentence_en
+
 
 REJECTS_KEPT: Final = 1000
+LINES_NAMED: Final = 5
+"""Lines a warning names."""
 
 
 @dataclass(slots=True)
@@ -143,11 +150,23 @@ class Tally:
     machines: list[Machine] = field(default_factory=list)
     bad_dates: int = 0
     future_dates: int = 0
+    bad_date_lines: list[int] = field(default_factory=list)
+    future_date_lines: list[int] = field(default_factory=list)
     on_reject: Callable[[Reject], None] | None = None
 
     @property
     def accepted(self) -> int:
         return self.rows - self.outside - self.rejected
+
+    def undated(self, line: int, *, future: bool) -> None:
+        """Count a date that was left out; the first lines are named in the warning."""
+        lines = self.future_date_lines if future else self.bad_date_lines
+        if future:
+            self.future_dates += 1
+        else:
+            self.bad_dates += 1
+        if len(lines) < LINES_NAMED:
+            lines.append(line)
 
     def reject(self, line: int, code: str, part: str = "") -> None:
         """Count a rejected row (the caller has counted it in `rows`); the first 1,000 are kept."""

@@ -19,7 +19,7 @@ from .machine import read_machine
 from .refusals import refused
 from .row import LeakRow, Machine
 from .stealer import parse_stealer
-from .zips import BROKEN, ENTRIES, open_zip
+from .zips import BROKEN, ENTRIES, FILES, open_zip
 
 _PASSWORDS = re.compile(r"[\W_]*(?:all[ _-]?)?passwords?(?:[ _-]*list)?.*\.txt", re.IGNORECASE)
 _SYSTEM = re.compile(
@@ -107,5 +107,5 @@ def open_stealer_folder(path: str | os.PathLike[str]) -> StealerFolder:
             if file.is_file() and not file.is_symlink():
                 members[file.relative_to(root).as_posix()] = _opener(file)
             if len(members) > ENTRIES:
-                raise refused("zip_too_big", what="berkas/files", found=len(members), limit=ENTRIES)
+                raise refused("zip_too_big", what=FILES, found=len(members), limit=ENTRIES)
     return StealerFolder(members, "folder_without_logs")

@@ -89,10 +89,10 @@ def parse_table(
             try:
                 moment = read_moment(text, zone)
             except DateProblem:
-                tally.bad_dates += 1
+                tally.undated(number, future=False)
             else:
                 if moment and moment.at > latest:
-                    tally.future_dates += 1
+                    tally.undated(number, future=True)
                 elif moment:
                     own_date, own_is_date = moment
         row = judge.row(

@@ -23,6 +23,15 @@ RATIO_FROM: Final = 4 * 1024 * 1024
 COLUMNS: Final = 256
 CELLS: Final = 12_000_000
 
+# What a limit counts, in both languages.
+MEGABYTES: Final = ("ukuran dalam MB", "size in MB")
+FILES: Final = ("jumlah berkas", "number of files")
+ONE_FILE: Final = ("ukuran satu berkas dalam MB", "size of one file in MB")
+PACKED: Final = ("kali lipat saat dibuka", "times larger when unpacked")
+UNPACKED: Final = ("ukuran setelah dibuka dalam MB", "size when unpacked in MB")
+WIDTH: Final = ("jumlah kolom", "number of columns")
+GRID: Final = ("jumlah sel", "number of cells")
+
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,4})(\d{1,8})["']""")
 
 
@@ -30,25 +39,25 @@ def open_zip(file: BinaryIO, *, xlsx: bool) -> zipfile.ZipFile:
     """The ZIP, if it keeps the limits. Raises FileRefused."""
     file.seek(0, 2)
     size = file.tell()
-    _hold("MB", size >> 20, (XLSX_BYTES if xlsx else ZIP_BYTES) >> 20)
+    _hold(MEGABYTES, size >> 20, (XLSX_BYTES if xlsx else ZIP_BYTES) >> 20)
     file.seek(0)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         raise refused("zip_broken") from None
     entries = archive.infolist()
-    _hold("berkas/files", len(entries), XLSX_ENTRIES if xlsx else ENTRIES)
+    _hold(FILES, len(entries), XLSX_ENTRIES if xlsx else ENTRIES)
     total = 0
     for entry in entries:
         if entry.flag_bits & 0x1 and not xlsx:
             raise refused("zip_locked")
-        _hold("MB per berkas/file", entry.file_size >> 20, ENTRY_BYTES >> 20)
+        _hold(ONE_FILE, entry.file_size >> 20, ENTRY_BYTES >> 20)
         if entry.file_size > RATIO_FROM:
-            _hold("rasio/ratio", entry.file_size // max(1, entry.compress_size), RATIO)
+            _hold(PACKED, entry.file_size // max(1, entry.compress_size), RATIO)
         total += entry.file_size
-    _hold("MB terbuka/unpacked", total >> 20, (XLSX_TOTAL_BYTES if xlsx else TOTAL_BYTES) >> 20)
+    _hold(UNPACKED, total >> 20, (XLSX_TOTAL_BYTES if xlsx else TOTAL_BYTES) >> 20)
     if total > RATIO_FROM:
-        _hold("rasio/ratio", total // max(1, size), RATIO)
+        _hold(PACKED, total // max(1, size), RATIO)
     return archive
 
 
@@ -69,8 +78,8 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
                     widest = max(widest, _column(letters))
                     deepest = max(deepest, int(digits))
                 carry = text[-32:]
-        _hold("kolom/columns", widest, COLUMNS)
-        _hold("sel/cells", widest * deepest, CELLS)
+        _hold(WIDTH, widest, COLUMNS)
+        _hold(GRID, widest * deepest, CELLS)
 
 
 def _column(letters: bytes) -> int:
@@ -80,7 +89,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _hold(what: str, found: int, limit: int) -> None:
+def _hold(what: tuple[str, str], found: int, limit: int) -> None:
     if found > limit:
         raise refused("zip_too_big", what=what, found=found, limit=limit)
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from accounts.access import check
 from accounts.models import User
@@ -17,11 +16,12 @@ from accounts.roles import Permission, Reach
 from secops.audit.actions import record
 from secops.compliance.rotations.derive import derive_for_facts, derive_for_readings
 from secops.intake.parsers.decode import Given
+from secops.intake.parsers.row import Note
 from secops.intake.readings import rows
 from secops.intake.readings.steps import date_renames, drop_known, find, insert, settle_times
 from secops.intake.registers.matching import rename_accounts
 from secops.intake.registers.outcome import ERRORS_IN_JSON
-from secops.intake.registers.problems import Problem, speaks_english
+from secops.intake.registers.problems import Problem, in_my_words
 from secops.intake.registers.staging import STAGE, OnRows, Stage
 from secops.intake.tabular import Table, read_table
 from secops.intake.unmatched.placing import match_again
@@ -49,8 +49,13 @@ class ReadingsReceipt:
     states_changed: int = 0
     problems: list[Problem] = field(default_factory=list)
     unknown_names: list[tuple[int, str, str]] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the person should know about the file as a whole, in his language."""
+        return [in_my_words(note.pair) for note in self.notes]
 
     def counts(self) -> dict[str, int]:
         """The numbers kept with the file."""
@@ -123,7 +128,7 @@ def import_readings(
     stage.run(f"SET LOCAL work_mem = '{WORK_MEM}'")
     stage.fill_quickly(table, rows.make_row, rows.ORDER, rows.PLAIN, on_rows)
     receipt.rows = stage.rows
-    receipt.warnings = warnings_of(table, order)
+    receipt.notes = notes_of(table, order)
     find(stage, table, own)
     settle_times(stage, table, at)
     receipt.problems = stage.problems()
@@ -168,15 +173,19 @@ def import_readings(
     return receipt
 
 
-def warnings_of(table: Table, order: ReadingsOrder) -> list[str]:
+def notes_of(table: Table, order: ReadingsOrder) -> list[Note]:
     """What the person should know about the file as a whole."""
-    english = speaks_english()
-    found = [note.sentence_en if english else note.sentence_id for note in table.warnings]
+    found = table.notes
     if "read_at" not in table.present and order.read_at is None:
         found.append(
-            _("Berkas tidak menyebut waktu baca (read_at); dipakai waktu impor. Isi kolom itu agar "
-              "data lama tidak dibaca sebagai data hari ini.")
-        )  # fmt: skip
+            Note(
+                "no_read_at",
+                "Berkas tidak menyebut waktu baca (read_at); dipakai waktu impor. Isi kolom itu "
+                "agar data lama tidak dibaca sebagai data hari ini.",
+                "The file does not say when it was read (read_at); the time of the import was "
+                "taken. Fill that column so that old data is not taken for today's.",
+            )
+        )
     return found
 
 

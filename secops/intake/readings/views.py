@@ -15,12 +15,14 @@ from accounts.access import requires, user_of
 from accounts.models import User
 from accounts.roles import Permission
 from secops.house.lists import Empty, list_page
+from secops.house.text import shown_login
 from secops.intake.models import Upload
 from secops.intake.readings.actions import withdraw_readings
 from secops.intake.readings.queries import applications_of
 from secops.intake.readings.tables import ReadingsFileFilter, ReadingsFileTable, standing_look
 from secops.intake.registers.forms import WithdrawalForm
-from secops.intake.registers.problems import speaks_english
+from secops.intake.registers.problems import in_my_words
+from secops.intake.registers.views import FAILED_SHOWN, failures_of
 from secops.inventory.models import ReadingsFile
 from secops.rules.refusal import MoveRefused
 
@@ -93,7 +95,6 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     told = kept.options.get("receipt")
     if not told:
         raise Http404
-    place = 3 if speaks_english() else 2
     failed = told.get("failed_rows", {"rows": []})["rows"]
     return render(
         request,
@@ -108,9 +109,13 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
             ],
             "upload": kept,
             "receipt": told,
-            "failures": [
-                (row["row"], p[0], p[1], p[place]) for row in failed for p in row["problems"]
+            "warnings": [in_my_words(one) for one in told.get("warnings", [])],
+            "unknown_names": [
+                (row, code, shown_login(name)) for row, code, name in told.get("unknown_names", [])
             ],
+            "failures": failures_of(failed),
+            "failed_cut": told["failed"] > FAILED_SHOWN,
+            "failed_shown": min(FAILED_SHOWN, len(failed)),
             "failed_kept": len(failed),
         },
     )

@@ -22,6 +22,7 @@ from secops.intake.registers.people import (
 from secops.intake.registers.problems import Problem
 from secops.intake.registers.staging import STAGE, Stage, code_of, difference, yes_no
 from secops.intake.tabular import ACCOUNTS, ParsedRow
+from secops.rules.rotation_facts import READING_TOLERANCE
 
 FILE = ACCOUNTS
 STAGED = (
@@ -103,6 +104,14 @@ def compare(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
     stage.problem(
         "department_code", "s.department_code", "unknown_department",
         "s.department_code IS NOT NULL AND s.department_id IS NULL",
+    )  # fmt: skip
+    stage.problem(
+        "password_changed_at", wib("s.changed_from"), "not_yet", "s.changed_from > %s",
+        parameters=[at + READING_TOLERANCE],
+    )  # fmt: skip
+    stage.problem(
+        "last_login_at", wib("s.last_login"), "not_yet",
+        "(s.last_login AT TIME ZONE 'Asia/Jakarta')::date > %s", parameters=[today["today"]],
     )  # fmt: skip
     find_accounts(stage)
     run(f"UPDATE {STAGE} SET is_new = account_id IS NULL")

@@ -119,13 +119,13 @@ def shown(column: str) -> str:
 
 
 def hosts_of(parsed: ParsedRow) -> list[list[Any]]:
-    """Host and port of the address and of the other hosts."""
+    """Host, port and column of the address and of the other hosts."""
     url = parsed.values.get("url")
-    found = []
+    found: list[list[Any]] = []
     for token in ([str(url)] if url else []) + list(words_of(parsed, "other_hosts")):
         address = read_address(token)
-        if address is not None and [address.host, address.port] not in found:
-            found.append([address.host, address.port])
+        if address is not None and [address.host, address.port] not in [one[:2] for one in found]:
+            found.append([address.host, address.port, "url" if token == url else "other_hosts"])
     return found
 
 
@@ -154,22 +154,32 @@ def compare(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
     run(f"DROP TABLE IF EXISTS {HOST}")
     run(
         f"""CREATE TEMP TABLE {HOST} ON COMMIT DROP AS
-        SELECT s.row, s.code, s.application_id, h.host->>0 AS name, (h.host->>1)::int AS port
+        SELECT s.row, s.code, s.application_id, h.host->>0 AS name, (h.host->>1)::int AS port,
+            h.host->>2 AS col
         FROM {STAGE} s, jsonb_array_elements(s.hosts) h(host)"""
     )
-    stage.problem(
-        "other_hosts", "s.name", "host_taken",
-        "s.application_id IS DISTINCT FROM o.application_id", "o.code",
-        f"""{HOST} s JOIN (SELECT h.name, h.port, h.application_id, a.code FROM inventory_host h
-            JOIN inventory_application a ON a.id = h.application_id) o
-            ON o.name = s.name AND o.port IS NOT DISTINCT FROM s.port""",
-    )  # fmt: skip
-    stage.problem(
-        "other_hosts", "s.name", "host_taken", "s.first_row <> s.row", "s.first_code",
-        f"""(SELECT row, name, first_value(row) OVER w AS first_row,
-                    first_value(code) OVER w AS first_code
-             FROM {HOST} WINDOW w AS (PARTITION BY name, port ORDER BY row)) s""",
-    )  # fmt: skip
+    for column in ("url", "other_hosts"):
+        stage.problem(
+            column, "s.name", "host_taken",
+            f"s.application_id IS DISTINCT FROM o.application_id AND s.col = '{column}'", "o.code",
+            f"""{HOST} s JOIN (SELECT h.name, h.port, h.application_id, a.code
+                FROM inventory_host h JOIN inventory_application a ON a.id = h.application_id) o
+                ON o.name = s.name AND o.port IS NOT DISTINCT FROM s.port""",
+        )  # fmt: skip
+        stage.problem(
+            column, "s.name", "host_taken",
+            f"s.first_row <> s.row AND s.col = '{column}' "
+            "AND lower(s.first_code) IS DISTINCT FROM lower(s.code)",
+            "s.first_code",
+            f"""(SELECT row, name, col, code, first_value(row) OVER w AS first_row,
+                        first_value(code) OVER w AS first_code
+                 FROM {HOST} WINDOW w AS (PARTITION BY name, port ORDER BY row)) s""",
+        )  # fmt: skip
+    for column in ("last_used_on", "last_deployed_on"):
+        stage.problem(
+            column, f"s.{column}::text", "not_yet", f"s.{column} > %s",
+            parameters=[today["today"]],
+        )  # fmt: skip
     stage.drop_bad()
     run(f"DELETE FROM {HOST} WHERE row IN (SELECT row FROM {PROBLEM})")
     run(

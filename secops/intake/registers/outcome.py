@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from secops.intake.registers.problems import Problem
+from secops.intake.parsers.row import Note
+from secops.intake.registers.problems import Problem, in_my_words
 
 ERRORS_IN_JSON = 100
 #: So many rows of each kind are shown in the preview; the counts are always whole.
@@ -33,13 +34,19 @@ class Outcome:
     unchanged: int = 0
     failed: int = 0
     problems: list[Problem] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    """What the person should know about the file as a whole."""
     new: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     seconds: float = 0.0
     applied: bool = False
     matched: int = 0
     """Findings of leaks that waited for an account and have found it now."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """The notes in the reader's language."""
+        return [in_my_words(note.pair) for note in self.notes]
 
     def counts(self) -> dict[str, int]:
         """The five numbers."""

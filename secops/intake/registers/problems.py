@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,16 +23,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "a department cannot be its own parent",
     ),
     "unknown_application": (
-        "aplikasi dengan kode ini belum terdaftar; impor daftar aplikasi lebih dahulu",
-        "no application with this code is registered; import the applications first",
+        "aplikasi dengan kode ini belum terdaftar; impor daftar aplikasi lebih dahulu atau "
+        "betulkan kodenya",
+        "no application with this code is registered; import the applications first or mend the "
+        "code",
     ),
     "foreign_application": (
         "aplikasi ini bukan milik OPD Anda, jadi barisnya tidak dibaca",
         "this application is not your department's, so the row was not taken",
     ),
     "twice": (
-        "sudah ada di baris {}; satu baris untuk tiap kode atau akun",
-        "already stands in row {}; one row for each code or account",
+        "sudah ada di baris {}; sisakan satu baris untuk tiap kode atau akun",
+        "already stands in row {}; keep one row for each code or account",
     ),
     "username_taken": (
         "nama pengguna ini sudah dipakai akun lain di aplikasi yang sama",
@@ -51,8 +54,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "holds signs that cannot be printed; type this cell again",
     ),
     "host_taken": (
-        "alamat ini sudah milik aplikasi {}",
-        "this address already belongs to the application {}",
+        "alamat ini sudah milik aplikasi {}; hapus dari baris ini atau betulkan",
+        "this address already belongs to the application {}; take it out of this row or mend it",
     ),
     "unknown_status": (
         "isi salah satu: active, dormant, retired",
@@ -77,6 +80,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "admin kantor menetapkannya di halaman Jabatan",
         "this person signs in here, so an import does not give him a position; "
         "the office administrator does, on the page Positions",
+    ),
+    "not_yet": (
+        "tanggal ini belum terjadi; periksa tahun dan susunan hari/bulan/tahun",
+        "this date has not come yet; check the year and the order day/month/year",
     ),
     "from_the_future": (
         "waktu baca ini belum terjadi; periksa jam sistem asalnya",
@@ -121,6 +128,13 @@ class Problem:
             "value": self.value,
             "problem": self.problem,
         }
+
+
+def in_my_words(pair: str | Sequence[str]) -> str:
+    """A sentence kept as [Indonesian, English] in the language of its reader."""
+    if isinstance(pair, str):
+        return pair
+    return pair[1] if speaks_english() else pair[0]
 
 
 def problem_of(row: int, column: str, value: str, code: str, detail: str = "") -> Problem:

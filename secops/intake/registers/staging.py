@@ -15,13 +15,16 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from secops.intake.parsers.refusals import refused
 from secops.intake.registers.outcome import Change, Outcome
-from secops.intake.registers.problems import SENTENCES, Problem, problem_of, speaks_english
+from secops.intake.registers.problems import SENTENCES, Problem, problem_of
 from secops.intake.tabular import ParsedRow, Table
 
 STAGE = "stage_row"
 PROBLEM = "stage_problem"
 PROGRESS_ROWS = 2000
+#: After so many rows a file in which nearly all have failed is read no further.
+HOPELESS_ROWS, HOPELESS_SHARE = 10_000, 0.99
 
 #: A row as the stage takes it, or the problems found while making it.
 MakeRow = Callable[[ParsedRow, list[Problem]], Sequence[Any]]
@@ -72,8 +75,11 @@ class Stage:
                     Problem(parsed.number, e.column, e.value, e.problem_id, e.problem_en)
                     for e in parsed.errors
                 ]
-                if on_rows is not None and self.rows % PROGRESS_ROWS == 0:
-                    on_rows(self.rows)
+                if self.rows % PROGRESS_ROWS == 0:
+                    self._refuse_hopeless()
+                    if on_rows is not None:
+                        on_rows(self.rows)
+        self._refuse_empty()
         self.run(f"ANALYZE {STAGE}")
         self.note_cell_problems()
 
@@ -108,10 +114,33 @@ class Stage:
                 if len(block) == PROGRESS_ROWS:
                     copy.write("".join(block))
                     block.clear()
+                    self._refuse_hopeless()
                     if on_rows is not None:
                         on_rows(self.rows)
             copy.write("".join(block))
+        self._refuse_empty()
         self.note_cell_problems()
+
+    def _refuse_empty(self) -> None:
+        if not self.rows:
+            raise refused("only_titles")
+
+    def _refuse_hopeless(self) -> None:
+        """A file that is not what it is said to be is refused early, in constant memory."""
+        if self.rows < HOPELESS_ROWS or len(self.cell_problems) < self.rows * HOPELESS_SHARE:
+            return
+        if len({problem.row for problem in self.cell_problems}) < self.rows * HOPELESS_SHARE:
+            return
+        first = self.cell_problems[0]
+        whole = ("seluruh baris", "the whole row")
+        raise refused(
+            "all_rows_fail",
+            rows=self.rows,
+            row=first.row,
+            column=first.column or whole,
+            problem_id=first.problem_id,
+            problem_en=first.problem_en,
+        )
 
     def note_cell_problems(self) -> None:
         """Let the later checks know which rows have a problem already."""
@@ -156,8 +185,7 @@ class Stage:
                        count(*) FILTER (WHERE NOT is_new AND changes <> '[]'),
                        count(*) FILTER (WHERE NOT is_new AND changes = '[]') FROM {STAGE}"""
         )[0]
-        english = speaks_english()
-        outcome.warnings += [n.sentence_en if english else n.sentence_id for n in table.warnings]
+        outcome.notes += table.notes
         if not shown:
             return
         outcome.new = [

@@ -25,7 +25,7 @@ from secops.intake.receiving import discard_upload, drop_sealed_file, keep_uploa
 from secops.intake.registers.actions import REGISTERS, import_register
 from secops.intake.registers.fields import DAY
 from secops.intake.registers.outcome import Change, Outcome
-from secops.intake.registers.problems import Problem, speaks_english
+from secops.intake.registers.problems import Problem
 from secops.intake.registers.staging import OnRows
 from secops.intake.tabular import Columns, FileRefused, read_table
 from secops.intake.uploads import SealedFile
@@ -123,8 +123,10 @@ def give_up(upload: Upload, *, by: User, at: datetime) -> None:
 
 def _waiting(upload: Upload) -> Upload:
     upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    if "receipt" in upload.options:
+        raise UploadRefused(_("Berkas ini sudah disimpan dan tidak disimpan dua kali."))
     if upload.discarded_at is not None:
-        raise UploadRefused(_("Berkas ini sudah selesai diolah atau dihapus. Unggah lagi."))
+        raise UploadRefused(_("Berkas ini sudah dihapus. Unggah lagi bila perlu."))
     return upload
 
 
@@ -180,12 +182,12 @@ def import_readings_upload(
                 with opened(upload) as stream:
                     receipt = import_readings(stream, order, by=by, at=at, on_rows=progress)
             except FileRefused as refused:
-                raise JobRefused(_sentence(refused)) from None
+                raise JobRefused(refused.sentence_id, refused.sentence_en) from None
             assert receipt.file is not None
             failed = failed_rows(upload, receipt.problems)
             upload.options["receipt"] = receipt.counts() | {
                 "file": receipt.file.pk,
-                "warnings": receipt.warnings,
+                "warnings": [note.pair for note in receipt.notes],
                 "unknown_names": receipt.unknown_names,
                 "failed_rows": failed,
             }
@@ -209,11 +211,7 @@ def _import(upload: Upload, *, by: User, at: datetime, on_rows: OnRows, dry_run:
                 on_rows=on_rows,
             )
     except FileRefused as refused:
-        raise JobRefused(_sentence(refused)) from None
-
-
-def _sentence(refused: FileRefused) -> str:
-    return refused.sentence_en if speaks_english() else refused.sentence_id
+        raise JobRefused(refused.sentence_id, refused.sentence_en) from None
 
 
 def told(outcome: Outcome) -> dict[str, Any]:
@@ -223,7 +221,7 @@ def told(outcome: Outcome) -> dict[str, Any]:
         return [{"row": c.row, "key": c.key, "name": c.name, "cells": c.cells} for c in changes]
 
     return outcome.counts() | {
-        "warnings": outcome.warnings,
+        "warnings": [note.pair for note in outcome.notes],
         "new": lines(outcome.new),
         "changed": lines(outcome.changed),
     }

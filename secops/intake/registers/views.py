@@ -21,10 +21,11 @@ from secops.audit.actions import record
 from secops.house.lists import Empty, list_page
 from secops.house.text import masked_nip
 from secops.intake.models import RegisterFile, Upload
+from secops.intake.receiving import waiting_lines
 from secops.intake.registers import uploading
 from secops.intake.registers.files import empty_template, failed_workbook
 from secops.intake.registers.forms import ReadingsForm, RegisterForm
-from secops.intake.registers.problems import speaks_english
+from secops.intake.registers.problems import in_my_words, speaks_english
 from secops.intake.registers.tables import RegisterFileFilter, RegisterFileTable
 from secops.jobs.actions import cancel_job
 from secops.jobs.models import Job
@@ -54,6 +55,9 @@ WHAT_FOR: Final = {
     ),
 }
 NIP: Final = re.compile(r"\d{16,}")
+#: Failed rows on the page; the download has more of them.
+FAILED_SHOWN: Final = 200
+VALUE_SHOWN: Final = 60
 TABS: Final = ("new", "changed", "unchanged", "failed")
 
 
@@ -99,9 +103,10 @@ def upload(request: HttpRequest) -> HttpResponseBase:
             ],
             "form": form,
             "columns": uploading.columns_of(kind),
-            "waiting": Upload.objects.filter(
-                purpose__in=kinds, discarded_at=None, uploaded_by=user
-            ).select_related("preview_job", "job")[:5],
+            "waiting": waiting_lines(
+                Upload.objects.filter(purpose__in=kinds, discarded_at=None, uploaded_by=user),
+                "register",
+            ),
             "may_see_files": user.may(P.IMPORT),
         },
         status=422 if form.errors else 200,
@@ -166,6 +171,8 @@ def register(request: HttpRequest, pk: int) -> HttpResponseBase:
         "cancel_url": reverse("register-cancel", args=[pk]),
         "job": panel_of(job, timezone.now()) if job and not receipt else None,
         "over": job is None or is_over(job),
+        "stopped": job is not None and job.state == Job.State.CANCELLED and not receipt,
+        "waiting": kept.discarded_at is None and (job is None or is_over(job)) and not receipt,
     }
     seen = kept.preview_job.result if kept.preview_job else {}
     if "rows" in seen and not receipt:
@@ -190,7 +197,6 @@ def _preview(request: HttpRequest, kept: Upload, seen: dict[str, Any]) -> dict[s
     first = next((tab for tab in ("failed", "changed", "new") if counts[tab]), "unchanged")
     tab = request.GET.get("tab", first)
     tab = tab if tab in TABS else first
-    place = 3 if speaks_english() else 2
     failed = seen["failed_rows"]["rows"]
     shown = [_masked(line) for line in seen[tab]] if tab in ("new", "changed") else []
     return {
@@ -204,10 +210,26 @@ def _preview(request: HttpRequest, kept: Upload, seen: dict[str, Any]) -> dict[s
         ],
         "lines": shown,
         "cut": bool(shown) and counts[tab] > len(shown),
-        "failures": [
-            (row["row"], p[0], _mask(p[1]), p[place]) for row in failed for p in row["problems"]
-        ],
+        "warnings": [in_my_words(pair) for pair in seen.get("warnings", [])],
+        "failures": failures_of(failed),
+        "failed_cut": counts["failed"] > FAILED_SHOWN,
+        "failed_shown": min(FAILED_SHOWN, len(failed)),
     }
+
+
+def failures_of(failed: list[dict[str, Any]]) -> list[tuple[int, str, str, str]]:
+    """Row, column, value and problem of the first failed rows, as the page shows them."""
+    place = 3 if speaks_english() else 2
+    return [
+        (row["row"], p[0], shortened(_mask(p[1])), p[place])
+        for row in failed[:FAILED_SHOWN]
+        for p in row["problems"]
+    ]
+
+
+def shortened(value: str) -> str:
+    """So much of a value that one sees which it is."""
+    return value if len(value) <= VALUE_SHOWN else f"{value[: VALUE_SHOWN - 1]}…"
 
 
 def _mask(words: str) -> str:

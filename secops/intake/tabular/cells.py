@@ -88,7 +88,10 @@ def integer(column: str, value: str) -> int | None:
         return None
     if not (value.isascii() and value.isdigit() and len(value) <= 9):
         raise CellError(
-            column, value, "isi bilangan bulat, misalnya 30", "write a whole number such as 30"
+            column,
+            value,
+            "isi bilangan bulat mulai dari 0, misalnya 30",
+            "write a whole number from 0 on, such as 30",
         )
     return int(value)
 
@@ -179,7 +182,7 @@ def email(column: str, value: str) -> str | None:
         raise CellError(
             column,
             value,
-            "bukan alamat surel (misalnya nama@kotacontoh.example)",
+            "bukan alamat email (misalnya nama@kotacontoh.example)",
             "no mail address (such as nama@kotacontoh.example)",
         )
     return value

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from secops.intake.parsers.decode import Given, Lines, Source
 from secops.intake.parsers.detect import container, sample_lines
 from secops.intake.parsers.grid import Numbered, csv_rows, sniff_delimiter, xlsx_rows
+from secops.intake.parsers.leak_reading import not_utf_8
 from secops.intake.parsers.reading import is_xlsx, whole_zip
 from secops.intake.parsers.refusals import refused
 from secops.intake.parsers.row import Note
@@ -72,6 +73,7 @@ class Table:
         self.columns = columns
         self.defaults = {name: value for name, value in defaults.items() if value}
         self.warnings: list[Note] = []
+        self._formulas: list[tuple[int, str]] = []
         self._readers = self._read_titles()
 
     @property
@@ -83,15 +85,28 @@ class Table:
     def encoding(self) -> str:
         return self._lines.encoding if self._lines else "xlsx"
 
+    @property
+    def notes(self) -> list[Note]:
+        """Warnings about the file as a whole, known once it is read."""
+        found = list(self.warnings)
+        if self.encoding == "windows-1252":
+            found.append(not_utf_8())
+        if self._formulas:
+            found.append(_formula(self._formulas))
+        return found
+
     def _read_titles(self) -> list[_Reader]:
         known = self.columns.by_title()
         best: list[str] = []
+        tried = 0
         for tried, (_, cells) in enumerate(self._rows, start=1):
             if cells and sum(plain_title(cell) in known for cell in cells) >= 2:
                 best = cells
                 break
             if tried >= HEADER_WITHIN:
                 break
+        if not tried:
+            raise refused("empty")
         if not best:
             raise refused("no_header", expected=", ".join(self.columns.required))
         readers: list[_Reader] = []
@@ -112,6 +127,8 @@ class Table:
             for name in self.columns.required
             if name not in names and name not in self.defaults
         ]
+        if missing == ["application_code"] and self.columns.kind == "readings":
+            raise refused("no_application")
         if missing:
             raise refused("missing_columns", missing=", ".join(missing))
         for title in unknown:
@@ -179,7 +196,8 @@ class Table:
 
         def parse(number: int, cells: list[str] | None) -> ParsedRow:
             if cells is None:
-                return ParsedRow(number, {}, [_broken_line()])
+                long = self._lines is not None and number in self._lines.too_long
+                return ParsedRow(number, {}, [_broken_line(long=long)])
             width = len(cells)
             values: dict[str, object] = {}
             errors: list[CellError] = []
@@ -187,6 +205,8 @@ class Table:
                 text = cells[reader.index].strip() if reader.index < width else ""
                 text = text or self.defaults.get(reader.name, "")
                 if text:
+                    if text[0] == "=" and len(self._formulas) <= _NAMED:
+                        self._formulas.append((number, reader.name))
                     _read_cell(reader.name, text, reader.parser, values, errors)
                 elif reader.required:
                     errors.append(_blank(reader.name))
@@ -247,12 +267,38 @@ def _blank(name: str) -> CellError:
     return CellError(name, "", "wajib diisi", "must not be blank")
 
 
-def _broken_line() -> CellError:
+def _broken_line(*, long: bool) -> CellError:
+    if long:
+        return CellError(
+            "",
+            "",
+            "baris ini lebih panjang dari 64 KiB; periksa apakah akhir barisnya hilang saat berkas "
+            "disalin",
+            "this line is over 64 KiB; check whether its line ends were lost when it was copied",
+        )
     return CellError(
         "",
         "",
-        "baris ini tidak dapat dibaca sebagai teks, atau lebih dari 64 KiB",
-        "this line cannot be read as text, or is over 64 KiB",
+        "baris ini memuat tanda yang bukan teks; ketik ulang barisnya, atau ekspor lagi sebagai "
+        "CSV UTF-8",
+        "this line holds signs that are no text; type it again, or export the file as CSV UTF-8",
+    )
+
+
+_NAMED = 3
+"""Cells a warning names."""
+
+
+def _formula(cells: list[tuple[int, str]]) -> Note:
+    more = ", …" if len(cells) > _NAMED else ""
+    named_id = ", ".join(f"baris {row} {column}" for row, column in cells[:_NAMED]) + more
+    named_en = ", ".join(f"row {row} {column}" for row, column in cells[:_NAMED]) + more
+    return Note(
+        "formula",
+        f"Sel yang berisi rumus disimpan sebagai teks dan tidak pernah dihitung ({named_id}). "
+        "Ganti dengan nilainya bila bukan itu maksudnya.",
+        f"Cells with a formula are kept as text and never computed ({named_en}). "
+        "Write the value instead where that is not what was meant.",
     )
 
 

@@ -17,7 +17,7 @@ from django.db.models.fields import CharField
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from accounts.models import Department, Tenure, User
+from accounts.models import Contact, Department, Tenure, User
 from accounts.roles import Permission, Role, grants
 from secops.compliance.rotations.models import Answer, Campaign, Rotation, Transfer
 from secops.compliance.rotations.queries.counts import (
@@ -185,7 +185,6 @@ def with_group(rows: QuerySet[Rotation]) -> QuerySet[Any]:
     reason = Subquery(said.order_by("-given_at", "-pk").values("reason")[:1])
     moving = Transfer.objects.filter(account=OuterRef("account"), decided_at=None)
     in_trouble = Q(state=State.NEEDS_HELP)
-    holder: Any = Coalesce("account__owner", "account__holder")
     group: Case = Case(
         When(Exists(moving), then=Value(Group.MOVING.value)),
         When(state=State.DISOWNED, then=Value(Group.NOT_MINE.value)),
@@ -204,10 +203,24 @@ def with_group(rows: QuerySet[Rotation]) -> QuerySet[Any]:
         default=Value(Group.NO_CONTACT.value),
         output_field=CharField(),
     )
-    person: Case = Case(
-        When(account__kind=Account.Kind.PERSON, then=F("account__holder")), default=holder
-    )
-    return rows.annotate(said=reason, asked_id=person).annotate(group=group)
+    return rows.annotate(said=reason, asked_id=_asked()).annotate(group=group)
+
+
+def _asked() -> Case:
+    """Who is asked about an account: its holder, or who answers for one that is no person's."""
+    holder: Any = Coalesce("account__owner", "account__holder")
+    return Case(When(account__kind=Account.Kind.PERSON, then=F("account__holder")), default=holder)
+
+
+def only_untrusted(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the rows whose holder is to act and is reached by nothing but a mailbox that may
+    itself be leaked (RULES 5): the agent tells him too, or a thief may be the only one who reads.
+    """
+    known = Contact.objects.usable().filter(person_id=OuterRef("asked_id"))
+    doubtful = Exists(known.filter(untrusted_at__isnull=False))
+    other_way = Exists(known.filter(untrusted_at=None))
+    asked: QuerySet[Any] = in_pile(rows, Pile.HOLDERS).annotate(asked_id=_asked())
+    return asked.filter(doubtful, ~other_way)
 
 
 def groups_of(desk: Desk) -> dict[Group, int]:
