@@ -16,10 +16,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import get_language
 
+from accounts.door import LANGUAGE, other_language, unseen
 from accounts.models import AnswerLink
-
-#: How the other language is asked for, without a cookie.
-LANGUAGE = "bahasa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def page(
     template: str, context: dict[str, Any], *, knock: Knock | None = None, status: int = 200
 ) -> HttpResponse:
     """A whole page that extends `house/door.html`, without session and menu."""
-    other = _other_language()
+    other = other_language()
     frame = {
         "city": settings.CITY_NAME,
         "office": settings.OFFICE_NAME,
@@ -82,7 +80,7 @@ def framed(
         settings.OFFICE_NAME,
         settings.HELP_DESK_PHONE,
     )
-    url = f"{knock.here if knock else ''}?{LANGUAGE}={_other_language()}"
+    url = f"{knock.here if knock else ''}?{LANGUAGE}={other_language()}"
     content = render_to_string(template, context)
     return _answer(f"{before}{escape(url)}{middle}{content}{after}", status)
 
@@ -95,7 +93,7 @@ def _frame(language: str, title: str, city: str, office: str, phone: str) -> tup
         "city": city,
         "office": office,
         "help_phone": phone,
-        "other_language": _other_language(),
+        "other_language": other_language(),
         "other_language_url": "LANGUAGE-URL",
     }
     whole = render_to_string("door/frame.html", frame)
@@ -104,12 +102,5 @@ def _frame(language: str, title: str, city: str, office: str, phone: str) -> tup
     return before, middle, after
 
 
-def _other_language() -> str:
-    return "id" if (get_language() or "id").startswith("en") else "en"
-
-
 def _answer(html: str, status: int) -> HttpResponse:
-    response = HttpResponse(html, status=status)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store"
-    return response
+    return unseen(HttpResponse(html, status=status))

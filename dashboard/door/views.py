@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import network_address, open_to_all
+from accounts.door import LANGUAGE
 from accounts.links import (
     count_wrong_code,
     find_by_code,
@@ -23,7 +24,7 @@ from accounts.links import (
     too_many_wrong_codes,
 )
 from accounts.models import AnswerLink
-from dashboard.door.purposes import LANGUAGE, PURPOSES, Knock, framed
+from dashboard.door.purposes import PURPOSES, Knock, framed
 
 #: A typed code opens the door for a day, on a link of its own; the code itself stays out of it.
 CODE_OPENS_FOR = 24 * 3600

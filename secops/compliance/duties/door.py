@@ -5,16 +5,13 @@ link. Nothing is signed in, and looking changes nothing.
 """
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.door import Knock, door_page
 from accounts.links import use_six_digits
 from accounts.models import AnswerLink, Contact, User
 from secops.compliance.duties.actions import (
@@ -41,22 +38,6 @@ from secops.rules.refusal import MoveRefused
 
 #: So many open accounts are listed; the page stays small for slow phones.
 LISTED = 60
-
-
-class Knock(Protocol):
-    """What the door hands over (see `dashboard.door.purposes`)."""
-
-    @property
-    def request(self) -> HttpRequest: ...
-    @property
-    def link(self) -> AnswerLink: ...
-    @property
-    def here(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def is_post(self) -> bool: ...
-    def address(self, **query: object) -> str: ...
 
 
 def duty_door(knock: Knock) -> HttpResponse:
@@ -222,22 +203,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """A page of the door: no session, no menu, no token in its forms (the link is the secret)."""
-    other = "id" if (get_language() or "id").startswith("en") else "en"
-    frame = {
-        "title": title,
-        "here": knock.address(),
-        "city": settings.CITY_NAME,
-        "office": settings.OFFICE_NAME,
-        "help_phone": settings.HELP_DESK_PHONE,
-        "other_language": other,
-        "other_language_url": f"{knock.here}?bahasa={other}",
-    }
-    words = render_to_string(f"duties/{template}", frame | (context or {}))
-    response = HttpResponse(words, status=status)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store"
-    return response
+    return door_page(knock, f"duties/{template}", title, context or {}, status=status)
 
 
 def _masked(contact: Contact | None) -> str:

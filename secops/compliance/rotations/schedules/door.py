@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from accounts.models import AnswerLink, User
+from accounts.door import Knock, door_page
+from accounts.models import User
 from secops.compliance.rotations.models import Schedule
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.compliance.rotations.schedules.actions import agree_as_vendor, decline_window
@@ -19,22 +16,6 @@ from secops.compliance.rotations.schedules.words import window
 from secops.house.text import wib_clock
 from secops.inventory.models import ServiceSheet
 from secops.outbox.actions import mark_reached
-
-
-class Knock(Protocol):
-    """What the door hands over (see `dashboard.door.purposes`)."""
-
-    @property
-    def request(self) -> HttpRequest: ...
-    @property
-    def link(self) -> AnswerLink: ...
-    @property
-    def here(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def is_post(self) -> bool: ...
-    def address(self, **query: object) -> str: ...
 
 
 def schedule_door(knock: Knock) -> HttpResponse:
@@ -89,20 +70,5 @@ def _answer(knock: Knock, schedule: Schedule) -> str:
 
 
 def _page(knock: Knock, title: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    other = "id" if (get_language() or "id").startswith("en") else "en"
-    frame = {
-        "title": title,
-        "here": knock.address(),
-        "clock": wib_clock(knock.at),
-        "city": settings.CITY_NAME,
-        "office": settings.OFFICE_NAME,
-        "help_phone": settings.HELP_DESK_PHONE,
-        "other_language": other,
-        "other_language_url": f"{knock.here}?bahasa={other}",
-    }
-    response = HttpResponse(
-        render_to_string("rotations/schedule_door.html", frame | context), status=status
-    )
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store"
-    return response
+    more = {"clock": wib_clock(knock.at)} | context
+    return door_page(knock, "rotations/schedule_door.html", title, more, status=status)
