@@ -27,7 +27,7 @@ from secops.audit.actions import record
 from secops.compliance.rotations.actions import keep_slip_photo
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.queries import desk_of
-from secops.house.photos import PhotoRefused
+from secops.house.photos import PhotoRefused, type_of
 from secops.house.text import angka, local
 from secops.reminders.slips import make_slips, note_handed_over, slips_pdf
 
@@ -100,4 +100,6 @@ def slip_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     user, at = user_of(request), timezone.now()
     photo = get_object_or_404(photos_for(user), pk=pk)
     record("slip_photo.viewed", photo, by=user, at=at)
-    return FileResponse(photo.file.open("rb"), as_attachment=True)
+    return FileResponse(
+        photo.file.open("rb"), as_attachment=True, content_type=type_of(photo.file.name or "")
+    )

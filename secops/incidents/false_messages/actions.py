@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -17,9 +16,10 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.house.photos import Photo, PhotoRefused, check_photo
 from secops.incidents.models import FalseMessage
 
-SCREENSHOT_BYTES: Final = 5 * 1024 * 1024
+SCREENSHOT_MEGABYTES: Final = 5
 TEXT_SIGNS: Final = 4000
 #: The same words within so long are the same report, whoever pressed twice.
 SAME_WITHIN: Final = timedelta(hours=1)
@@ -27,12 +27,6 @@ SAME_WITHIN: Final = timedelta(hours=1)
 SCREENSHOTS_A_DAY: Final = 300
 _LOCK: Final = 0xFA15E
 
-_PICTURES: Final = (
-    (b"\xff\xd8\xff", 0, b"", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", 0, b"", "image/png", ".png"),
-    (b"RIFF", 8, b"WEBP", "image/webp", ".webp"),
-)
-SUFFIXES: Final = {kind: suffix for *_signs, kind, suffix in _PICTURES}
 #: A link of ours answers for somebody, and so does its code: neither is kept.
 _OURS: Final = re.compile(
     r"(/k/)[\w~:\-]+|\b(?=[\d-]*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b", re.I
@@ -53,13 +47,6 @@ class Told:
     reporter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    content: bytes
-    kind: str
-    sha256: str
-
-
 def without_our_links(text: str) -> str:
     """The words with every answer link and code of ours taken out."""
     return _OURS.sub(lambda found: f"{found[1]}…" if found[1] else "…", text)
@@ -76,7 +63,7 @@ def report_false_message(
     """Keep what somebody reports; the same again within the hour is the first report."""
     if not told.text.strip() and screenshot is None:
         raise ReportRefused(_("Tempel teks pesannya atau unggah tangkapan layar."))
-    picture = _checked(screenshot) if screenshot is not None else None
+    picture = _checked(screenshot)
     text = without_our_links(told.text.strip())[:TEXT_SIGNS]
     digest = _digest(told, text, picture)
     with connection.cursor() as cursor:
@@ -94,9 +81,8 @@ def report_false_message(
         digest=digest,
     )
     if picture is not None and _room_for_pictures(at):
-        found.screenshot_type, found.screenshot_sha256 = picture.kind, picture.sha256
-        name = f"tangkapan{SUFFIXES[picture.kind]}"
-        found.screenshot.save(name, ContentFile(picture.content), save=False)
+        found.screenshot_type, found.screenshot_sha256 = picture.type, picture.sha256
+        found.screenshot = picture.file("tangkapan")
     found.save()
     speaking = by or User.objects.system().acting_as(found.reporter or _("tanpa nama"))
     record("false_message.reported", found, by=speaking, at=at, channel=found.channel)
@@ -121,7 +107,7 @@ def judge_false_message(
     return found
 
 
-def _digest(told: Told, text: str, picture: _Picture | None) -> str:
+def _digest(told: Told, text: str, picture: Photo | None) -> str:
     parts = (told.channel, told.sender.strip(), text, picture.sha256 if picture else "")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
@@ -131,12 +117,11 @@ def _room_for_pictures(at: datetime) -> bool:
     return today.exclude(screenshot="").count() < SCREENSHOTS_A_DAY
 
 
-def _checked(upload: UploadedFile[Any]) -> _Picture:
-    """A picture by its content; ReportRefused where it is none or too large."""
-    if (upload.size or 0) > SCREENSHOT_BYTES:
-        raise ReportRefused(_("Tangkapan layar paling besar 5 MB."))
-    content = upload.read()
-    for sign, place, further, kind, _suffix in _PICTURES:
-        if content.startswith(sign) and content[place : place + len(further)] == further:
-            return _Picture(content, kind, hashlib.sha256(content).hexdigest())
-    raise ReportRefused(_("Unggah gambar JPEG, PNG, atau WebP."))
+def _checked(upload: UploadedFile[Any] | None) -> Photo | None:
+    """The screenshot, where there is one; ReportRefused where it is no picture or too large."""
+    if upload is None:
+        return None
+    try:
+        return check_photo(upload, megabytes=SCREENSHOT_MEGABYTES)
+    except PhotoRefused as refused:
+        raise ReportRefused(str(refused)) from refused

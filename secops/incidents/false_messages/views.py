@@ -14,8 +14,9 @@ from accounts.access import requires, user_of
 from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
+from secops.house.photos import SUFFIXES
 from secops.house.text import wib
-from secops.incidents.false_messages.actions import SUFFIXES, ReportRefused, judge_false_message
+from secops.incidents.false_messages.actions import ReportRefused, judge_false_message
 from secops.incidents.false_messages.forms import JudgeForm
 from secops.incidents.false_messages.tables import FalseMessageFilter, FalseMessageTable
 from secops.incidents.false_messages.words import report_address, signs, warning_of

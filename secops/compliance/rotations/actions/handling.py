@@ -55,7 +55,7 @@ def keep_slip_photo(upload: UploadedFile[Any], *, by: User, at: datetime) -> Sli
     """Keep the picture of a signed slip; PhotoRefused where it is none."""
     photo = check_photo(upload)
     return SlipPhoto.objects.create(
-        file=photo.upload, sha256=photo.sha256, uploaded_by=by, uploaded_at=at
+        file=photo.file("lembar"), sha256=photo.sha256, uploaded_by=by, uploaded_at=at
     )
 
 
