@@ -332,6 +332,9 @@ class Device(models.Model):
     )
     photo = models.FileField(upload_to="devices/%Y/%m/", blank=True)
     photo_sha256 = models.CharField(max_length=64, blank=True)
+    no_photo_why = models.CharField(
+        max_length=200, blank=True, db_default="", help_text="Why the cleaning shows no photo."
+    )
     note = models.CharField(max_length=300, blank=True)
 
     objects = DeviceQuerySet.as_manager()

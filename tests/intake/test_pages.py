@@ -312,7 +312,15 @@ def test_the_agent_marks_his_computers(infected: Device, budi: User, signed_in: 
         reverse("device-cleaned", args=[infected.pk]), {"note": "dipasang ulang", "photo": wrong}
     )
     assert refused.status_code == 422
-    browser.post(reverse("device-cleaned", args=[infected.pk]), {"note": "dipasang ulang"})
+    cleaned = reverse("device-cleaned", args=[infected.pk])
+    bare = browser.post(cleaned, {"note": "dipasang ulang"})
+    assert bare.status_code == 422
+    assert "Unggah fotonya, atau tuliskan mengapa tidak ada foto." in bare.content.decode()
+    infected.refresh_from_db()
+    assert infected.cleaned_at is None
+    reason = {"note": "dipasang ulang", "no_photo_why": "sudah dikirim ke gudang"}
+    done = browser.post(cleaned, reason, follow=True).content.decode()
+    assert "Tidak ada: sudah dikirim ke gudang" in done
     infected.refresh_from_db()
     assert infected.disconnected_at is not None
     assert infected.cleaned_at is not None
@@ -375,7 +383,8 @@ def test_a_password_made_before_the_computer_was_clean_is_listed(
     browser = signed_in(budi)
     page = reverse("device", args=[infected.pk])
     assert "Dibuat sebelum komputer bersih" in browser.get(page).content.decode()
-    browser.post(reverse("device-cleaned", args=[infected.pk]), {"note": "bersih"})
+    given = {"note": "bersih", "no_photo_why": "kamera rusak"}
+    browser.post(reverse("device-cleaned", args=[infected.pk]), given)
     after = browser.get(page).content.decode()
     assert "1 akun berganti kata sandi sebelum komputer ini bersih" in after
     AccountFacts.objects.update(change_from=timezone.now() + timedelta(minutes=1))

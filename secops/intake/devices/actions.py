@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
-from typing import Final
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
@@ -15,22 +14,18 @@ from accounts.models import Department, User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.derive import derive_for_facts
+from secops.house.photos import check_photo
 from secops.house.text import wib
 from secops.inventory.facts import derive_exposures
 from secops.inventory.models import Device, Exposure
 
-PHOTO_BYTES: Final = 8 * 1024 * 1024
-#: First bytes, where further ones stand and which, and what a photo of that kind is called.
-_PHOTOS: Final = (
-    (b"\xff\xd8\xff", 0, b"", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", 0, b"", ".png"),
-    (b"RIFF", 8, b"WEBP", ".webp"),
-)
-PHOTO_TYPES: Final = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
-
 
 class DeviceRefused(Exception):
     """The mark cannot be set; the message is fit for the page."""
+
+
+class PhotoMissing(DeviceRefused):
+    """Neither a photo of the cleaned computer nor a reason why there is none."""
 
 
 @transaction.atomic
@@ -57,12 +52,14 @@ def mark_cleaned(
     at: datetime,
     note: str = "",
     how: Device.CleanedHow = Device.CleanedHow.CLEANED,
-    photo: UploadedFile | None = None,  # type: ignore[type-arg]
+    photo: UploadedFile[Any] | None = None,
+    no_photo_why: str = "",
 ) -> None:
     """The computer was cleaned or reinstalled: what was told of it before counts no more as open.
 
-    A photo is kept with its SHA-256; only pictures are taken, and under a name of ours. Of a
-    private computer none is: what stands in somebody's home is not our business.
+    A photo is kept with its SHA-256; PhotoRefused where it is none, PhotoMissing where there is
+    neither a photo nor a reason. Of a private computer none is kept: what stands in somebody's
+    home is not our business.
     """
     device = _own(device, by)
     if device.cleaned_at is not None and not _told_of_again(device, device.cleaned_at):
@@ -70,14 +67,20 @@ def mark_cleaned(
             _("Komputer ini sudah dicatat bersih pada %(when)s.") % {"when": wib(device.cleaned_at)}
         )
     if device.private:
-        photo = None
+        photo, no_photo_why = None, ""
+    elif photo is None and not no_photo_why.strip():
+        raise PhotoMissing(_("Unggah fotonya, atau tuliskan mengapa tidak ada foto."))
     device.cleaned_at = at
     device.cleaned_how = how
     device.disconnected_at = device.disconnected_at or at
     device.note = note.strip()[:300]
     if photo is not None:
-        device.photo_sha256, photo.name = _checked(photo)
-        device.photo = photo
+        kept = check_photo(photo)
+        device.photo, device.photo_sha256 = kept.file("komputer"), kept.sha256
+        no_photo_why = ""
+    else:  # what was shown of an earlier cleaning shows nothing of this one
+        device.photo, device.photo_sha256 = "", ""
+    device.no_photo_why = no_photo_why.strip()[:200]
     device.save()
     _derive(device, at)
     record("device.cleaned", device, by=by, at=at, how=how.value, photo=device.photo_sha256)
@@ -161,15 +164,3 @@ def _derive(device: Device, at: datetime) -> None:
         )
     derive_exposures("device_touched")
     derive_for_facts("device_touched", at=at)
-
-
-def _checked(photo: UploadedFile) -> tuple[str, str]:  # type: ignore[type-arg]
-    """SHA-256 and name of a photo, by its content; DeviceRefused where it is none."""
-    if (photo.size or 0) > PHOTO_BYTES:
-        raise DeviceRefused(_("Foto paling besar 8 MB."))
-    content = photo.read()
-    photo.seek(0)
-    for sign, place, further, suffix in _PHOTOS:
-        if content.startswith(sign) and content[place : place + len(further)] == further:
-            return hashlib.sha256(content).hexdigest(), f"komputer{suffix}"
-    raise DeviceRefused(_("Unggah foto JPEG, PNG, atau WebP."))

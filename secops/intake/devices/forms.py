@@ -12,7 +12,7 @@ from secops.inventory.models import Device
 
 
 class CleanedForm(forms.Form):
-    """How the computer was cleaned, with a photo where there is one."""
+    """How the computer was cleaned, with a photo or the reason why there is none."""
 
     how = forms.ChoiceField(
         label=_("Bagaimana?"),
@@ -28,14 +28,20 @@ class CleanedForm(forms.Form):
     photo = forms.FileField(
         label=_("Foto bukti"),
         required=False,
-        help_text=_("JPEG, PNG, atau WebP, paling besar 8 MB."),
+        help_text=_("Komputer yang sudah bersih. JPEG, PNG, atau WebP, paling besar 8 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    no_photo_why = forms.CharField(
+        label=_("Tidak ada foto? Tuliskan mengapa"),
+        max_length=200,
+        required=False,
+        help_text=_("Misalnya: komputernya sudah dikirim ke gudang."),
     )
 
     def __init__(self, *args: Any, private: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if private:
-            del self.fields["photo"]
+            del self.fields["photo"], self.fields["no_photo_why"]
 
     def clean_how(self) -> Device.CleanedHow:
         return Device.CleanedHow(self.cleaned_data["how"] or Device.CleanedHow.CLEANED)

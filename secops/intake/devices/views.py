@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -18,10 +17,11 @@ from accounts.models import User
 from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
+from secops.house.photos import SUFFIXES, PhotoRefused, type_of
 from secops.intake.devices import queries
 from secops.intake.devices.actions import (
-    PHOTO_TYPES,
     DeviceRefused,
+    PhotoMissing,
     mark_cleaned,
     mark_disconnected,
     remove_mark,
@@ -166,7 +166,10 @@ def cleaned(request: HttpRequest, pk: int) -> HttpResponseBase:
                 note=form.cleaned_data["note"],
                 how=form.cleaned_data["how"],
                 photo=form.cleaned_data.get("photo"),
+                no_photo_why=form.cleaned_data.get("no_photo_why", ""),
             )
+        except (PhotoRefused, PhotoMissing) as refused:
+            form.add_error("photo", str(refused))
         except DeviceRefused as refused:
             if found.cleaned_at is not None:
                 messages.info(request, str(refused))
@@ -218,9 +221,8 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _device(request, pk)
     if not found.photo:
         raise Http404
-    suffix = PurePath(found.photo.name or "").suffix.lower()
-    kind = PHOTO_TYPES.get(suffix, "application/octet-stream")
-    name = f"komputer-{found.pk}{suffix}"
+    kind = type_of(found.photo.name or "")
+    name = f"komputer-{found.pk}{SUFFIXES.get(kind, '')}"
     return FileResponse(
         found.photo.open("rb"), as_attachment=True, filename=name, content_type=kind
     )
