@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -38,9 +40,27 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
         "agent": agent.name if agent else "",
         "signs": signs(),
         "address": report_address(),
+        "code_address": f"{settings.PUBLIC_SHORT_NAME}/k",
+        "code_picture": code_picture(),
         "chat": card(department, agent.name if agent else ""),
     }
     return render(request, "dashboard/poster.html", context)
+
+
+def code_picture() -> SafeString:
+    """The way to the page where a code is typed, for a telephone's camera.
+
+    Error level Q: a quarter of it may be scratched or stained and it still reads. Black on white in
+    every theme, and on paper.
+    """
+    code = segno.make(f"{settings.PUBLIC_BASE_URL.rstrip('/')}/k/", error="q", micro=False)
+    # The picture is made of numbers alone; nothing in it was typed by anybody.
+    return mark_safe(
+        code.svg_inline(
+            border=4, dark="#000", light="#fff", svgclass="ps-poster-code", lineclass=None,
+            omitsize=True, title=None,
+        )
+    )  # fmt: skip
 
 
 def steps() -> list[str]:

@@ -156,6 +156,7 @@ def test_a_department_prints_its_poster_and_copies_the_card(client: Client, sett
     client.force_login(agent, backend=BACKEND)
     page = text_of(client.get(f"/departments/{own.code}/poster/"))
     for words in ("Selesai?", "Keluar (log out).", "(024) 000-0000", "Budi Agen",
-                  "siaga.kotacontoh.example/lapor", "*Selesai? Keluar (log out).*"):  # fmt: skip
+                  "siaga.kotacontoh.example/lapor", "*Selesai? Keluar (log out).*",
+                  "Punya lembar kode? Pindai, atau ketik siaga.kotacontoh.example/k"):  # fmt: skip
         assert words in page
     assert client.get(f"/departments/{foreign.code}/poster/").status_code == 404
