@@ -145,6 +145,45 @@ def test_the_vendor_answers_by_his_link_and_looking_changes_nothing(
     assert client.get(url).status_code == 404
 
 
+def test_a_mistyped_address_of_the_vendor_is_replaced(rotation: Rotation, budi: User) -> None:
+    sheeted(rotation, budi)
+    right = {**SHEET, "vendor_mail": "vina.benar@vendor.test", "vendor_phone": ""}
+    sheet = write_sheet(rotation.account, **right, by=budi, at=ORDER)
+    assert sheet.vendor is not None
+    usable = sheet.vendor.contacts.usable().values_list("address", flat=True)
+    assert list(usable) == ["vina.benar@vendor.test"]
+    propose_window(rotation, NINE, TEN, by=budi, at=ORDER)
+    asked = Message.objects.filter(kind="rotation.schedule").select_related("contact")
+    assert [one.contact.address for one in asked if one.contact] == ["vina.benar@vendor.test"]
+
+
+def test_a_window_at_the_weekend_is_asked_at_once(rotation: Rotation, budi: User) -> None:
+    sheeted(rotation, budi)
+    propose_window(rotation, NINE, TEN, by=budi, at=NINE - timedelta(hours=52))
+    assert Message.objects.filter(kind="rotation.schedule", urgent=True).count() == 2
+
+
+def test_what_is_typed_about_a_vendor_is_checked_and_told(
+    signed_in, rotation: Rotation, budi: User
+) -> None:
+    client = signed_in(budi)
+    sheet = reverse("rotation-sheet", args=[rotation.pk])
+    nameless = client.post(sheet, {**SHEET, "vendor_name": ""})
+    assert nameless.status_code == 422
+    assert "Isi nama orang yang dihubungi." in nameless.content.decode()
+    short = client.post(sheet, {**SHEET, "vendor_phone": "0811"})
+    assert "Bukan nomor telepon." in short.content.decode()
+    client.post(sheet, {**SHEET, "vendor_mail": "", "vendor_phone": ""})
+    begins = timezone.localtime() + timedelta(days=2)
+    ends = begins + timedelta(hours=1)
+    typed = {"window_from": f"{begins:%Y-%m-%dT%H:%M}", "window_to": f"{ends:%Y-%m-%dT%H:%M}"}
+    url = reverse("rotation-schedule", args=[rotation.pk])
+    said = client.post(url, typed, follow=True).content.decode()
+    assert "Kontak vendor belum diisi: salin pesannya di bawah." in said
+    client.post(sheet, {**SHEET, "vendor_phone": "0811 0000 009"})
+    assert "lewat kontaknya" in client.post(url, typed, follow=True).content.decode()
+
+
 def test_the_agent_walks_it_on_the_page(signed_in, rotation: Rotation, budi: User) -> None:
     client = signed_in(budi)
     url = reverse("rotation-schedule", args=[rotation.pk])

@@ -9,6 +9,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
+from secops.house.phones import dialled
 from secops.intake.parsers.dates import (
     DateProblem,
     Moment,
@@ -195,16 +196,8 @@ def phone(column: str, value: str) -> str | None:
         return None
     if has_lost_digits(value):
         raise _lost_digits(column, value)
-    number = re.sub(r"[\s().\-/]", "", value).replace("+620", "+62")
-    if number.startswith("00"):
-        number = "+" + number[2:]
-    elif number.startswith("0"):
-        number = "+62" + number[1:]
-    elif number.startswith("62"):
-        number = "+" + number
-    elif number.startswith("8"):  # spreadsheets drop the leading 0
-        number = "+62" + number
-    if not re.fullmatch(r"\+[1-9][0-9]{7,14}", number):
+    number = dialled(value)
+    if not number:
         raise CellError(
             column,
             value,

@@ -19,6 +19,8 @@ from secops.house.text import masked_name
 from secops.inventory.models import Account, ServiceSheet
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.contacts import ways_to
+from secops.outbox.models import Message
+from secops.rules.working_time import URGENT_WITHIN
 
 Side, Way = Schedule.Side, Schedule.Way
 
@@ -42,12 +44,8 @@ def write_sheet(
     if vendor_name.strip():
         if sheet.vendor is None or sheet.vendor.name != vendor_name.strip():
             sheet.vendor = Person.objects.create(name=vendor_name.strip())
-        for kind, address in (
-            (Contact.Kind.MAIL, vendor_mail.strip().lower()),
-            (Contact.Kind.WHATSAPP, vendor_phone.strip()),
-        ):
-            if address:
-                Contact.objects.get_or_create(person=sheet.vendor, kind=kind, address=address)
+        _reach(sheet.vendor, Contact.Kind.MAIL, vendor_mail.strip().lower(), at)
+        _reach(sheet.vendor, Contact.Kind.WHATSAPP, vendor_phone.strip(), at)
     else:
         sheet.vendor = None
     sheet.vendor_firm, sheet.used_in = vendor_firm.strip(), used_in.strip()
@@ -97,6 +95,7 @@ def agree_as_owner(schedule: Schedule, *, by: User, at: datetime) -> Schedule:
     """The owner's side agrees, in the product."""
     schedule = _locked(schedule)
     check(by, Permission.ANSWER_FOR, schedule.rotation.department_id)
+    _refuse_past(schedule, at)
     if schedule.owner_agreed_at is None:
         schedule.owner_agreed_at, schedule.owner_agreed_by = at, by
         schedule.save(update_fields=["owner_agreed_at", "owner_agreed_by"])
@@ -113,6 +112,7 @@ def agree_as_vendor(
     schedule = _locked(schedule)
     if link is None:
         check(by, Permission.ANSWER_FOR, schedule.rotation.department_id)
+    _refuse_past(schedule, at)
     if schedule.vendor_agreed_at is None:
         schedule.vendor_agreed_at, schedule.vendor_way = at, way
         schedule.vendor_recorded_by = None if link else by
@@ -162,6 +162,24 @@ def open_schedule(rotation: Rotation) -> Schedule | None:
     return rotation.schedules.filter(declined_at=None, checked_at=None).first()
 
 
+def _reach(vendor: Person, kind: Contact.Kind, address: str, at: datetime) -> None:
+    """The one address of that kind; a mistyped one before it is used no more."""
+    known = vendor.contacts.filter(kind=kind)
+    known.exclude(address=address).filter(disabled_at=None).update(
+        disabled_at=at, disabled_why=_("diganti")
+    )
+    if address:
+        Contact.objects.update_or_create(
+            person=vendor, kind=kind, address=address, defaults={"disabled_at": None}
+        )
+
+
+def is_vendor_asked(schedule: Schedule) -> bool:
+    """Whether the proposal went to the vendor by an address of his."""
+    keys = [f"{KIND}:{schedule.pk}:{kind}" for kind in Contact.Kind.values]
+    return Message.objects.filter(key__in=keys).exists()
+
+
 def _settle(schedule: Schedule, by: User, at: datetime) -> None:
     """Agreed by all: that time is the account's due date."""
     if schedule.agreed:
@@ -173,6 +191,10 @@ def _decline(schedule: Schedule, side: Schedule.Side, why: str, by: User, at: da
     schedule.declined_at, schedule.declined_side = at, side
     schedule.declined_why = why.strip()[:300]
     schedule.save(update_fields=["declined_at", "declined_side", "declined_why"])
+    # The due time stays: nobody wins time by taking his word back.
+    Rotation.objects.filter(pk=schedule.rotation_id, agreed_date=schedule.window_to).update(
+        agreed_date=None
+    )
     record(
         "rotation.window_declined", schedule.rotation, by=by, at=at,
         side=side.label, why=schedule.declined_why,
@@ -184,9 +206,13 @@ def _ask(schedule: Schedule, vendor: Person, at: datetime) -> None:
     if ways is None:
         return
     payload = {"schedule": schedule.pk}
+    # Asked on the working day after a window at the weekend, he could only shrug.
+    urgent = schedule.window_from - at <= URGENT_WITHIN
     promise_many(
         [
-            Promise(f"{KIND}:{schedule.pk}:{contact.kind}", KIND, vendor.pk, contact, payload)
+            Promise(
+                f"{KIND}:{schedule.pk}:{contact.kind}", KIND, vendor.pk, contact, payload, urgent
+            )
             for contact in (ways.whatsapp, ways.mail)
             if contact is not None
         ],
@@ -200,6 +226,11 @@ def _locked(schedule: Schedule) -> Schedule:
     if locked.declined_at is not None or locked.checked_at is not None:
         raise RotationRefused("over", _("Usul jadwal ini sudah tidak berlaku."))
     return locked
+
+
+def _refuse_past(schedule: Schedule, at: datetime) -> None:
+    if schedule.window_to <= at:
+        raise RotationRefused("past", _("Waktu yang diusulkan sudah lewat. Sebutkan waktu lain."))
 
 
 def _refuse_other_kinds(account: Account) -> None:

@@ -35,10 +35,20 @@ def schedule_door(knock: Knock) -> HttpResponse:
         "application": schedule.rotation.application.name,
         "window": window(schedule.window_from, schedule.window_to),
         "error": error,
-        "over": _("Usul ini sudah diganti atau ditolak.") if schedule.declined_at else "",
+        "past": schedule.window_to <= knock.at,
+        "over": _over(schedule),
     }
     title = _("Jadwal ganti kata sandi akun layanan %(name)s") % {"name": context["application"]}
     return _page(knock, title, context, status=422 if error else 200)
+
+
+def _over(schedule: Schedule) -> str:
+    """Why there is nothing to answer any more; empty where there is."""
+    if schedule.declined_at is None:
+        return _("Sudah selesai, terima kasih.") if schedule.checked_at else ""
+    if schedule.declined_side == Schedule.Side.VENDOR:
+        return _("Terima kasih. Kami mengusulkan waktu lain.")
+    return _("Usul ini sudah diganti. Tunggu usul berikutnya.")
 
 
 def _keeps(knock: Knock, schedule: Schedule) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.rotations.forms import MomentInput
 from secops.compliance.rotations.models import Schedule
+from secops.house.phones import dialled
 from secops.inventory.models import ServiceSheet
 
 Way = Schedule.Way
@@ -20,10 +21,12 @@ class SheetForm(forms.Form):
     vendor_name = forms.CharField(label=_("Nama kontak vendor"), max_length=200, required=False)
     vendor_firm = forms.CharField(label=_("Perusahaan"), max_length=200, required=False)
     vendor_mail = forms.EmailField(label=_("Email vendor"), required=False)
-    vendor_phone = forms.RegexField(
-        r"^\+?[0-9 ()-]{8,20}$", label=_("WhatsApp vendor"), required=False,
-        help_text=_("Misalnya +62 811 0000 0001."),
-    )  # fmt: skip
+    vendor_phone = forms.CharField(
+        label=_("WhatsApp vendor"),
+        max_length=30,
+        required=False,
+        help_text=_("Misalnya 0811 0000 0001."),
+    )
     used_in = forms.CharField(
         label=_("Kata sandi ini dipakai di mana?"),
         widget=forms.Textarea({"rows": 4}),
@@ -47,8 +50,18 @@ class SheetForm(forms.Form):
 
     def clean_vendor_phone(self) -> str:
         """As it is dialled."""
-        typed = self.cleaned_data["vendor_phone"] or ""
-        return "".join(sign for sign in typed if sign.isdigit() or sign == "+")
+        typed = str(self.cleaned_data["vendor_phone"] or "").strip()
+        number = dialled(typed)
+        if typed and not number:
+            raise forms.ValidationError(_("Bukan nomor telepon. Misalnya 0811 0000 0001."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """An address belongs to somebody: without a name it would be lost."""
+        typed = super().clean() or {}
+        if not typed.get("vendor_name") and (typed.get("vendor_mail") or typed.get("vendor_phone")):
+            self.add_error("vendor_name", _("Isi nama orang yang dihubungi."))
+        return typed
 
 
 class WindowForm(forms.Form):

@@ -19,6 +19,7 @@ from secops.compliance.rotations.schedules.actions import (
     agree_as_owner,
     agree_as_vendor,
     decline_window,
+    is_vendor_asked,
     note_check,
     open_schedule,
     propose_window,
@@ -56,10 +57,12 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     rotation, at = _find(request, pk), timezone.now()
     form = WindowForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        act = lambda: propose_window(  # noqa: E731
-            rotation, **form.cleaned_data, by=user_of(request), at=at
-        )
-        if _take(request, form, act, _("Usul tercatat. Vendor ditanya lewat kontaknya.")):
+        try:
+            made = propose_window(rotation, **form.cleaned_data, by=user_of(request), at=at)
+        except RotationRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _proposed(made))
             return redirect("rotation-schedule", rotation.pk)
     running = open_schedule(rotation)
     login = shown_login(rotation.account.username)
@@ -77,6 +80,17 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "rotations/schedule.html", context, status=status)
+
+
+def _proposed(made: Schedule) -> str:
+    """What happens next, once a window was proposed."""
+    if made.agreed:
+        return _("Jadwal tercatat. Batas waktu akun ini mengikutinya.")
+    if not made.asks_vendor:
+        return _("Usul tercatat. Menunggu persetujuan pemilik.")
+    if is_vendor_asked(made):
+        return _("Usul tercatat. Vendor ditanya lewat kontaknya.")
+    return _("Usul tercatat. Kontak vendor belum diisi: salin pesannya di bawah.")
 
 
 @GET_OR_POST
@@ -165,7 +179,15 @@ def _step(
         return redirect("rotation-schedule", rotation.pk)
     context = {
         "title": title,
-        "facts": [(_("Aplikasi"), rotation.application.name)],
+        "breadcrumbs": [
+            (shown_login(rotation.account.username), rotation.account.get_absolute_url()),
+            (_("Jadwal"), redirect("rotation-schedule", rotation.pk).url),
+            (title, ""),
+        ],
+        "facts": [
+            (_("Aplikasi"), rotation.application.name),
+            (_("Akun"), shown_login(rotation.account.username)),
+        ],
         "form": form,
         "submit_label": submit,
         "cancel_url": redirect("rotation-schedule", rotation.pk).url,
