@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -122,9 +123,30 @@ def _row(campaign: Campaign, application: Application, unit: UnitCounts) -> Depa
     )
 
 
+def _closings(application: Application) -> list[Missing]:
+    """Accounts that agents asked to disable, with the list of exactly these."""
+    rows = Rotation.objects.open().filter(
+        application=application,
+        closing_asked_at__isnull=False,
+        campaign__state=Campaign.State.RUNNING,
+    )
+    by_campaign: dict[int, int] = dict(
+        rows.order_by().values_list("campaign").annotate(n=Count("pk"))
+    )
+    campaigns = Campaign.objects.in_bulk(by_campaign)
+    found = []
+    for pk, n in by_campaign.items():
+        words = ngettext(
+            "%(n)s akun diminta dinonaktifkan", "%(n)s akun diminta dinonaktifkan", n
+        ) % {"n": angka(n)}
+        url = accounts_url(campaigns[pk], application=application.code, mark="closing")
+        found.append(Missing(words, _("Lihat akunnya"), url))
+    return found
+
+
 def _missing(application: Application, user: User, at: datetime) -> tuple[list[Missing], list[str]]:
     """What is missing, and the same for the chat: the lock, the data."""
-    found: list[Missing] = []
+    found: list[Missing] = _closings(application)
     upload = reverse("register-upload") + "?kind=readings"
     numbers = lock_numbers(application.pk)
     left = numbers.leaked - numbers.locked

@@ -32,14 +32,18 @@ from secops.compliance.rotations.queries import (
     label_of_pile,
     only_untrusted,
     piles_of,
+    waiting_checks,
     with_group,
 )
+from secops.compliance.rotations.schedules.words import window
 from secops.house.text import angka, masked_name, shown_login
 from secops.intake.devices.queries import worst
 from secops.reminders.models import Slip
 
 #: At most so many accounts are changed by one deed; a narrower filter takes the rest.
 AT_ONCE = 2000
+#: So many services to be checked are named, the longest over first.
+CHECKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,15 @@ class GroupLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A service whose agreed window is over: does it still work?"""
+
+    application: str
+    window: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeskPage:
     """The desk of one agent (or the office's, where no agent is)."""
 
@@ -90,6 +103,7 @@ class DeskPage:
     incoming: int
     slips: int
     departments: list[Department]
+    checks: list[CheckLine]
     doubtful: GroupLine | None = None
     """Accounts whose holder is reached only by a mailbox that may be leaked."""
 
@@ -160,8 +174,21 @@ def desk_page(user: User, *, at: datetime) -> DeskPage:
         ).count(),
         slips=slips_to_hand_over(desk).count(),
         departments=departments,
+        checks=_checks(desk, at),
         doubtful=_doubtful(desk),
     )
+
+
+def _checks(desk: Desk, at: datetime) -> list[CheckLine]:
+    waiting = waiting_checks(at=at).filter(rotation__in=desk.rotations())
+    return [
+        CheckLine(
+            one.rotation.application.name,
+            window(one.window_from, one.window_to),
+            reverse("rotation-schedule", args=[one.rotation_id]),
+        )
+        for one in waiting.select_related("rotation__application")[:CHECKS]
+    ]
 
 
 def slips_to_hand_over(desk: Desk) -> QuerySet[Slip]:

@@ -31,6 +31,11 @@ class Composed:
     hidden: tuple[str, ...] = ()
     said: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def body(self) -> str:
+        """The text below the subject, for where both are shown one under the other."""
+        return self.text.removeprefix(self.subject).lstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:

@@ -9,10 +9,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.links import IssuedLink, WantedLink, issue_links
 from accounts.models import Contact, Person
@@ -22,10 +23,12 @@ from secops.compliance.rotations.actions import mark_told
 from secops.compliance.rotations.log_ins.words import question
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import open_questions
+from secops.house.text import angka
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
 from secops.outbox.models import Batch, Message
 from secops.reminders import words
+from secops.reminders.asks import Ask, address_of, asks_of
 from secops.reminders.items import Item, example_items, items_of
 from secops.reminders.models import DigestDay, Step
 from secops.rules.intervals import WIB, day_start
@@ -56,7 +59,8 @@ def compose_starts(messages: Sequence[Message], at: datetime) -> dict[int, Words
 
 
 def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Words]:
-    """All open accounts of a person, but those of a campaign that he hears of today anyway."""
+    """All open accounts of a person, but those of a campaign that he hears of today anyway; and
+    what waits for him where he helps others."""
     open_items = _items(messages, at)
     started = _started_today(messages, at)
     overtaken = _overtaken(messages)
@@ -68,7 +72,13 @@ def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Word
         ]
         for message in messages
     }
-    return _compose(messages, wanted, at, digest=True)
+    asks = asks_of({pk for message in messages for pk in people_of(message)}, at=at)
+    asked = {
+        message.pk: [ask for pk in people_of(message) for ask in asks.get(pk, [])]
+        for message in messages
+        if message.pk not in overtaken
+    }
+    return _compose(messages, wanted, at, digest=True, asked=asked)
 
 
 def _overtaken(messages: Sequence[Message]) -> set[int]:
@@ -120,7 +130,12 @@ def _started_today(messages: Sequence[Message], at: datetime) -> set[tuple[int, 
 
 
 def _compose(
-    messages: Sequence[Message], wanted: dict[int, list[Item]], at: datetime, *, digest: bool
+    messages: Sequence[Message],
+    wanted: dict[int, list[Item]],
+    at: datetime,
+    *,
+    digest: bool,
+    asked: Mapping[int, list[Ask]] = MappingProxyType({}),
 ) -> dict[int, Words]:
     speaking = [message for message in messages if wanted[message.pk]]
     links = dict(
@@ -137,12 +152,66 @@ def _compose(
     for message in messages:
         items = wanted[message.pk]
         with translation.override(message.person.language):
+            asks = asked.get(message.pk, [])
             if not items:
-                out[message.pk] = Dropped(_("Tidak ada lagi yang menunggu orang ini."))
+                out[message.pk] = (
+                    _only_asks(message, asks)
+                    if asks
+                    else Dropped(_("Tidak ada lagi yang menunggu orang ini."))
+                )
                 continue
             parts = _words(message.person, items, agents, at, digest=digest, log_ins=log_ins)
+            parts += _asks(message, asks)
             out[message.pk] = _finish(message, items, parts, links[message.pk], at, digest=digest)
     return out
+
+
+def _asks(message: Message, asks: Sequence[Ask]) -> list[Part]:
+    """What waits for him where he helps others, below his own accounts."""
+    if not asks:
+        return []
+    lines = [item(line) for line in _lines_of(asks)]
+    return [
+        p(_("Juga menunggu Anda, untuk OPD atau aplikasi Anda:")),
+        *lines,
+        *_way_in(message, asks),
+    ]
+
+
+def _only_asks(message: Message, asks: Sequence[Ask]) -> Composed:
+    """A digest without an account of his own: no link answers for anybody, so he signs in."""
+    subject = ngettext("%(n)s hal menunggu Anda", "%(n)s hal menunggu Anda", len(asks)) % {
+        "n": angka(len(asks))
+    }
+    parts = [
+        big(subject),
+        p(_("Yth. Bapak/Ibu %(name)s, yang masih menunggu Anda:") % {"name": message.person.name}),
+        *(item(line) for line in _lines_of(asks)),
+        *_way_in(message, asks),
+        small(
+            _(
+                "Anda menerima pesan ini karena tercatat sebagai Agen Siber OPD atau pengelola "
+                "aplikasi."
+            )
+        ),
+    ]
+    if message.channel == Message.Channel.MAIL:
+        return Composed(subject, as_text(parts), as_html(subject, parts))
+    return Composed(subject, "\n\n".join(_plain(part) for part in parts[1:]))
+
+
+def _lines_of(asks: Sequence[Ask]) -> list[str]:
+    lines = [ask.words for ask in asks[: words.NAMED]]
+    if len(asks) > words.NAMED:
+        lines.append(_("dan %(n)s lainnya") % {"n": angka(len(asks) - words.NAMED)})
+    return lines
+
+
+def _way_in(message: Message, asks: Sequence[Ask]) -> list[Part]:
+    """By mail a button; in a chat the address is typed, as everybody is told to."""
+    if message.channel == Message.Channel.MAIL:
+        return [go(_("Buka pekerjaan saya"), address_of(asks))]
+    return [p(_("Mulai: %(address)s") % {"address": settings.PUBLIC_SHORT_NAME})]
 
 
 def _link(message: Message, items: Sequence[Item]) -> WantedLink:

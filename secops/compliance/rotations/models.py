@@ -232,6 +232,11 @@ class Rotation(models.Model):
             models.Index(
                 fields=["campaign", "id"], name="rotation_alarming", condition=Q(alarming=True)
             ),
+            models.Index(
+                fields=["application"],
+                name="rotation_closing_asked",
+                condition=Q(closing_asked_at__isnull=False),
+            ),
         ]
         triggers = TALLY_TRIGGERS
 

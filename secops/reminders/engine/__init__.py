@@ -11,6 +11,7 @@ rung is noted once, and a day has one digest a person.
 from datetime import datetime
 
 from secops.outbox.voices import may_speak
+from secops.reminders.engine.asking import ask_helpers
 from secops.reminders.engine.due import (
     Group,
     Reached,
@@ -25,6 +26,7 @@ __all__ = [
     "Group",
     "Reached",
     "Reminded",
+    "ask_helpers",
     "due_groups",
     "groups_to_remind",
     "is_opening",

@@ -73,7 +73,7 @@ def promise_groups(
     batch: Batch | None = None,
 ) -> None:
     """Promise the messages that speak of these groups, and count them in `done`."""
-    same = _one_human(sorted({group.person_id for group in groups}))
+    same = one_human(sorted({group.person_id for group in groups}))
     by_human: dict[int, list[Group]] = defaultdict(list)
     for group in groups:
         by_human[same.get(group.person_id, group.person_id)].append(group)
@@ -97,7 +97,7 @@ def promise_groups(
                 done.people.add(wanted.person_id)
 
 
-def _one_human(person_ids: Sequence[int]) -> dict[int, int]:
+def one_human(person_ids: Sequence[int]) -> dict[int, int]:
     """Records of the same human being: same NIP is one record already, else the same address.
 
     Returns record -> the lowest record with the same mail address, where neither has a NIP.
@@ -121,7 +121,7 @@ def _one_human(person_ids: Sequence[int]) -> dict[int, int]:
 def _plan(by_human: dict[int, list[Group]], at: datetime, done: Reminded) -> _Plan:
     today = at.astimezone(WIB).date()
     ways = ways_to(by_human)
-    had_digest = _have_a_digest(by_human, at)
+    had_digest = have_a_digest(by_human, at)
     openings = _openings(by_human)
     spoken = _spoken_today({g.person_id for groups in by_human.values() for g in groups}, at)
     plan = _Plan()
@@ -143,7 +143,7 @@ def _plan(by_human: dict[int, list[Group]], at: datetime, done: Reminded) -> _Pl
     return plan
 
 
-def _have_a_digest(people: Iterable[int], at: datetime) -> set[int]:
+def have_a_digest(people: Iterable[int], at: datetime) -> set[int]:
     """Who was promised a digest today, or gets one today: an earlier one that still waits for the
     mail server or an officer's hands is written afresh when it goes out."""
     today = at.astimezone(WIB).date()

@@ -47,6 +47,7 @@ from secops.compliance.rotations.queries.marks import (
     alarms_of,
     draw_sample,
     sample_population,
+    waiting_checks,
     waiting_objections,
 )
 from secops.compliance.rotations.queries.progress import (
@@ -105,7 +106,7 @@ __all__ = [
     "piles_of",
     "sample_population",
     "standing_in",
-    "used_while_leaked",
+    "waiting_checks",
     "waiting_objections",
     "with_group",
     "yesterday",

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 
 from django.db.models import QuerySet
 
-from secops.compliance.rotations.models import Objection, Rotation, RotationQuerySet
+from secops.compliance.rotations.models import (
+    Campaign,
+    Objection,
+    Rotation,
+    RotationQuerySet,
+    Schedule,
+)
 from secops.rules.rotation import Alarm, Reason, State
 
 _BY_REASON = {
@@ -63,3 +70,16 @@ def draw_sample(campaign_id: int, application_id: int, size: int, *, seed: int) 
     ids = sample_population(campaign_id, application_id)
     drawn = Random(seed).sample(ids, min(size, len(ids)))
     return Sample(seed, tuple(sorted(drawn)))
+
+
+def waiting_checks(*, at: datetime) -> QuerySet[Schedule]:
+    """Agreed windows that are over, after which nobody has said yet whether the service works."""
+    return Schedule.objects.filter(
+        Q(asks_vendor=False) | Q(vendor_agreed_at__isnull=False),
+        owner_agreed_at__isnull=False,
+        declined_at=None,
+        checked_at=None,
+        window_to__lte=at,
+        rotation__campaign__state=Campaign.State.RUNNING,
+        rotation__written_off_at=None,
+    ).order_by("window_to", "pk")

@@ -1,0 +1,52 @@
+"""The digest of those who help: promised when something new waits for them (RULES 5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from secops.outbox.actions import Promise, promise_many
+from secops.outbox.contacts import ways_to
+from secops.outbox.voices import may_speak
+from secops.reminders.asks import due_asks
+from secops.reminders.composers import DIGEST
+from secops.reminders.engine.promising import have_a_digest, one_human
+from secops.reminders.models import DigestDay
+from secops.rules.intervals import WIB
+
+
+@transaction.atomic
+def ask_helpers(*, at: datetime) -> int:
+    """Promise today's digest to everybody with something new to do who gets none yet; return how
+    many. Whoever had his digest today hears of it in the next one."""
+    if not may_speak(False, at=at):
+        return 0
+    waiting = due_asks(at=at)
+    if not waiting:
+        return 0
+    same = one_human(sorted(waiting))
+    people: dict[int, set[int]] = {}
+    for pk in waiting:
+        human = same.get(pk, pk)
+        people.setdefault(human, {human}).add(pk)
+    told = have_a_digest(people, at)
+    ways = ways_to(people)
+    today = at.astimezone(WIB).date()
+    promises: dict[int, list[Promise]] = {}
+    for human in sorted(set(people) - told):
+        way = ways.get(human)
+        for n, contact in enumerate(way.chosen if way else []):
+            key = f"digest:{human}:{today}" + (f":{contact.kind}" if n else "")
+            payload = {"people": sorted(people[human])}
+            promises.setdefault(human, []).append(Promise(key, DIGEST, human, contact, payload))
+    new = promise_many([one for several in promises.values() for one in several], at=at)
+    DigestDay.objects.bulk_create(
+        [
+            DigestDay(person_id=human, day=today, message_id=new[several[0].key])
+            for human, several in promises.items()
+            if several[0].key in new
+        ],
+        ignore_conflicts=True,
+    )
+    return sum(several[0].key in new for several in promises.values())
