@@ -21,8 +21,8 @@ from secops.compliance.rotations.holders import present_holder
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.compliance.rotations.words import look_of_row, say_turn
 from secops.house.text import wib
-from secops.intake.tabular.cells import CellError, email, nip, phone, text
-from secops.intake.tabular.columns import Choice, Columns, ColumnSpec
+from secops.intake.tabular.cells import CellError, day, email, nip, phone, text
+from secops.intake.tabular.columns import Choice, Columns, ColumnSpec, Parser
 from secops.outbox.contacts import ways_to
 from secops.rules.rotation import TroubleReason
 
@@ -42,6 +42,7 @@ KNOWN: Final[dict[str, tuple[str, bool, TroubleReason | None]]] = {
     "Tidak bisa masuk": ("trouble", False, TroubleReason.CANNOT_LOG_IN),
     "Ada kendala lain": ("trouble", False, TroubleReason.OTHER),
     "Belum mengganti": ("not_yet", False, None),
+    "Sedang cuti": ("leave", False, None),
 }
 HEARD: Final = {
     "Tatap muka": Answer.Channel.DESK,
@@ -81,31 +82,37 @@ def _any(column: str, value: str) -> str | None:
     return value.strip() or None
 
 
+def _column(name: str, parser: Parser, *aliases: str) -> ColumnSpec:
+    """A column and the other titles, of both languages, under which it is known."""
+    return ColumnSpec(name, parser, aliases=tuple((alias, None) for alias in aliases))
+
+
 SHEET: Final = Columns(
     "desk",
     (
-        ColumnSpec("OPD", _any),
-        ColumnSpec("Aplikasi", _any),
-        ColumnSpec("Akun", _any),
-        ColumnSpec("Pemegang", text),
-        ColumnSpec("NIP", nip),
-        ColumnSpec("Batas waktu", _any),
-        ColumnSpec("Keadaan", _any),
-        ColumnSpec("Giliran", _any),
-        ColumnSpec("Email", _mail),
-        ColumnSpec("WhatsApp", _phone),
-        ColumnSpec("Keterangan", Choice({word.casefold(): word for word in KNOWN})),
-        ColumnSpec("OPD tujuan", _department),
-        ColumnSpec("Tahu lewat", Choice({word.casefold(): word for word in HEARD})),
-        ColumnSpec("Siapa yang mengatakan", text),
-        ColumnSpec("Catatan", text),
-        ColumnSpec("versi", _version, required=True),
+        _column("OPD", _any, "department"),
+        _column("Aplikasi", _any, "application"),
+        _column("Akun", _any, "account", "nama pengguna", "username"),
+        _column("Pemegang", text, "holder", "nama pemegang", "nama"),
+        _column("NIP", nip),
+        _column("Batas waktu", _any, "due time"),
+        _column("Keadaan", _any, "state"),
+        _column("Giliran", _any, "turn"),
+        _column("Email", _mail, "e-mail", "surel", "mail"),
+        _column("WhatsApp", _phone, "WA", "telepon", "phone"),
+        _column("Keterangan", Choice({word.casefold(): word for word in KNOWN}), "remark"),
+        _column("OPD tujuan", _department, "to department"),
+        _column("Cuti sampai", day, "on leave until"),
+        _column("Tahu lewat", Choice({word.casefold(): word for word in HEARD}), "heard by"),
+        _column("Siapa yang mengatakan", text, "who said so"),
+        _column("Catatan", text, "note"),
+        ColumnSpec("versi", _version, required=True, aliases=(("version", None),)),
     ),
 )
 #: What the agent fills in; the rest is locked.
 OPEN: Final = frozenset(
-    {"Email", "WhatsApp", "Keterangan", "OPD tujuan", "Tahu lewat", "Siapa yang mengatakan",
-     "Catatan"}
+    {"Email", "WhatsApp", "Keterangan", "OPD tujuan", "Cuti sampai", "Tahu lewat",
+     "Siapa yang mengatakan", "Catatan"}
 )  # fmt: skip
 _WIDTHS: Final = {"Akun": 24, "Pemegang": 26, "NIP": 20, "Email": 30, "WhatsApp": 18,
                   "Keterangan": 34, "OPD tujuan": 30, "Catatan": 30}  # fmt: skip
@@ -148,7 +155,8 @@ class Line:
         """What was known of the account, as far as a remark in the sheet may contradict it."""
         row = self.rotation
         said = row.answered_at.isoformat() if row.answered_at else ""
-        return f"{row.state}|{row.answer}|{said}|{row.department_id}|{row.closing_asked_at}"
+        asked, leave = row.closing_asked_at, row.on_leave_until
+        return f"{row.state}|{row.answer}|{said}|{row.department_id}|{asked}|{leave}"
 
     @property
     def version(self) -> str:
@@ -156,6 +164,14 @@ class Line:
         parts = [sealed(self.rotation.pk, name, value) for name, value in cells]
         parts.append(sealed(self.rotation.pk, "standing", self.standing))
         return ".".join([str(self.rotation.pk), *parts])
+
+
+def standing_words(row: Rotation) -> str:
+    """``Sudah diberi tahu, cuti sampai Senin, 7 Desember 2026``"""
+    words = [look_of_row(row)[2]]
+    if row.on_leave_until:
+        words.append(_("cuti sampai %(day)s") % {"day": wib(row.on_leave_until)})
+    return ", ".join(words)
 
 
 def sealed(rotation_id: int, name: str, value: str) -> str:
@@ -227,10 +243,11 @@ def _cells(line: Line) -> list[str]:
         line.holder,
         "",
         wib(row.due_at),
-        look_of_row(row)[2],
+        standing_words(row),
         say_turn(row.turn),
         line.address,
         line.number,
+        "",
         "",
         "",
         "",

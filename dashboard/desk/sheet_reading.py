@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -15,12 +15,21 @@ from dashboard.account.actions import HolderRefused, name_holder
 from dashboard.desk.actions import record_for
 from dashboard.desk.forms import Deed
 from dashboard.desk.queries import rows_of
-from dashboard.desk.sheet import HEARD, KNOWN, REMOVED, SHEET, Line, Version, lines_of, sealed
+from dashboard.desk.sheet import (
+    HEARD,
+    KNOWN,
+    REMOVED,
+    SHEET,
+    Line,
+    Version,
+    lines_of,
+    sealed,
+    standing_words,
+)
 from secops.audit.actions import record
 from secops.compliance.rotations.actions import Mend, RotationRefused, mend_contacts
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.compliance.rotations.queries import Desk
-from secops.compliance.rotations.words import look_of_row
 from secops.intake.parsers.decode import Given
 from secops.intake.tabular import Note, ParsedRow, read_table
 from secops.intake.tabular.cells import CellError
@@ -129,7 +138,9 @@ def _read(
     wanted.whatsapp = _edited(row.number, "WhatsApp", cells, version.whatsapp, "whatsapp",
                               line.number, line, problems)  # fmt: skip
     _holder(row.number, cells, version, wanted, problems)
-    _deed(row.number, cells, version, departments, wanted, problems)
+    leave = row.values.get("Cuti sampai")
+    until = leave if isinstance(leave, date) else None
+    _deed(row.number, cells, version, departments, until, wanted, problems)
     done.problems += problems
     return None if problems else wanted
 
@@ -190,6 +201,7 @@ def _deed(
     cells: Mapping[str, str],
     version: Version,
     departments: Mapping[str, Department],
+    leave_until: date | None,
     wanted: _Wanted,
     problems: list[Problem],
 ) -> None:
@@ -197,11 +209,14 @@ def _deed(
     if not word:
         return
     if sealed(line.rotation.pk, "standing", line.standing) != version.standing:
-        newer = look_of_row(line.rotation)[2]
+        newer = standing_words(line.rotation)
         words = _("keadaan akun sudah berubah sejak lembar diunduh; sekarang: %(value)s")
         problems.append(Problem(number, "Keterangan", word, words % {"value": newer}))
         return
     name, both, reason = KNOWN[word]
+    if name == "leave" and leave_until is None:
+        problems.append(Problem(number, "Cuti sampai", "", _("isi tanggal terakhir cutinya")))
+        return
     department = None
     if name == "moved":
         code = cells.get("OPD tujuan", "")
@@ -223,6 +238,7 @@ def _deed(
         both=both,
         reason=reason,
         department=department,
+        leave_until=leave_until if name == "leave" else None,
     )
 
 
@@ -283,7 +299,9 @@ def _record(wanted: list[_Wanted], done: SheetRead, by: User, at: datetime) -> N
             with transaction.atomic():
                 done.deeds += record_for(rows, deed, by=by, at=at)
         except RotationRefused as refused:
-            done.problems += [Problem(one.number, "Keterangan", "", str(refused)) for one in ones]
+            column = "Cuti sampai" if deed.name == "leave" else "Keterangan"
+            shown = deed.leave_until.strftime("%d/%m/%Y") if deed.leave_until else ""
+            done.problems += [Problem(one.number, column, shown, str(refused)) for one in ones]
 
 
 def _cell_problem(number: int, error: CellError) -> Problem:

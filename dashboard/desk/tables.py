@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.queries import Group, label_of_group
 from secops.compliance.rotations.tables import RotationTable
+from secops.compliance.rotations.words import say_turn
 from secops.house.tables import ActionColumn, Column
 from secops.house.text import masked_name, wib
 
@@ -24,7 +26,7 @@ def _act_of(row: Any) -> tuple[str, str] | None:
         Group.NOBODY: (reverse("account-holder", args=[account]), _("Tentukan pemegang")),
         Group.NOT_MINE: (reverse("account-holder", args=[account]), _("Tentukan pemegang")),
         Group.SHARED: (reverse("rotation-shared", args=[row.pk]), _("Siapa yang memakai?")),
-        Group.SERVICE: (reverse("rotation-date", args=[row.pk]), _("Sepakati jadwal")),
+        Group.SERVICE: (reverse("rotation-schedule", args=[row.pk]), _("Usulkan jadwal")),
         Group.NO_CONTACT: (reverse("my-work-contacts"), _("Isi kontak")),
     }.get(Group(row.group), (reverse("account", args=[account]), _("Buka akun")))
 
@@ -43,14 +45,12 @@ class DeskTable(RotationTable):
         orderable=False,
         attrs={"td": {"class": "ps-nowrap"}},
     )
-    group = Column(empty_values=(), verbose_name=gettext_lazy("Yang menahan"), orderable=False)
-
     go = ActionColumn(link=_act_of)
 
     class Meta:
         sequence = (
-            "pick", "login", "holder", "application", "department", "state", "group", "turn",
-            "due_at", "go",
+            "pick", "login", "holder", "application", "department", "state", "turn", "due_at",
+            "go",
         )  # fmt: skip
 
     def render_holder(self, value: Any, record: Rotation | None = None) -> str:
@@ -64,7 +64,16 @@ class DeskTable(RotationTable):
     def value_holder(self, value: Any, record: Rotation | None = None) -> str:
         return self.render_holder(value, record)
 
-    def render_group(self, record: Any) -> str:
+    def render_turn(self, record: Any) -> Any:
+        """Whose turn, and below it what holds the account up."""
+        turn, why = say_turn(record.turn), self._holding_up(record)
+        return format_html('{}<br><span class="ps-quiet">{}</span>', turn, why) if why else turn
+
+    def value_turn(self, record: Any) -> str:
+        why = self._holding_up(record)
+        return f"{say_turn(record.turn)} ({why})" if why else say_turn(record.turn)
+
+    def _holding_up(self, record: Any) -> str:
         words = []
         if record.turn == "agent":
             words.append(label_of_group(Group(record.group)))
@@ -77,7 +86,4 @@ class DeskTable(RotationTable):
             words.append(_("cuti sampai %(day)s") % {"day": wib(record.on_leave_until)})
         if record.closing_asked_at:
             words.append(_("diminta dinonaktifkan"))
-        return ", ".join(words) or "–"
-
-    def value_group(self, record: Any) -> str:
-        return self.render_group(record)
+        return ", ".join(words)

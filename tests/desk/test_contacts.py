@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -152,6 +153,46 @@ def test_remarks_of_the_sheet_are_the_agents_word(client: Client, scene: Scene) 
     assert (said.kind, said.channel, said.recorded_by) == ("done_password", "phone", scene.agent)
     assert Transfer.objects.get().to_department == scene.social
     assert scene.rotation(scene.lone[2]).turn == "application_administrator"
+
+
+def test_leave_is_noted_by_the_sheet_and_stands_in_the_next_one(
+    client: Client, scene: Scene
+) -> None:
+    enter(client, scene.agent)
+    _content, rows = fetch(client)
+    by_login = {row[column(rows, "Akun")]: row for row in rows[1:]}
+    word, until = column(rows, "Keterangan"), column(rows, "Cuti sampai")
+    back = timezone.localdate() + timedelta(days=9)
+    for account, day in zip(
+        scene.lone, (f"{back:%d/%m/%Y}", "", f"{back + timedelta(days=90):%d/%m/%Y}"), strict=False
+    ):
+        by_login[account.username][word] = "Sedang cuti"
+        by_login[account.username][until] = day
+    page = bring(client, rows)
+    assert "1 keterangan dicatat" in page
+    assert "Cuti sampai – isi tanggal terakhir cutinya" in page
+    assert "Pilih tanggal dari hari ini sampai" in page
+    assert scene.rotation(scene.lone[0]).on_leave_until == back
+    assert scene.rotation(scene.lone[1]).on_leave_until is None
+    _content, again = fetch(client)
+    state = {row[column(again, "Akun")]: row[column(again, "Keadaan")] for row in again[1:]}
+    assert "cuti sampai" in state[scene.lone[0].username]
+    assert "cuti" not in state[scene.lone[1].username]
+    # The sheet that left before the leave was noted knows an older state.
+    by_login[scene.lone[0].username][word] = "Sudah mengganti kata sandi"
+    assert "keadaan akun sudah berubah sejak lembar diunduh" in bring(client, rows)
+
+
+def test_titles_in_english_are_understood(client: Client, scene: Scene) -> None:
+    enter(client, scene.agent)
+    _content, rows = fetch(client)
+    english = {"OPD": "Department", "Akun": "Account", "Email": "E-mail", "versi": "version",
+               "Keterangan": "Remark", "Tahu lewat": "Heard by"}  # fmt: skip
+    mail, account = column(rows, "Email"), column(rows, "Akun")
+    row = next(row for row in rows[1:] if row[account] == scene.lone[0].username)
+    row[mail] = "sari@kotacontoh.example"
+    rows[0] = [english.get(title, title) for title in rows[0]]
+    assert "1 kontak diperbarui" in bring(client, rows)
 
 
 def test_rows_of_another_department_or_a_broken_version_are_refused(
