@@ -143,8 +143,12 @@ def left_until(moment: datetime, *, at: datetime) -> str:
     gone = at - moment
     if gone >= 2 * DAY:
         return ngettext("lewat %(n)s hari", "lewat %(n)s hari", gone.days) % {"n": angka(gone.days)}
+    if timedelta(0) < gone < HOUR:
+        minutes = max(1, int(gone.total_seconds() // 60))
+        words = ngettext("lewat %(n)s menit", "lewat %(n)s menit", minutes)
+        return words % {"n": angka(minutes)}
     if gone > timedelta(0):
-        hours = max(1, int(gone / HOUR))
+        hours = int(gone / HOUR)
         return ngettext("lewat %(n)s jam", "lewat %(n)s jam", hours) % {"n": angka(hours)}
     if moment - at < timedelta(hours=24):
         if moment - at < HOUR:

@@ -20,8 +20,8 @@ from secops.compliance.duties.numbers import (
 )
 from secops.compliance.duties.recipients import holders
 from secops.compliance.duties.words import mark, say
-from secops.house.text import wib
-from secops.rules.duty import Actor, State, may_move
+from secops.house.text import angka, wib
+from secops.rules.duty import Actor, Kind, State, may_move
 from secops.rules.labels import label
 
 #: Open accounts shown as a table; the rest is folded away below it.
@@ -100,7 +100,10 @@ def heading(duty: Duty, numbers: Numbers) -> str:
     if not numbers.total:
         return f"{duty.department}, {about}"
     words = _("%(n)s dari %(all)s terbukti") if numbers.by_data else _("%(n)s dari %(all)s")
-    return f"{duty.department}, {about}: {words % {'n': numbers.proven, 'all': numbers.total}}"
+    if numbers.kind is Kind.LOCK:
+        words = _("%(n)s dari %(all)s dikunci")
+    said = words % {"n": angka(numbers.proven), "all": angka(numbers.total)}
+    return f"{duty.department}, {about}: {said}"
 
 
 def _may(duty: Duty, actors: list[Actor], at: datetime) -> frozenset[str]:

@@ -99,11 +99,20 @@ class Numbers:
     @property
     def rest(self) -> str:
         """``Belum: 1 ada kendala, 2 belum ada tindakan.``; empty when nothing is left."""
-        if not self.items:
+        why = self._why()
+        if not why:
             return ""
-        why = Counter(item.reason for item in self.items)
         parts = ", ".join(f"{angka(n)} {_lower(reason)}" for reason, n in why.most_common())
         return _("Belum: %(parts)s.") % {"parts": parts}
+
+    def _why(self) -> Counter[str]:
+        """How many are open for which reason, all of them counted, also those not listed."""
+        if len(self.items) >= self.open or not self.by_data:
+            return Counter(item.reason for item in self.items)
+        if self.kind is Kind.LOCK:
+            return Counter({_("Belum dikunci"): self.open})
+        states = {law.State(state): n for state, n in self.facts.items() if state not in DONE}
+        return Counter({say(state): n for state, n in states.items() if n})
 
     def as_facts(self) -> dict[str, Any]:
         """What a statement keeps of it."""
@@ -215,13 +224,14 @@ def _of_lock(duty: Duty) -> Numbers:
     leaked, closed = leaked_of(duty.application_id), leaked_of(duty.application_id).filter(LOCKED)
     left = (
         unlocked_of(duty.application_id)
-        .select_related("account__holder", "account__application")
+        .select_related("account__application")
         .order_by("pk")[:ITEMS_KEPT]
     )
     items = tuple(
         OpenItem(
             facts.account_id,
-            name_of(facts.account),
+            # Whoever locks an application needs its logins, not the names of all departments.
+            shown_login(facts.account.username),
             facts.account.application.name,
             _("Belum dikunci"),
             say(law.Turn.APPLICATION_ADMINISTRATOR),

@@ -127,7 +127,9 @@ class BelieveForm(forms.Form):
 class SampleForm(forms.Form):
     """What a sample check of an application that gives no readings has found."""
 
-    application = forms.ModelChoiceField(Application.objects.none(), label=_("Aplikasi"))
+    application = forms.ModelChoiceField(
+        Application.objects.none(), label=_("Aplikasi"), empty_label="–"
+    )
     drawn = forms.IntegerField(label=_("Jumlah akun yang diperiksa"), min_value=1)
     changed = forms.IntegerField(label=_("Benar sudah diganti"), min_value=0)
     passed = forms.ChoiceField(
@@ -145,7 +147,9 @@ class SampleForm(forms.Form):
 class DrawForm(forms.Form):
     """Of which application how many accounts are drawn."""
 
-    application = forms.ModelChoiceField(Application.objects.none(), label=_("Aplikasi"))
+    application = forms.ModelChoiceField(
+        Application.objects.none(), label=_("Aplikasi"), empty_label="–"
+    )
     size = forms.IntegerField(
         label=_("Berapa akun ditarik?"),
         min_value=1,
