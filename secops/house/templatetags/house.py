@@ -211,7 +211,9 @@ def field(bound: BoundField, label: object = "", optional: bool = True) -> dict[
         "choices": bound.use_fieldset,
         "single_box": getattr(bound.field.widget, "input_type", "") == "checkbox"
         and not bound.use_fieldset,
-        "optional": optional and not bound.field.required,
+        "optional": optional
+        and not bound.field.required
+        and bound.name not in getattr(bound.form, "one_of", ()),
     }
 
 

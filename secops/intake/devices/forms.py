@@ -14,10 +14,14 @@ from secops.inventory.models import Device
 class CleanedForm(forms.Form):
     """How the computer was cleaned, with a photo or the reason why there is none."""
 
+    #: One of these is needed; the house calls neither optional.
+    one_of = ("how", "photo", "no_photo_why")
+
     how = forms.ChoiceField(
         label=_("Bagaimana?"),
         choices=Device.CleanedHow.choices,
         required=False,
+        initial=Device.CleanedHow.CLEANED,
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
@@ -32,7 +36,7 @@ class CleanedForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     no_photo_why = forms.CharField(
-        label=_("Tidak ada foto? Tuliskan mengapa"),
+        label=_("Atau, bila tidak ada foto: mengapa?"),
         max_length=200,
         required=False,
         help_text=_("Misalnya: komputernya sudah dikirim ke gudang."),
