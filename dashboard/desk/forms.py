@@ -72,28 +72,27 @@ class PhotoInput(forms.ClearableFileInput):
 class RecordForm(forms.Form):
     """What the agent knows about the ticked accounts: who said so, and how he heard it."""
 
+    needed_sometimes = ("department", "leave_until", "reason")
+
     deed = forms.ChoiceField(label=_("Apa yang terjadi?"), choices=DEEDS, widget=forms.RadioSelect)
     username_too = forms.BooleanField(
         label=_("Nama pengguna (username) juga sudah diganti"),
         required=False,
-        help_text=_("Hanya untuk yang sudah mengganti."),
     )
     department = forms.ModelChoiceField(
         Department.objects.all(),
         empty_label="–",
         label=_("OPD tujuan"),
         required=False,
-        help_text=_("Hanya untuk yang pindah. Agen OPD itu menerima atau menolak."),
+        help_text=_("Agen OPD itu menerima atau menolak."),
     )
     leave_until = forms.DateField(
         label=_("Cuti sampai"),
         required=False,
         widget=DayInput(),
-        help_text=_("Hanya untuk yang cuti, paling lama 31 hari. Selama itu tidak ada pengingat."),
+        help_text=_("Paling lama 31 hari. Selama itu tidak ada pengingat."),
     )
-    reason = forms.ChoiceField(
-        label=_("Kendalanya"), required=False, help_text=_("Hanya bila ada kendala.")
-    )
+    reason = forms.ChoiceField(label=_("Kendalanya"), required=False)
     channel = forms.ChoiceField(label=_("Anda tahu lewat"))
     said_by = forms.CharField(
         label=_("Siapa yang mengatakan"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -319,10 +319,14 @@ class SlipLine:
     applications: str
     printed_at: datetime
     answered: bool
+    ticked: bool = False
 
 
-def slip_lines(slips: QuerySet[Slip], *, whole: bool) -> list[SlipLine]:
-    """The slips with names and applications: two queries whatever their number."""
+def slip_lines(
+    slips: QuerySet[Slip], *, whole: bool, ticked: Collection[int] = ()
+) -> list[SlipLine]:
+    """The slips with names and applications: two queries whatever their number. `ticked` stay
+    ticked where the page comes back with a problem."""
     found = list(
         slips.select_related("link", "person").order_by("person__sort_name", "pk")[:AT_ONCE]
     )
@@ -339,7 +343,9 @@ def slip_lines(slips: QuerySet[Slip], *, whole: bool) -> list[SlipLine]:
         name = slip.person.name if whole else masked_name(slip.person.name)
         applications = ", ".join(sorted({one for one, _said in about}))
         answered = bool(about) and all(said for _one, said in about)
-        lines.append(SlipLine(slip.pk, name, applications, slip.printed_at, answered))
+        lines.append(
+            SlipLine(slip.pk, name, applications, slip.printed_at, answered, slip.pk in ticked)
+        )
     return lines
 
 
@@ -354,6 +360,7 @@ class TransferLine:
     origin: str
     note: str
     offered_at: datetime
+    ticked: bool = False
 
 
 def transfers_to(desk: Desk) -> QuerySet[Transfer]:
@@ -361,8 +368,10 @@ def transfers_to(desk: Desk) -> QuerySet[Transfer]:
     return Transfer.objects.filter(to_department__in=desk.departments, decided_at=None)
 
 
-def transfer_lines(transfers: QuerySet[Transfer], *, whole: bool) -> list[TransferLine]:
-    """The offers as their page shows them, the oldest first."""
+def transfer_lines(
+    transfers: QuerySet[Transfer], *, whole: bool, ticked: Collection[int] = ()
+) -> list[TransferLine]:
+    """The offers as their page shows them, the oldest first; `ticked` stay ticked."""
     found = transfers.select_related(
         "account__application", "account__holder", "from_department"
     ).order_by("offered_at", "pk")[:AT_ONCE]
@@ -378,6 +387,7 @@ def transfer_lines(transfers: QuerySet[Transfer], *, whole: bool) -> list[Transf
                 str(one.from_department or _("belum diketahui")),
                 one.note,
                 one.offered_at,
+                one.pk in ticked,
             )
         )
     return lines

@@ -62,8 +62,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     waiting = slips_to_hand_over(desk_of(user, at=at))
     form = HandOverForm(request.POST or None, request.FILES or None)
+    ids = [int(pk) for pk in request.POST.getlist("pick") if pk.isascii() and pk.isdigit()]
     if request.method == "POST" and form.is_valid():
-        ids = [int(pk) for pk in request.POST.getlist("pick") if pk.isascii() and pk.isdigit()]
         slips = list(waiting.filter(pk__in=ids))
         if not slips:
             form.add_error(None, _("Pilih sedikitnya satu lembar."))
@@ -84,7 +84,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Lembar kode yang belum diserahkan"),
         "breadcrumbs": [(_("Pekerjaan saya"), reverse("my-work")), (_("Lembar kode"), "")],
-        "slips": slip_lines(waiting, whole=whole),
+        "slips": slip_lines(waiting, whole=whole, ticked=ids),
         "form": form,
         "whole": whole,
         "may_see_whole": user.may(Permission.SEE_PERSONAL),

@@ -27,8 +27,8 @@ def transfers(request: HttpRequest) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     waiting = transfers_to(desk_of(user, at=at))
     problem, status = "", 200
+    ids = [int(pk) for pk in request.POST.getlist("pick") if pk.isascii() and pk.isdigit()]
     if request.method == "POST":
-        ids = [int(pk) for pk in request.POST.getlist("pick") if pk.isascii() and pk.isdigit()]
         chosen = list(waiting.filter(pk__in=ids[:AT_ONCE]))
         accept = request.POST.get("verb") == "accept"
         try:
@@ -47,7 +47,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Akun dari OPD lain"),
         "breadcrumbs": [(_("Pekerjaan saya"), reverse("my-work")), (_("Dari OPD lain"), "")],
-        "lines": transfer_lines(waiting, whole=is_personal_shown(request, at=at)),
+        "lines": transfer_lines(waiting, whole=is_personal_shown(request, at=at), ticked=ids),
         "problem": problem,
         "may_see_whole": user.may(Permission.SEE_PERSONAL),
         "whole": is_personal_shown(request, at=at),

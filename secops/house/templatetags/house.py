@@ -213,7 +213,7 @@ def field(bound: BoundField, label: object = "", optional: bool = True) -> dict[
         and not bound.use_fieldset,
         "optional": optional
         and not bound.field.required
-        and bound.name not in getattr(bound.form, "one_of", ()),
+        and bound.name not in getattr(bound.form, "needed_sometimes", ()),
     }
 
 

@@ -14,8 +14,8 @@ from secops.inventory.models import Device
 class CleanedForm(forms.Form):
     """How the computer was cleaned, with a photo or the reason why there is none."""
 
-    #: One of these is needed; the house calls neither optional.
-    one_of = ("how", "photo", "no_photo_why")
+    #: A photo or a reason: the house calls neither optional.
+    needed_sometimes = ("how", "photo", "no_photo_why")
 
     how = forms.ChoiceField(
         label=_("Bagaimana?"),
