@@ -10,8 +10,9 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from accounts.door import LANGUAGE
 from accounts.models import Person
-from dashboard.door.purposes import LANGUAGE, Knock, framed
+from dashboard.door.purposes import Knock, framed
 from dashboard.door.reading import Asked
 from secops.compliance.rotations.actions import RotationRefused
 from secops.compliance.rotations.log_ins.actions import record_word

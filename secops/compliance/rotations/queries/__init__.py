@@ -106,6 +106,7 @@ __all__ = [
     "piles_of",
     "sample_population",
     "standing_in",
+    "used_while_leaked",
     "waiting_checks",
     "waiting_objections",
     "with_group",

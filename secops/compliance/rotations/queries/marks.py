@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from secops.compliance.rotations.models import (
     Campaign,
