@@ -5,8 +5,10 @@ The first step writes a draft; the others change it, so that one can go away and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -51,6 +53,31 @@ STEPS = (
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class _Begun(Exception):
+    """The campaign is no draft any more: it was started, in another tab or by somebody else."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        super().__init__(campaign.code)
+        self.campaign = campaign
+
+
+def _of_a_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead from a step of a campaign that was started meanwhile to its page, and say why."""
+
+    @wraps(view)
+    def step(request: HttpRequest, code: str) -> HttpResponse:
+        try:
+            return view(request, code)
+        except _Begun as begun:
+            messages.info(
+                request,
+                _("Penggantian serentak ini sudah dimulai dan tidak dimulai dua kali."),
+            )
+            return redirect(begun.campaign)
+
+    return step
+
+
 @GET_OR_POST
 @requires(Permission.RUN_CAMPAIGN)
 def new(request: HttpRequest) -> HttpResponse:
@@ -69,6 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @GET_OR_POST
 @requires(Permission.RUN_CAMPAIGN)
+@_of_a_draft
 def scope(request: HttpRequest, code: str) -> HttpResponse:
     """Step 1 of a draft."""
     campaign = _draft(request, code)
@@ -99,6 +127,7 @@ def count(request: HttpRequest) -> HttpResponse:
 
 @GET_OR_POST
 @requires(Permission.RUN_CAMPAIGN)
+@_of_a_draft
 def dates(request: HttpRequest, code: str) -> HttpResponse:
     """Step 2: due dates by class, with what the policy would set."""
     campaign, at = _draft(request, code), timezone.now()
@@ -113,6 +142,7 @@ def dates(request: HttpRequest, code: str) -> HttpResponse:
 
 @GET_OR_POST
 @requires(Permission.RUN_CAMPAIGN)
+@_of_a_draft
 def message(request: HttpRequest, code: str) -> HttpResponse:
     """Step 3: the words, with the message as its reader sees it, in both languages."""
     campaign, user, at = _draft(request, code), user_of(request), timezone.now()
@@ -126,6 +156,7 @@ def message(request: HttpRequest, code: str) -> HttpResponse:
 
 @GET_OR_POST
 @requires(Permission.RUN_CAMPAIGN)
+@_of_a_draft
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Step 4: everything at a glance, and the start. Holders are told later, or from a set time."""
     campaign, user, at = _draft(request, code), user_of(request), timezone.now()
@@ -238,8 +269,10 @@ def _step(
 
 
 def _draft(request: HttpRequest, code: str) -> Campaign:
-    drafts = Campaign.objects.visible_to(user_of(request)).filter(state=Campaign.State.DRAFT)
-    return get_object_or_404(drafts, code=code)
+    campaign = get_object_or_404(Campaign.objects.visible_to(user_of(request)), code=code)
+    if campaign.state != Campaign.State.DRAFT:
+        raise _Begun(campaign)
+    return campaign
 
 
 def _plan_of(campaign: Campaign) -> Plan:

@@ -31,6 +31,7 @@ from secops.compliance.rotations.actions import Mend, RotationRefused, mend_cont
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.compliance.rotations.queries import Desk
 from secops.intake.parsers.decode import Given
+from secops.intake.parsers.refusals import refused
 from secops.intake.tabular import Note, ParsedRow, read_table
 from secops.intake.tabular.cells import CellError
 
@@ -85,7 +86,9 @@ def apply_sheet(given: Given, desk: Desk, *, by: User, at: datetime) -> SheetRea
     come back with their problems. FileRefused where the file as a whole cannot be read."""
     table = read_table(given, columns=SHEET)
     rows = list(table.parsed())
-    done = SheetRead(rows=len(rows), warnings=[_words(note) for note in table.warnings])
+    if not rows:
+        raise refused("only_titles")
+    done = SheetRead(rows=len(rows), warnings=[_words(note) for note in table.notes])
     lines = _lines(rows, desk)
     departments = {one.code: one for one in Department.objects.all()}
     wanted = [one for row in rows if (one := _read(row, lines, departments, done)) is not None]
@@ -280,11 +283,11 @@ def _mend(wanted: list[_Wanted], done: SheetRead, by: User, at: datetime) -> Non
         at=at,
     )
     done.contacts += len(mended.people)
-    for refused in mended.refused:
-        name = "mail" if refused.kind == "mail" else "whatsapp"
-        column = "Email" if refused.kind == "mail" else "WhatsApp"
-        number = first[refused.person_id, name].number
-        done.problems.append(Problem(number, column, refused.value, refused.why))
+    for wrong in mended.refused:
+        name = "mail" if wrong.kind == "mail" else "whatsapp"
+        column = "Email" if wrong.kind == "mail" else "WhatsApp"
+        number = first[wrong.person_id, name].number
+        done.problems.append(Problem(number, column, wrong.value, wrong.why))
 
 
 def _record(wanted: list[_Wanted], done: SheetRead, by: User, at: datetime) -> None:

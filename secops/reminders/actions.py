@@ -38,7 +38,10 @@ def start_messages(
         raise BatchRefused(_("Penggantian serentak ini tidak sedang berjalan."))
     if not settings.HELP_DESK_PHONE:
         raise BatchRefused(
-            _("Nomor Posko Siber belum diatur. Setiap pesan harus menyebut nomor itu.")
+            _(
+                "Nomor Posko Siber belum diatur, padahal setiap pesan harus menyebutnya. Minta "
+                "admin server mengisi HELP_DESK_PHONE di berkas pengaturan (.env)."
+            )
         )
     if campaign.messages_from is None or campaign.messages_from > at:
         campaign.messages_from = at
@@ -75,7 +78,10 @@ def remind_departments(departments: Collection[int], *, by: User, at: datetime) 
         check(by, Permission.ANSWER_FOR, department_id)
     if not settings.HELP_DESK_PHONE:
         raise BatchRefused(
-            _("Nomor Posko Siber belum diatur. Setiap pesan harus menyebut nomor itu.")
+            _(
+                "Nomor Posko Siber belum diatur, padahal setiap pesan harus menyebutnya. Minta "
+                "admin server mengisi HELP_DESK_PHONE di berkas pengaturan (.env)."
+            )
         )
     first = Department.objects.filter(pk__in=departments).order_by("parent", "sort_name").first()
     batch = Batch.objects.create(

@@ -19,7 +19,7 @@ from accounts.roles import Role
 from dashboard.today.waiting import KINDS
 from secops.audit.models import Entry
 from secops.compliance.duties.models import Directive
-from secops.compliance.rotations.models import Rotation
+from secops.compliance.rotations.models import Campaign, Rotation
 from secops.incidents.models import Incident
 from tests.dashboard.city import City, build_city
 from tests.factories import AccountFactory, holder_of
@@ -350,9 +350,24 @@ def test_a_campaign_does_not_start_without_a_number_to_call(
     browser.post(reverse("campaign-new"), typed)
     settings.HELP_DESK_PHONE = ""
     address = reverse("campaign-start", args=["kedua"])
-    assert "HELP_DESK_PHONE" in browser.get(address).content.decode()
+    page = browser.get(address).content.decode()
+    assert "Minta admin server mengisi HELP_DESK_PHONE" in page
+    assert "Draf ini tetap tersimpan." in page
     refused = browser.post(address, {"tell": "later", "overlap": "on"})
     assert refused.status_code == 422
+
+
+def test_a_campaign_started_in_another_tab_is_not_started_twice(
+    city: City, olga: User, signed_in: SignIn
+) -> None:
+    browser = signed_in(olga)
+    before = Campaign.objects.count()
+    for step in ("scope", "dates", "message", "start"):
+        address = reverse(f"campaign-{step}", args=[city.campaign.code])
+        for answer in (browser.get(address, follow=True), browser.post(address, follow=True)):
+            assert answer.redirect_chain[-1][0] == city.campaign.get_absolute_url()
+            assert "tidak dimulai dua kali" in answer.content.decode()
+    assert Campaign.objects.count() == before
 
 
 def test_who_may_not_run_a_campaign_finds_no_step(

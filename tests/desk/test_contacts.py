@@ -251,6 +251,12 @@ def test_a_file_that_is_no_sheet_is_refused_in_words(client: Client, scene: Scen
     assert page.status_code == 422
 
 
+def test_a_sheet_of_titles_alone_is_refused(client: Client, scene: Scene) -> None:
+    enter(client, scene.agent)
+    _content, rows = fetch(client)
+    assert "hanya memuat judul kolom" in bring(client, rows[:1])
+
+
 def fields(page: str, scene: Scene, n: int) -> dict[str, str]:
     pk = scene.lone[n].holder_id
     found = re.search(rf'name="v-{pk}" value="(\w+)"', page)

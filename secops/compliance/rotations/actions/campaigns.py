@@ -118,8 +118,9 @@ def start_campaign(
         raise RotationRefused(
             "no_help_desk",
             _(
-                "Nomor telepon posko belum diisi. Isi HELP_DESK_PHONE di pengaturan (.env): "
-                "pegawai yang ragu harus dapat menelepon."
+                "Nomor telepon posko belum diisi, padahal pegawai yang ragu harus dapat menelepon. "
+                "Minta admin server mengisi HELP_DESK_PHONE di berkas pengaturan (.env), lalu "
+                "mulai lagi. Draf ini tetap tersimpan."
             ),
         )
     lock_all_rotations()
