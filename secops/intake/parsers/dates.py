@@ -70,8 +70,10 @@ def _unknown() -> DateProblem:
 
 def _month_over_12() -> DateProblem:
     return DateProblem(
-        "bulannya lebih dari 12; tanggal dibaca hari/bulan/tahun, tidak pernah bulan/hari/tahun",
-        "the month is over 12; dates are read day/month/year, never month/day/year",
+        "bulannya lebih dari 12; tanggal dibaca hari/bulan/tahun (misalnya 28/06/2024), tidak "
+        "pernah bulan/hari/tahun",
+        "the month is over 12; dates are read day/month/year (such as 28/06/2024), never "
+        "month/day/year",
     )
 
 

@@ -22,6 +22,10 @@ def not_utf_8() -> Note:
     )
 
 
+def _dates(n: int) -> str:
+    return f"{n} date{'' if n == 1 else 's'}"
+
+
 def _lines(lines: list[int], n: int, word: str) -> str:
     return f"{word} {', '.join(map(str, lines))}{', …' if n > len(lines) else ''}"
 
@@ -106,8 +110,8 @@ class LeakReading:
                     f"{n} tanggal tidak dapat dibaca ({_lines(bad, n, 'baris')}). "
                     "Tanggal dibaca hari/bulan/tahun, misalnya 28/06/2024. Barisnya tetap diambil "
                     "dan dihitung sejak laporan diterima.",
-                    f"{n} dates could not be read ({_lines(bad, n, 'row')}). "
-                    "Dates are read day/month/year, such as 28/06/2024. Their rows were kept and "
+                    f"{_dates(n)} could not be read ({_lines(bad, n, 'row')}). "
+                    "Dates are read day/month/year, such as 28/06/2024. The rows were kept and "
                     "count from the day the report was received.",
                 )
             )
@@ -118,8 +122,8 @@ class LeakReading:
                     f"{n} tanggal lebih baru daripada laporannya "
                     f"({_lines(future, n, 'baris')}); tanggal itu tidak "
                     "dipakai.",
-                    f"{n} dates are later than the report itself "
-                    f"({_lines(future, n, 'row')}); they were not used.",
+                    f"{_dates(n)} later than the report itself "
+                    f"({_lines(future, n, 'row')}); not used.",
                 )
             )
         if self.encoding == "windows-1252":
