@@ -41,6 +41,7 @@ urlpatterns = [
     path("departments/", department_views.department_list, name="departments"),
     path("departments/<str:code>/", department_views.department, name="department"),
     path("departments/<str:code>/poster/", poster_views.poster, name="poster"),
+    path("departments/<str:code>/card.png", poster_views.card_picture, name="poster-card"),
     path("my-applications/", application_views.my_applications, name="my-applications"),
     path("my-department/", department_views.my_department, name="my-department"),
     path("my-work/", desk_views.my_work, name="my-work"),

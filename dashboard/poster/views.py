@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +12,18 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires, user_of
-from accounts.models import Department
+from accounts.models import Department, Person
 from accounts.roles import Permission, Role
 from secops.compliance.duties.recipients import holders
+from secops.house.pdf import picture
 from secops.incidents.false_messages.words import report_address, signs
+
+CARD = Path(__file__).parent / "card.typ"
 
 
 @require_safe
@@ -47,6 +53,28 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dashboard/poster.html", context)
 
 
+@require_safe
+@requires(Permission.SEE_DEPARTMENTS)
+def card_picture(request: HttpRequest, code: str) -> HttpResponse:
+    """The card as a picture for the department's WhatsApp group."""
+    department = get_object_or_404(Department.objects.visible_to(user_of(request)), code=code)
+    agent = holders(Role.AGENT, [department.pk], at=timezone.now()).get(department.pk)
+    answer = HttpResponse(picture(CARD, _on_card(department, agent)), content_type="image/png")
+    answer["Content-Disposition"] = f'attachment; filename="kartu-{department.code.lower()}.png"'
+    return answer
+
+
+def _on_card(department: Department, agent: Person | None) -> dict[str, Any]:
+    return {
+        "lang": get_language() or "id",
+        "city": settings.CITY_NAME,
+        "department": department.name,
+        "heading": [_("Selesai?"), _("Keluar (log out).")],
+        "steps": steps(),
+        "lines": help_lines(department, agent.name if agent else ""),
+    }
+
+
 def code_picture() -> SafeString:
     """The way to the page where a code is typed, for a telephone's camera.
 
@@ -74,8 +102,13 @@ def steps() -> list[str]:
 
 def card(department: Department, agent: str) -> str:
     """The poster as one text for the group."""
-    lines = [_("*Selesai? Keluar (log out).*"), *(f"{n}. {step}" for n, step in
-             enumerate(steps(), 1))]  # fmt: skip
+    numbered = [f"{n}. {step}" for n, step in enumerate(steps(), 1)]
+    lines = [_("*Selesai? Keluar (log out).*"), *numbered, *help_lines(department, agent)]
+    return "\n".join(lines)
+
+
+def help_lines(department: Department, agent: str) -> list[str]:
+    """Whom to ask, and where to report."""
     doubt = _("Ragu akan sebuah pesan? Posko Siber %(phone)s, atau lapor: %(address)s") % {
         "phone": settings.HELP_DESK_PHONE,
         "address": report_address(),
@@ -84,4 +117,4 @@ def card(department: Department, agent: str) -> str:
         "department": department.name,
         "agent": agent,
     }
-    return "\n".join([*lines, doubt, *([helper] if agent else [])])
+    return [doubt, *([helper] if agent else [])]

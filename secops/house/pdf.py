@@ -1,4 +1,4 @@
-"""PDF pages by typst, in our own typeface; tagged for who listens to them (PDF/UA).
+"""Pages and pictures by typst, in our own typeface; PDF is tagged for who listens (PDF/UA).
 
 The fonts in `fonts/` are the vendored ones cut to two weights, because typst reads no web fonts.
 """
@@ -27,6 +27,21 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data)},
         pdf_standards=["ua-1"],
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def picture(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The one page of `template` as PNG, a dot a point; for what goes round in chat groups."""
+    made = typst.compile(
+        str(template),
+        root=str(template.parent),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data)},
+        format="png",
+        ppi=72,
     )
     assert isinstance(made, bytes)
     return made

@@ -1,5 +1,6 @@
 """Messages that copy ours: reported by anybody, judged once, answered with a warning."""
 
+import struct
 from typing import Any
 
 import pytest
@@ -149,6 +150,13 @@ def test_the_office_judges_once_and_gets_a_warning_for_the_group(
     assert found.finding == "false"
 
 
+def size_of(png: bytes) -> tuple[int, int]:
+    """Width and height, from the head of the file."""
+    assert png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
 def test_a_department_prints_its_poster_and_copies_the_card(client: Client, settings: Any) -> None:
     settings.HELP_DESK_PHONE = "(024) 000-0000"
     own, foreign = DepartmentFactory(code="DINSOS"), DepartmentFactory(code="DINKES")
@@ -160,3 +168,17 @@ def test_a_department_prints_its_poster_and_copies_the_card(client: Client, sett
                   "Punya lembar kode? Pindai, atau ketik siaga.kotacontoh.example/k"):  # fmt: skip
         assert words in page
     assert client.get(f"/departments/{foreign.code}/poster/").status_code == 404
+    # The card goes into the group as a picture, upright as phones show it whole.
+    answer = client.get(f"/departments/{own.code}/card.png")
+    assert answer["Content-Disposition"] == 'attachment; filename="kartu-dinsos.png"'
+    assert size_of(answer.content) == (1080, 1350)
+    assert client.get(f"/departments/{foreign.code}/card.png").status_code == 404
+
+
+def test_a_card_keeps_to_one_picture_whatever_the_names(client: Client) -> None:
+    long = "Dinas Pengendalian Penduduk, Keluarga Berencana, Pemberdayaan Perempuan dan Anak"
+    own = DepartmentFactory(code="DALDUK", name=long)
+    agent = holder_of(Role.AGENT, own, name="Raden Ajeng Contoh Pertiwi Kusuma, S.Kom., M.T.")
+    client.force_login(agent, backend=BACKEND)
+    answer = client.get("/departments/DALDUK/card.png")
+    assert size_of(answer.content) == (1080, 1350)
