@@ -430,7 +430,7 @@ def text_of_department(page: DepartmentPage) -> str:
                 "all": angka(standing.counts.total),
             }
         )
-        turns = ", ".join(f"{line.look[2].lower()} {angka(line.n)}" for line in standing.turns)
+        turns = ", ".join(f"{line.look[2]} {angka(line.n)}" for line in standing.turns)
         if turns:
             lines.append(_("Giliran: %(turns)s") % {"turns": turns})
     ahead = [order.duty.due_at for order in page.orders if order.duty.due_at > page.at]

@@ -33,10 +33,12 @@ def text_of_today(today: Today) -> str:
             _("Arahan diterima: %(n)s dari %(all)s OPD")
             % {"n": angka(today.orders.received), "all": angka(today.orders.departments)}
         )
-    if today.next is not None:
+    # What is over is no next step; on the page it stands as late.
+    ahead = next((one for one in today.deadlines if one.at > today.at), None)
+    if ahead is not None:
         lines.append(
             _("Berikutnya: %(what)s, %(when)s")
-            % {"what": today.next.words, "when": short_moment(today.next.at, at=today.at)}
+            % {"what": ahead.words, "when": short_moment(ahead.at, at=today.at)}
         )
     return "\n".join(lines)
 
