@@ -16,10 +16,14 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
+from secops.intake.receiving import tidy_uploads  # noqa: E402
+from secops.intake.registers.uploading import forget_previews  # noqa: E402
 from secops.outbox.voices import city_calendar  # noqa: E402
 from secops.rules.intervals import WIB  # noqa: E402
 from secops.rules.working_time import Voice, next_moment  # noqa: E402
 from secops.wiring import EVERY_MINUTE  # noqa: E402
+
+TIDYING = (tidy_uploads, forget_previews)
 
 
 def shift(now: datetime) -> timedelta:
@@ -35,8 +39,10 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     ahead = shift(timezone.now())
+    # Uploads wait a day for their answer; who lives days ahead must not throw them away.
+    parts = [part for part in EVERY_MINUTE if not ahead or part not in TIDYING]
     while True:
-        for part in EVERY_MINUTE:
+        for part in parts:
             part(at=timezone.now() + ahead)
         time.sleep(0.5)
 
