@@ -18,7 +18,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires, user_of
@@ -48,7 +48,7 @@ STEPS = (
     gettext_lazy("Akun"),
     gettext_lazy("Batas waktu"),
     gettext_lazy("Pesan"),
-    gettext_lazy("Mulai"),
+    pgettext_lazy("step", "Mulai"),
 )
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
