@@ -1,13 +1,16 @@
 """How allauth behaves here: invitation only, and no code through a mailbox that leaked."""
 
 import logging
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from accounts.access import network_address
 from accounts.choices import bring_choices
 from accounts.models import Contact, User
 
@@ -19,6 +22,13 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whom the limits of the sign-in count: the same caller as those of the other doors."""
+        try:
+            return str(ip_address(network_address(request)))
+        except ValueError:
+            raise PermissionDenied from None
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no usernames; the mail address is the sign-in."""

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.utils.encoding import force_bytes
 
+from accounts import limits
 from accounts.models import AnswerLink, ConfirmationCode, Person
 from secops import statements
 
@@ -21,8 +21,13 @@ from secops import statements
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
 TOKEN_BYTES = 16
-#: Only wrong codes are limited: a whole department sits behind one address.
+#: Only wrong codes are counted, since a whole department sits behind one address: from this many on
+#: the page says so, and right ones still open.
 WRONG_CODES_PER_HOUR = 30
+#: From this many on it is a machine: no code of the network is looked at any more within the hour,
+#: so that a right one is answered like a wrong one. Links open as ever.
+GUESSES_PER_HOUR = 300
+WRONG_CODES = "wrong-codes"
 SIX_DIGITS_VALID = timedelta(minutes=15)
 SIX_DIGITS_TRIES = 5
 
@@ -164,16 +169,14 @@ def tidy_code(text: str) -> str:
     return "".join(text.split()).replace("-", "").upper()
 
 
-def too_many_wrong_codes(address: str) -> bool:
-    """Whether this network address has typed too many wrong codes within the hour."""
-    return int(cache.get(f"wrong-codes:{address}", 0)) >= WRONG_CODES_PER_HOUR
+def wrong_codes_of(address: str, *, at: datetime) -> int:
+    """How many wrong codes were typed from the network of this address within the hour."""
+    return limits.counted(WRONG_CODES, address, at=at)
 
 
-def count_wrong_code(address: str) -> None:
-    """Remember one wrong code of a network address."""
-    key = f"wrong-codes:{address}"
-    cache.add(key, 0, timeout=3600)
-    cache.incr(key)
+def count_wrong_code(address: str, *, at: datetime) -> int:
+    """Remember one wrong code of a network; return how many there were within the hour."""
+    return limits.count(WRONG_CODES, address, at=at)
 
 
 def issue_six_digits(

@@ -407,3 +407,22 @@ class ConfirmationCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"
+
+
+class NetworkCount(models.Model):
+    """How often a network did one thing in one hour; see `accounts.limits`."""
+
+    what = models.CharField(max_length=30)
+    network = models.BinaryField(max_length=16, help_text="A keyed digest of the network address.")
+    hour = models.DateTimeField(db_index=True)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["what", "network", "hour"], name="one_count_a_network_and_hour"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.hour}: {self.number}"

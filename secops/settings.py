@@ -48,17 +48,22 @@ DEFAULT_FROM_EMAIL: str = env.str(
 )
 HTTPS_ONLY: bool = env.bool("HTTPS_ONLY", default=not DEBUG)
 TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
+TRUSTED_PROXY_NETWORKS: list[str] = env.list("TRUSTED_PROXY_NETWORKS", default=[])
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 METRICS_NETWORKS: list[str] = env.list("METRICS_NETWORKS", default=[])
 SILENT_AFTER_SECONDS: int = env.int("SILENT_AFTER_SECONDS", default=180)
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 DEMO: bool = env.bool("DEMO", default=False)
 
-for network in METRICS_NETWORKS:
-    try:
-        ip_network(network, strict=False)
-    except ValueError:
-        raise ImproperlyConfigured(f"METRICS_NETWORKS: {network} is no network.") from None
+for _name, _networks in (
+    ("METRICS_NETWORKS", METRICS_NETWORKS),
+    ("TRUSTED_PROXY_NETWORKS", TRUSTED_PROXY_NETWORKS),
+):
+    for network in _networks:
+        try:
+            ip_network(network, strict=False)
+        except ValueError:
+            raise ImproperlyConfigured(f"{_name}: {network} is no network.") from None
 if not env_secret_key:
     if not DEBUG:
         raise ImproperlyConfigured(
@@ -171,6 +176,8 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entry",
+        # The limits of the sign-in are kept here: a few hundred keys must not push them out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 PGHISTORY_APPEND_ONLY = True

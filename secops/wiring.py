@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.limits import forget_counts
 from dashboard.applications.panel import administrator_panel
 from dashboard.desk.composers import COMPOSERS as TO_HEADS
 from dashboard.door.purposes import PURPOSES
@@ -55,6 +56,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     seal_all,
     tidy_uploads,
     registers.forget_previews,
+    forget_counts,
 ]
 
 COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS | LOG_INS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import network_address, open_to_all
+from accounts.limits import count
 from accounts.models import User
 from dashboard.door.purposes import framed
 from dashboard.door.views import comes_from_elsewhere, language_of
@@ -35,12 +35,9 @@ def report(request: HttpRequest) -> HttpResponse:
             return _page(request, {}, "")
         if comes_from_elsewhere(request):
             return framed("door/refused.html", {"title": _("Laporan tidak diterima")}, status=403)
-        key = f"false-messages:{network_address(request)}"
-        if int(cache.get(key, 0)) >= REPORTS_PER_HOUR:
+        if count("false-messages", network_address(request), at=timezone.now()) > REPORTS_PER_HOUR:
             words = _("Terlalu banyak laporan dari jaringan ini. Telepon Posko Siber.")
             return _page(request, request.POST, words, status=429)
-        cache.add(key, 0, timeout=3600)
-        cache.incr(key)
         return _take(request)
 
 

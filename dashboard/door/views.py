@@ -4,6 +4,7 @@ The 128 bits of the address are the secret, so the forms carry no token of their
 browsers drop cookies); a form that another site sends is told by its Origin and refused.
 """
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,11 +18,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import network_address, open_to_all
 from accounts.door import LANGUAGE
+from accounts.limits import next_hour
 from accounts.links import (
+    GUESSES_PER_HOUR,
+    WRONG_CODES_PER_HOUR,
     count_wrong_code,
     find_by_code,
     find_by_token,
-    too_many_wrong_codes,
+    wrong_codes_of,
 )
 from accounts.models import AnswerLink
 from dashboard.door.purposes import PURPOSES, Knock, framed
@@ -48,7 +52,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return PURPOSES[link.purpose](Knock(request, link, here, by_code, timezone.now()))
 
 
-@open_to_all("eight signs of the code; only wrong ones are limited, per network address")
+@open_to_all("eight signs of the code; only wrong ones are limited, by the hour and network")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
@@ -58,32 +62,45 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             return _code_page()
         if comes_from_elsewhere(request):
             return _refused()
-        typed = request.POST.get("code", "")[:40]
-        link = find_by_code(typed)
-        if link is not None and link.purpose in PURPOSES:
-            # A right code always opens: a whole department sits behind one address.
-            token = _signer.sign(str(link.pk))
-            chosen = request.GET.get(LANGUAGE, "")
-            query = f"?{LANGUAGE}={chosen}" if chosen in LANGUAGES else ""
-            return HttpResponseRedirect(reverse("answer", args=[token]) + query)
-        address = network_address(request)
-        if too_many_wrong_codes(address):
-            words = _(
-                "Terlalu banyak kode yang salah dari jaringan ini. Coba lagi satu jam lagi, atau "
-                "telepon Posko Siber."
-            )
-            return _code_page(typed, words, status=429)
-        if typed.strip():
-            count_wrong_code(address)
-            words = _("Kode ini tidak dikenal. Periksa lagi kedelapan tandanya.")
-        else:
-            words = _("Ketik kode dari pesan atau lembar Anda.")
-        return _code_page(typed, words, status=422)
+        return _try_code(request, request.POST.get("code", "")[:40], timezone.now())
+
+
+def _try_code(request: HttpRequest, typed: str, at: datetime) -> HttpResponse:
+    address = network_address(request)
+    wrong = wrong_codes_of(address, at=at)
+    if wrong >= GUESSES_PER_HOUR:
+        # Before the code is looked at: neither the words nor the time tell a right one.
+        return _no_codes_now(at)
+    link = find_by_code(typed)
+    if link is not None and link.purpose in PURPOSES:
+        token = _signer.sign(str(link.pk))
+        chosen = request.GET.get(LANGUAGE, "")
+        query = f"?{LANGUAGE}={chosen}" if chosen in LANGUAGES else ""
+        return HttpResponseRedirect(reverse("answer", args=[token]) + query)
+    if not typed.strip():
+        return _code_page(typed, _("Ketik kode dari pesan atau lembar Anda."), status=422)
+    count_wrong_code(address, at=at)
+    if wrong >= WRONG_CODES_PER_HOUR:
+        words = _(
+            "Kode ini tidak dikenal, dan sudah banyak kode salah dari jaringan ini. Kode yang "
+            "benar tetap diterima: periksa kedelapan tandanya, atau telepon Posko Siber."
+        )
+        return _code_page(typed, words, status=429)
+    words = _("Kode ini tidak dikenal. Periksa lagi kedelapan tandanya.")
+    return _code_page(typed, words, status=422)
 
 
 def _code_page(typed: str = "", problem: str = "", *, status: int = 200) -> HttpResponse:
     context = {"title": _("Masukkan kode Anda"), "typed": typed, "problem": problem}
     return framed("door/code.html", context, status=status)
+
+
+def _no_codes_now(at: datetime) -> HttpResponse:
+    again = next_hour(at)
+    context = {"title": _("Kode belum dapat diterima"), "again": again}
+    response = framed("door/no_codes_now.html", context, status=429)
+    response["Retry-After"] = str(max(1, int((again - at).total_seconds())))
+    return response
 
 
 def _refused() -> HttpResponse:

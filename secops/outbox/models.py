@@ -100,6 +100,12 @@ class Message(models.Model):
             models.Index(
                 fields=["next_try_at", "id"], name="message_waiting", condition=Q(state="queued")
             ),
+            # The officer's next message by hand, in the order in which they are handed out.
+            models.Index(
+                fields=["-urgent", "next_try_at", "id"],
+                name="message_by_hand",
+                condition=Q(state="queued", channel="whatsapp_by_hand"),
+            ),
             models.Index(
                 fields=["claimed_at"], name="message_sending", condition=Q(state="sending")
             ),

@@ -1,8 +1,8 @@
-"""A month of a whole city, hour by hour: `python -m tests.bench.month [people]`.
+"""A month of a whole city, every hour of it: `python -m tests.bench.month [people]`.
 
 Not a measurement of speed: it shows at full size what tests/desk/test_month.py shows of a small
 city, that every account is somebody's turn until it reaches an end, and that the desks add up at
-every hour.
+every hour, also at night and on holidays, when only the clock works.
 """
 
 import os
@@ -18,30 +18,43 @@ if __name__ == "__main__":
     django.setup()
 
 from django.conf import settings
+from django.db import connection
 
 from secops.compliance.rotations.models import Rotation
 from tests.bench.outbox import mail_server, own_database
-from tests.desk.month import Month
+from tests.desk.month import EVENING, Month
+
+DEPARTMENTS = 68
 
 
 def live(people: int) -> int:
     """Print a line a day; 1 where an account was nobody's turn or a desk did not add up."""
     began = time.perf_counter()
-    month = Month(people=people, departments=68)
-    wrong = 0
-    for hour, at in enumerate(month.run()):
-        on_desks, in_campaign = month.piles(at)
-        nobodys = Rotation.objects.open().filter(turn="none").count() if hour else 0
-        wrong += on_desks != in_campaign or bool(nobodys)
-        if at.hour >= 17:
-            still = Rotation.objects.open().count()
-            print(
-                f"{at:%d %B %H:%M}: {still} open of {in_campaign}, {nobodys} nobody's", flush=True
-            )
+    month = Month(people=people, departments=DEPARTMENTS, nights=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    looked = wrong = 0
+    for at in month.run():
+        looked += 1
+        problems = month.problems(at)
+        wrong += bool(problems)
+        for problem in problems:
+            print(f"{at:%d %B %H:%M}: {problem}", flush=True)
+        if at.hour == EVENING + 1:
+            still = Rotation.objects.open()
+            turns = dict(Counter(still.values_list("turn", flat=True)))
+            passed = time.perf_counter() - began
+            print(f"{at:%d %B %H:%M}, {passed:.0f} s: {still.count()} open, {turns}", flush=True)
     ends = Counter(Rotation.objects.values_list("state", flat=True))
+    unfinished = month.unfinished()
+    for problem in unfinished:
+        print(problem)
     print(f"ends: {dict(ends)}; given up by name: {dict(month.given_up)}")
-    print(f"{time.perf_counter() - began:.0f} s; hours at which something was wrong: {wrong}")
-    return 1 if wrong or Rotation.objects.open().exists() else 0
+    print(
+        f"{sum(ends.values())} accounts on {DEPARTMENTS + 1} desks, {looked} hours looked at, "
+        f"wrong at {wrong}; {time.perf_counter() - began:.0f} s"
+    )
+    return 1 if wrong or unfinished else 0
 
 
 def main() -> int:

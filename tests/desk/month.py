@@ -6,13 +6,16 @@ month is over was nobody's turn, and that is what the test asks about.
 """
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
 
 import secops.wiring  # noqa: F401  (fills the tables of composers)
-from accounts.models import Department, User
+from accounts.models import Contact, Department, Person, User
 from accounts.roles import Role
 from dashboard.account.actions import name_holder
 from dashboard.demo.files import csv_file, sha256
@@ -26,7 +29,7 @@ from secops.compliance.rotations.actions import (
     write_off,
 )
 from secops.compliance.rotations.models import Answer, Campaign, Rotation
-from secops.compliance.rotations.queries import Desk, Group, Pile, desk_of, piles_of
+from secops.compliance.rotations.queries import Desk, Group, Pile, Piles, desk_of, piles_of
 from secops.compliance.rotations.queries.desk import in_pile, with_group
 from secops.compliance.rotations.tasks import look_after_rotations
 from secops.intake.readings.actions import ReadingsOrder, import_readings
@@ -39,14 +42,7 @@ from secops.reminders.models import Slip
 from secops.reminders.slips import make_slips, note_handed_over
 from secops.rules.intervals import WIB
 from secops.rules.rotation import AnswerKind, TroubleReason, Turn
-from tests.factories import (
-    AccountFactory,
-    ApplicationFactory,
-    ContactFactory,
-    DepartmentFactory,
-    PersonFactory,
-    holder_of,
-)
+from tests.factories import LONG_AGO, ApplicationFactory, DepartmentFactory, holder_of
 from tests.rotations.scene import expose, start
 
 #: A Monday; the month holds no holiday but those of the table.
@@ -59,6 +55,8 @@ EAGER = 0.05
 DEEDS = (("change", 82), ("help", 8), ("left", 4), ("not_mine", 3), ("lie", 3))
 #: Accounts an agent gets through in an hour, and WhatsApp messages the office sends by hand.
 AGENT_AN_HOUR, OFFICE_AN_HOUR = 40, 200
+#: The first and the last hour of a working day that begin with somebody at his desk.
+MORNING, EVENING = 8, 16
 
 
 @dataclass
@@ -68,6 +66,8 @@ class Month:
     people: int
     departments: int = 5
     step: int = 1
+    #: Also look at the hours in which nobody works and only the clock does.
+    nights: bool = False
     dice: random.Random = field(default_factory=lambda: random.Random(41))
     changed: dict[int, datetime] = field(default_factory=dict)
     disabled: dict[int, datetime] = field(default_factory=dict)
@@ -75,6 +75,7 @@ class Month:
     given_up: Counter[str] = field(default_factory=Counter)
     liars: set[int] = field(default_factory=set)
     agents: list[User] = field(default_factory=list)
+    desks: list[tuple[User, Desk]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         office = DepartmentFactory(code="DISKOMINFO", name="Dinas Komunikasi", is_office=True)
@@ -98,49 +99,74 @@ class Month:
         ).campaign
 
     def _own(self, units: list[Department], apps: list[Application]) -> list[Account]:
-        made = []
-        for _n in range(self.people):
-            person = PersonFactory()
+        people = Person.objects.bulk_create(
+            Person(name=f"Sari Uji {n}", sort_name=f"sari uji {n}") for n in range(self.people)
+        )
+        contacts = []
+        for n, person in enumerate(people):
             if self.dice.random() > NO_MAIL:
-                ContactFactory(person=person)
+                mail = f"orang{n}@kotacontoh.example"
+                contacts.append(Contact(person=person, kind=Contact.Kind.MAIL, address=mail))
             if self.dice.random() > NO_PHONE:
-                number = f"0812 {len(made) // 10000:04d} {len(made) % 10000:04d}"
-                ContactFactory(person=person, kind="whatsapp", address=number)
-            app = self.dice.choices(apps, (6, 3, 1))[0]
-            made.append(
-                AccountFactory(application=app, holder=person, department=self.dice.choice(units))
+                number = f"0812 {n // 10000:04d} {n % 10000:04d}"
+                contacts.append(Contact(person=person, kind="whatsapp", address=number))
+        Contact.objects.bulk_create(contacts)
+        return self._accounts(
+            Account(
+                application=self.dice.choices(apps, (6, 3, 1))[0],
+                username=f"1880010119050{n:05d}",
+                holder=person,
+                department=self.dice.choice(units),
             )
-        return made
+            for n, person in enumerate(people)
+        )
 
     def _odd(self, units: list[Department], apps: list[Application]) -> list[Account]:
         kinds = [Account.Kind.SHARED, Account.Kind.PERSON] * round(self.people * NOBODYS / 2)
         kinds += [Account.Kind.SERVICE] * max(1, round(self.people * SERVICE))
-        return [
-            AccountFactory(
+        return self._accounts(
+            Account(
                 application=self.dice.choice(apps),
-                holder=None,
+                username=f"bersama{n}",
                 kind=kind,
                 department=self.dice.choice(units),
             )
-            for kind in kinds
-        ]
+            for n, kind in enumerate(kinds)
+        )
+
+    def _accounts(self, accounts: Iterator[Account]) -> list[Account]:
+        made = list(accounts)
+        for one in made:
+            one.login_key, one.created_at = one.username, LONG_AGO
+        return Account.objects.bulk_create(made)
 
     def run(self) -> Iterator[datetime]:
-        """Live through the month; yields after every hour of work."""
+        """Live through the month; yields after every hour that is looked at."""
+        at = BEGIN.replace(minute=30)
         for day in range(DAYS):
-            morning = BEGIN.replace(hour=7, minute=30) + timedelta(days=day)
-            if not city_calendar().is_working_day(morning.date()):
-                continue
-            self.owners(morning)
-            for hour in range(1, 10, self.step):
-                at = morning + timedelta(hours=hour)
-                self.engine(at)
-                self.holders(at)
-                for agent in (*self.agents, self.officer):
-                    self.agent(agent, at + timedelta(minutes=20))
-                self.office(at + timedelta(minutes=40))
-                yield at + timedelta(minutes=45)
+            morning = at.replace(hour=MORNING) + timedelta(days=day)
+            working = city_calendar().is_working_day(morning.date())
+            # Who sits where is a matter of days; what lies there, of every hour.
+            self.desks = [(u, desk_of(u, at=morning)) for u in (*self.agents, self.officer)]
+            if working:
+                self.owners(morning - timedelta(hours=1))
+            hours = range(MORNING, EVENING + 1, self.step)
+            for hour in range(24) if self.nights else hours:
+                now = morning.replace(hour=hour)
+                if now < BEGIN:
+                    continue
+                self.engine(now)
+                if working and hour in hours:
+                    self.work(now)
+                yield now + timedelta(minutes=45)
         self.the_rest(morning + timedelta(hours=10))
+
+    def work(self, at: datetime) -> None:
+        """One hour of everybody's work."""
+        self.send_by_hand(at)
+        self.holders(at)
+        self.agents_work(at + timedelta(minutes=20))
+        self.office(at + timedelta(minutes=40))
 
     # --- who does what -----------------------------------------------------------------------
 
@@ -149,6 +175,8 @@ class Month:
         remind(at=at)
         while deliver(at=at).sent:
             pass
+
+    def send_by_hand(self, at: datetime) -> None:
         for _n in range(OFFICE_AN_HOUR * self.step):
             held = take_next(by=self.officer, at=at)
             if held is None:
@@ -185,15 +213,30 @@ class Month:
             calendar=city_calendar(), at=at,
         )  # fmt: skip
 
-    def agent(self, user: User, at: datetime) -> None:
-        """Work off the agent's own pile, group by group, each with the deed its desk offers."""
-        rows = with_group(in_pile(desk_of(user, at=at).rotations(), Pile.MINE))
-        for row in rows.select_related("account").order_by("due_at", "pk")[
-            : AGENT_AN_HOUR * self.step
-        ]:
+    def agents_work(self, at: datetime) -> None:
+        """Work off each agent's own pile, group by group, each with the deed its desk offers."""
+        seat = {pk: user for user, desk in self.desks for pk in desk.departments}
+        lone = next(user for user, desk in self.desks if desk.nowhere)
+        whole = Desk(frozenset(seat), nowhere=True)
+        rows = with_group(in_pile(whole.rotations(), Pile.MINE)).select_related("account")
+        taken: defaultdict[User, list[Rotation]] = defaultdict(list)
+        for row in rows.order_by("due_at", "pk"):
+            mine = taken[seat.get(row.department_id, lone)]
+            if len(mine) < AGENT_AN_HOUR * self.step:
+                mine.append(row)
+        for user, mine in taken.items():
+            self.agent(user, mine, at)
+        printed: defaultdict[User, list[Slip]] = defaultdict(list)
+        for slip in Slip.objects.filter(handed_over_at=None).select_related("printed_by__person"):
+            printed[slip.printed_by].append(slip)
+        for user, slips in printed.items():
+            note_handed_over(slips, by=user, at=at + timedelta(minutes=5))
+
+    def agent(self, user: User, rows: list[Any], at: datetime) -> None:
+        if unreached := [row for row in rows if row.group == Group.NO_CONTACT]:
+            make_slips(unreached, by=user, at=at)
+        for row in rows:
             match row.group:
-                case Group.NO_CONTACT:
-                    make_slips([row], by=user, at=at)
                 case Group.NOBODY | Group.SHARED if row.account.holder_id is None:
                     self._find_holder(row, user, at)
                 case Group.SERVICE:
@@ -203,8 +246,6 @@ class Month:
                     self._record(row, AnswerKind.DONE_BOTH, user, at + timedelta(minutes=1))
                 case Group.LEFT | Group.NOT_MINE | Group.SHARED:
                     self._close(row, user, at)
-        slips = Slip.objects.filter(printed_by=user, handed_over_at=None)
-        note_handed_over(list(slips), by=user, at=at + timedelta(minutes=5))
 
     def _find_holder(self, row: Rotation, user: User, at: datetime) -> None:
         if self.dice.random() < 0.3:
@@ -274,8 +315,58 @@ class Month:
 
     # --- what the test asks ------------------------------------------------------------------
 
-    def piles(self, at: datetime) -> tuple[int, int]:
-        """The accounts on all desks together, and those of the campaign."""
-        desks: list[Desk] = [desk_of(user, at=at) for user in (*self.agents, self.officer)]
-        on_desks = sum(piles_of(desk, at=at).total for desk in desks)
-        return on_desks, Rotation.objects.filter(campaign=self.campaign).count()
+    def piles(self, at: datetime) -> list[tuple[Desk, Piles]]:
+        """What each agent's desk shows, and the office's."""
+        return [(desk, piles_of(desk, at=at)) for _user, desk in self.desks]
+
+    def problems(self, at: datetime) -> list[str]:
+        """What does not add up at this hour, in words; empty where everything does."""
+        found = []
+        in_campaign = Rotation.objects.filter(campaign=self.campaign).count()
+        piles = self.piles(at)
+        on_desks = sum(pile.total for _desk, pile in piles)
+        if on_desks != in_campaign:
+            found.append(f"{on_desks} accounts on all desks, {in_campaign} in the campaign")
+        listed = self._listed()
+        for desk, pile in piles:
+            rows: Counter[Pile] = Counter()
+            for pk in (*desk.departments, *([None] if desk.nowhere else [])):
+                rows.update(listed.get(pk, {}))
+            shown = {
+                Pile.MINE: pile.mine,
+                Pile.HOLDERS: pile.holders,
+                Pile.OWNERS: pile.owners,
+                Pile.OFFICE: pile.office,
+                Pile.SETTLED: pile.settled,
+            }
+            if any(rows[one] != number for one, number in shown.items()):
+                found.append(f"a desk shows {shown}, its lists hold {dict(rows)}")
+        nobodys = Rotation.objects.open().filter(turn=Turn.NONE.value).count()
+        # Until the first message is out nobody has been asked.
+        if nobodys and at > BEGIN + timedelta(hours=2):
+            found.append(f"{nobodys} accounts are nobody's turn")
+        return found
+
+    def unfinished(self) -> list[str]:
+        """What the month did not bring to its end as it should; empty where it did."""
+        found = []
+        total = Rotation.objects.filter(campaign=self.campaign).count()
+        if left := Rotation.objects.open().count():
+            found.append(f"{left} accounts are still open")
+        # Given up is only who would not, never an account that nobody looked after.
+        if sum(self.given_up.values()) > total * 0.05:
+            found.append(f"{sum(self.given_up.values())} of {total} accounts were given up")
+        if untouched := set(self.given_up) & {"open", "needs_help", "disowned"}:
+            found.append(f"accounts were given up that nobody looked after: {untouched}")
+        return found
+
+    def _listed(self) -> dict[int | None, Counter[Pile]]:
+        """How many rows the list behind each pile holds, by department."""
+        listed: defaultdict[int | None, Counter[Pile]] = defaultdict(Counter)
+        rows = Rotation.objects.filter(campaign=self.campaign)
+        for pile in Pile:
+            for pk, n in (
+                in_pile(rows, pile).order_by().values_list("department").annotate(n=Count("pk"))
+            ):
+                listed[pk][pile] += n
+        return listed

@@ -65,12 +65,18 @@ def expose(
         )
         for account in accounts
     )
+    facts = {one.account_id: one for one in AccountFacts.objects.filter(account__in=accounts)}
     for account in accounts:
-        facts, _made = AccountFacts.objects.get_or_create(account=account)
-        facts.exposures += 1
-        facts.newest_exposure = max(filter(None, (facts.newest_exposure, when)))
-        facts.newest_received = max(filter(None, (facts.newest_received, made.received_at)))
-        facts.save()
+        known = facts.setdefault(account.pk, AccountFacts(account=account))
+        known.exposures += 1
+        known.newest_exposure = max(filter(None, (known.newest_exposure, when)))
+        known.newest_received = max(filter(None, (known.newest_received, made.received_at)))
+    AccountFacts.objects.bulk_create(
+        facts.values(),
+        update_conflicts=True,
+        unique_fields=["account"],
+        update_fields=["exposures", "newest_exposure", "newest_received"],
+    )
     return made
 
 

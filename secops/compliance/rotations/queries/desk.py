@@ -21,6 +21,7 @@ from accounts.models import Contact, Department, Tenure, User
 from accounts.roles import Permission, Role, grants
 from secops.compliance.rotations.models import Answer, Campaign, Rotation, Transfer
 from secops.compliance.rotations.queries.counts import (
+    EVERYTHING,
     Counts,
     Part,
     campaign_counts,
@@ -134,7 +135,8 @@ def desk_of(user: User, *, at: datetime) -> Desk:
 
 def piles_of(desk: Desk, *, at: datetime) -> Piles:
     """The piles of a desk, from the tallies: one query."""
-    found = counts_over_campaigns(at=at)
+    part = EVERYTHING if desk.nowhere else Part(departments=desk.departments)
+    found = counts_over_campaigns(at=at, part=part)
     wanted: set[int | None] = {*desk.departments, *([None] if desk.nowhere else [])}
     return Piles.of(counts for key, counts in found.items() if key in wanted)
 
