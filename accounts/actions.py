@@ -122,7 +122,7 @@ def invite(person: Person, *, email: str, by: User, at: datetime) -> User:
             "Alamat ini sudah dipakai orang lain untuk masuk.",
             "Another person already signs in by this address.",
         )
-    if Contact.objects.filter(address__iexact=email).exclude(untrusted_at=None).exists():
+    if Contact.objects.of_address(email).exclude(untrusted_at=None).exists():
         raise MoveRefused(
             "address_not_trusted",
             "Kotak surat ini tercatat bocor dan belum diganti kata sandinya. Pakai alamat lain.",

@@ -44,7 +44,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
         The page says the same either way, so that nobody learns from it who is listed.
         """
-        if Contact.objects.filter(address__iexact=email).exclude(untrusted_at=None).exists():
+        if Contact.objects.of_address(email).exclude(untrusted_at=None).exists():
             log.warning("no sign-in mail: the mailbox of the sign-in is listed as leaked")
             return
         user = User.objects.filter(email__iexact=email).first()

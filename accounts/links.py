@@ -139,7 +139,7 @@ def find_by_token(token: str) -> AnswerLink | None:
 
 
 def find_by_code(text: str) -> AnswerLink | None:
-    """The link of a typed code; blanks, dashes, case and look-alikes are forgiven."""
+    """The link of a typed code; blanks, dashes and case are forgiven."""
     code = tidy_code(text)
     return _find("code_digest", _code_digest(code)) if len(code) == CODE_LENGTH else None
 

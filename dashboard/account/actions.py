@@ -91,7 +91,7 @@ def _known(nip: str, email: str) -> Person | None:
             return person
     if not email:
         return None
-    mail = Contact.objects.filter(kind=Contact.Kind.MAIL, address__iexact=email)
+    mail = Contact.objects.of_address(email).filter(kind=Contact.Kind.MAIL)
     people = list(Person.objects.filter(pk__in=mail.values("person"))[:2])
     if len(people) > 1:
         raise HolderRefused(_("Alamat ini dipakai beberapa orang. Isi NIP-nya."))

@@ -32,6 +32,8 @@ from secops.reminders.models import Slip
 #: By which way its code came, beside those of messages.
 CHANNEL = "slip"
 TEMPLATE = Path(__file__).parent / "slips.typ"
+#: So many letters of applications stand beside a name without pushing the code down.
+ROOM = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def make_slips(rotations: Collection[Rotation], *, by: User, at: datetime) -> li
     """
     rows = list(
         Rotation.objects.filter(pk__in=[row.pk for row in rotations], written_off_at=None)
-        .select_related("account__holder", "account__owner", "application")
+        .select_related("account__holder", "account__owner", "account__application", "application")
         .order_by("application__sort_name", "pk")
     )
     for department_id in {row.department_id for row in rows}:
@@ -132,7 +134,7 @@ def _words(one: Printed) -> dict[str, Any]:
     with translation.override(one.person.language):
         return {
             "name": short_name(one.person.name),
-            "applications": ", ".join(one.applications),
+            "applications": _fitting(one.applications),
             "step1": _("Ganti kata sandi"),
             "step2": _("Buka"),
             "address": f"{settings.PUBLIC_SHORT_NAME}/k",
@@ -144,9 +146,32 @@ def _words(one: Printed) -> dict[str, Any]:
         }
 
 
+def _fitting(names: Sequence[str]) -> str:
+    """As many names as stand on two lines, and how many more there are."""
+    shown = [_cut(names[0], ROOM)] if names else []
+    for name in names[1:]:
+        if len(", ".join([*shown, name])) > ROOM:
+            break
+        shown.append(name)
+    listed, more = ", ".join(shown), len(names) - len(shown)
+    if not more:
+        return listed
+    return _("%(names)s dan %(more)d lainnya") % {"names": listed, "more": more}
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+
+
 def short_name(name: str) -> str:
-    """``Sari W.``: enough to hand it to the right one, little for who finds it."""
+    """``Sari W.``: enough to hand it to the right one, little for who finds it.
+
+    A title of birth alone (``I Made Adi``) names nobody: ``I Made A.``.
+    """
     first, *rest = name.replace(",", " ").split() or [""]
+    if len(first) <= 2 and rest:
+        first = f"{first} {rest.pop(0)}"
+    first = _cut(first, 22)
     return f"{first} {rest[0][0]}." if rest else first
 
 

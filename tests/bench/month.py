@@ -1,10 +1,12 @@
-"""A month of a whole city, every hour of it: `python -m tests.bench.month [people]`.
+"""A month of a whole city, hour by hour: `python -m tests.bench.month [people] [--working-hours]`.
 
 Not a measurement of speed: it shows at full size what tests/desk/test_month.py shows of a small
 city, that every account is somebody's turn until it reaches an end, and that the desks add up at
-every hour, also at night and on holidays, when only the clock works.
+every hour, also at night and on holidays, when only the clock works (`--working-hours` leaves these
+out).
 """
 
+import argparse
 import os
 import sys
 import time
@@ -27,10 +29,10 @@ from tests.desk.month import EVENING, Month
 DEPARTMENTS = 68
 
 
-def live(people: int) -> int:
+def live(people: int, *, nights: bool) -> int:
     """Print a line a day; 1 where an account was nobody's turn or a desk did not add up."""
     began = time.perf_counter()
-    month = Month(people=people, departments=DEPARTMENTS, nights=True)
+    month = Month(people=people, departments=DEPARTMENTS, nights=nights)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     looked = wrong = 0
@@ -59,11 +61,14 @@ def live(people: int) -> int:
 
 def main() -> int:
     """Live the month in a database of its own."""
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else 15_000
+    given = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    given.add_argument("people", type=int, nargs="?", default=15_000)
+    given.add_argument("--working-hours", action="store_true")
+    asked = given.parse_args()
     with own_database(), mail_server() as port:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        return live(people)
+        return live(asked.people, nights=not asked.working_hours)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from django.test import Client
 from django.utils import dateformat, timezone
 
 from accounts.links import WRONG_CODES_PER_HOUR
-from accounts.models import AnswerLink
+from accounts.models import AnswerLink, Person
 from secops.audit.models import Entry
 from secops.compliance.rotations.models import Rotation
 from secops.house.text import local
@@ -160,3 +161,21 @@ def test_a_short_name_is_enough_to_find_him() -> None:
     assert short_name("Sari Wulandari") == "Sari W."
     assert short_name("Budi") == "Budi"
     assert short_name("Endang Sri Rahayu, S.Kom.") == "Endang S."
+    assert short_name("I Made Adi") == "I Made A."
+    assert short_name("Wisnuwardhanaputraningratsari Kusumo") == "Wisnuwardhanaputranin… K."
+
+
+@needs_poppler
+def test_long_names_and_many_applications_push_no_code_off_its_slip(
+    scene: Scene, tmp_path: Path
+) -> None:
+    (one,) = make_slips(lone(scene)[:1], by=scene.agent, at=timezone.now())
+    names = tuple(f"Sistem Informasi Kepegawaian {n}" for n in range(9))
+    person = Person(name="Wisnuwardhanaputraningratsari Kusumo", language="en")
+    long = replace(one, person=person, applications=names)
+    endless = replace(one, applications=("Sistem Informasi Manajemen Kepegawaian " * 4,))
+    text = text_of(slips_pdf([long, endless, *[one] * 8]), tmp_path)
+    assert text.count("\f") == 1
+    assert text.count(one.code) == 10
+    assert "and 8 more" in text
+    assert "Do not share" in text

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.models import Contact
 from secops.inventory.models import Account, Alias, LeakReport, UnmatchedLogin
 
 Rows = QuerySet[UnmatchedLogin]
@@ -70,7 +71,8 @@ def candidates(row: UnmatchedLogin, words: str) -> list[Account]:
         return list(accounts.filter(username__icontains=words).order_by("login_key")[:20])
     # A mail address used as login, or a name written short.
     stem = row.login_key.partition("@")[0]
-    by_mail = accounts.filter(holder__contacts__address__iexact=row.login)
+    known = Contact.objects.of_address(row.login)
+    by_mail = accounts.filter(holder__in=known.values("person"))
     near = accounts.filter(login_key__startswith=stem[:6]) if len(stem) >= 4 else accounts.none()
     former = accounts.filter(
         Exists(Alias.objects.filter(account=OuterRef("pk"), login_key=row.login_key))
