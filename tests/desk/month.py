@@ -195,11 +195,15 @@ class Month:
             self.acted.add(row.pk)
             self._act(row, deed, at)
 
+    def _shortly_before(self, at: datetime) -> datetime:
+        """Within the last minutes, each at his own second: many at one are a mass reset."""
+        return at - timedelta(seconds=self.dice.randrange(1, 900))
+
     def _act(self, row: Rotation, deed: str, at: datetime) -> None:
         if deed == "lie":
             self.liars.add(row.pk)
         elif deed == "change" and row.pk not in self.liars:
-            self.changed[row.account_id] = at - timedelta(minutes=5)
+            self.changed[row.account_id] = self._shortly_before(at)
         kinds: dict[str, TroubleReason] = {
             "help": TroubleReason.CANNOT_LOG_IN,
             "left": TroubleReason.LEFT,
@@ -242,7 +246,7 @@ class Month:
                 case Group.SERVICE:
                     self._service(row, user, at)
                 case Group.TROUBLE:
-                    self.changed[row.account_id] = at
+                    self.changed[row.account_id] = self._shortly_before(at)
                     self._record(row, AnswerKind.DONE_BOTH, user, at + timedelta(minutes=1))
                 case Group.LEFT | Group.NOT_MINE | Group.SHARED:
                     self._close(row, user, at)
@@ -258,7 +262,7 @@ class Month:
         if row.agreed_date is None:
             agree_date(row, at + timedelta(days=2), by=user, at=at)
         elif row.agreed_date <= at:
-            self.changed[row.account_id] = at
+            self.changed[row.account_id] = self._shortly_before(at)
             self._record(row, AnswerKind.DONE_BOTH, user, at + timedelta(minutes=1))
 
     def _record(self, row: Rotation, kind: AnswerKind, user: User, at: datetime) -> None:
