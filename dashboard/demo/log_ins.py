@@ -66,14 +66,17 @@ def looked_into(story: Scene, incident: Incident) -> None:
             at=asked + timedelta(minutes=11 * (n + 1)),
         )
     mine = [row for row, word in said if word is Word.ME]
-    judge(
-        mine[: len(mine) * 2 // 3], Finding.ORDINARY, note="Jam kerja, dibenarkan pemegang.",
-        by=officer, at=story.day(2, "09:15"),
-    )  # fmt: skip
-    judge_not_ordinary(
-        night[:3],
-        note="Dini hari, tiga akun berturut-turut; pemegangnya menyatakan bukan dirinya.",
-        incident=incident,
-        by=officer,
-        at=story.day(2, "09:40"),
-    )
+    # A small city may have nobody who works by day, or nobody by night.
+    if ordinary := mine[: len(mine) * 2 // 3]:
+        judge(
+            ordinary, Finding.ORDINARY, note="Jam kerja, dibenarkan pemegang.",
+            by=officer, at=story.day(2, "09:15"),
+        )  # fmt: skip
+    if night:
+        judge_not_ordinary(
+            night[:3],
+            note="Dini hari, tiga akun berturut-turut; pemegangnya menyatakan bukan dirinya.",
+            incident=incident,
+            by=officer,
+            at=story.day(2, "09:40"),
+        )
