@@ -133,7 +133,10 @@ def test_what_is_no_photo_is_refused_in_words(client: Client, scene: Scene) -> N
     fake = SimpleUploadedFile("lembar.jpg", b"<script>", "image/jpeg")
     answer = client.post("/my-work/slips/", {"pick": made[0].slip.pk, "photo": fake})
     assert answer.status_code == 422
-    assert "Berkas ini bukan foto." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Berkas ini bukan foto." in page
+    assert f'value="{made[0].slip.pk}" checked' in page, "his ticks stay"
+    assert page.count(" checked") == 1
     assert Slip.objects.get(pk=made[0].slip.pk).handed_over_at is None
 
 

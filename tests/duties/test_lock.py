@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Department, User
 from accounts.roles import Role
 from secops.audit.models import Entry
-from secops.compliance.duties import texts
+from secops.compliance.duties import numbers, texts
 from secops.compliance.duties.actions import (
     OrderRefused,
     lock_targets,
@@ -26,7 +26,13 @@ from secops.compliance.rotations.models import Rotation
 from secops.inventory.models import Account, AccountFacts, Application
 from secops.rules.intervals import WIB
 from secops.rules.rotation import State
-from tests.factories import AccountFactory, ApplicationFactory, DepartmentFactory, holder_of
+from tests.factories import (
+    AccountFactory,
+    ApplicationFactory,
+    DepartmentFactory,
+    PersonFactory,
+    holder_of,
+)
 from tests.rotations.scene import CALENDAR, ORDER, expose
 
 NOON = datetime(2026, 11, 27, 12, 0, tzinfo=WIB)
@@ -137,6 +143,19 @@ def test_the_administrator_gets_the_steps_of_his_stack_and_the_list_for_his_scri
     entry = Entry.objects.get(verb="duty.usernames_taken")
     assert entry.data["rows"] == 2
     assert not any(one.username in str(entry.data) for one in leaked)
+
+
+def test_what_is_not_listed_is_counted_and_nobody_is_named(
+    signed_in, monkeypatch, duty: Duty, leaked: list[Account], bkpp: Department
+) -> None:
+    monkeypatch.setattr(numbers, "ITEMS_KEPT", 1)
+    holder = PersonFactory(name="Sari Pemegang")
+    Account.objects.update(holder=holder)
+    administrator = holder_of(Role.APPLICATION_ADMINISTRATOR, bkpp)
+    page = words_of(signed_in(administrator).get(duty.get_absolute_url()))
+    assert "BKPP, SIMPATIK: 0 dari 3 dikunci" in page
+    assert "Belum: 3 belum dikunci." in page
+    assert "Sari Pemegang" not in page
 
 
 def test_a_head_or_agent_does_not_get_the_list_of_other_departments(
