@@ -8,7 +8,7 @@ from accounts.models import User
 from dashboard.demo.holders import Holders
 from secops.compliance.rotations.holders import present_holder
 from secops.compliance.rotations.log_ins.actions import ask_holders, judge, record_word
-from secops.compliance.rotations.models import Answer, Rotation
+from secops.compliance.rotations.models import Answer
 from secops.compliance.rotations.queries import log_ins
 from secops.incidents.misuse import judge_not_ordinary
 from secops.incidents.models import Incident
@@ -49,12 +49,13 @@ def used(story: Scene, holders: Holders, codes: tuple[str, ...]) -> None:
 def looked_into(story: Scene, incident: Incident) -> None:
     """The office asks, people answer, and what is not ordinary joins the incident."""
     officer = story.cast["piket"]
-    rows = list(log_ins(Rotation.objects.all()).order_by("used_at", "pk"))
+    marked = list(log_ins().select_related("rotation__account").order_by("used_at", "pk"))
+    rows = [one.rotation for one in marked]
     asked = story.day(3, "10:20")
     ask_holders(rows, by=officer, at=asked)
     while deliver(at=asked).sent:
         pass
-    night = [row for row in rows if row.used_at.astimezone(WIB).hour < 6]
+    night = [one.rotation for one in marked if one.used_at.astimezone(WIB).hour < 6]
     work = [row for row in rows if row not in night]
     said = [*zip(night, OF_THE_NIGHT, strict=False), *((row, Word.ME) for row in work[::2])]
     for n, (row, word) in enumerate(said):

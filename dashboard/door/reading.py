@@ -70,10 +70,11 @@ SELECT asked.id, asked.state, asked.answer, asked.answered_at, asked.due_at, ask
         FROM rotations_objection o
         WHERE o.rotation_id = asked.id AND o.person_id = asked.holder_id
         ORDER BY o.made_at DESC, o.id DESC LIMIT 1),
-    (SELECT jsonb_build_array(used.at, v.word, v.word_at, v.finding)
-        FROM (SELECT rotations_used_while_leaked(asked.account_id)) AS used (at)
-        LEFT JOIN rotations_loginreview v ON v.rotation_id = asked.id AND v.login_at = used.at
-        WHERE used.at IS NOT NULL)
+    (SELECT jsonb_build_array(used.used_at, v.word, v.word_at, v.finding)
+        FROM rotations_markedlogin used
+        LEFT JOIN rotations_loginreview v
+            ON v.rotation_id = used.rotation_id AND v.login_at = used.used_at
+        WHERE used.rotation_id = asked.id)
 FROM (
     SELECT r.*, r.written_off_at IS NOT NULL AS written_off, {PRESENT_HOLDER} AS holder_id
     FROM rotations_rotation r JOIN inventory_account a ON a.id = r.account_id

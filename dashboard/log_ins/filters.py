@@ -62,20 +62,21 @@ class LogInFilter(django_filters.FilterSet):
 
     def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(
-            Q(account__username__icontains=value) | Q(account__holder__name__icontains=value)
+            Q(rotation__account__username__icontains=value)
+            | Q(rotation__account__holder__name__icontains=value)
         )
 
     def by_department(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == NOWHERE:
-            return rows.filter(department=None)
-        return rows.filter(department__code=value)
+            return rows.filter(rotation__department=None)
+        return rows.filter(rotation__department__code=value)
 
     def by_application(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows.filter(application__code=value)
+        return rows.filter(rotation__application__code=value)
 
     def by_stage(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(stage__in=_GROUPS.get(value, [value]))
 
     def by_incident(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         incidents = Incident.objects.visible_to(self.user).filter(code=value)
-        return rows.filter(review_id__in=incidents.values("log_ins"))
+        return rows.filter(review__in=incidents.values("log_ins"))

@@ -26,10 +26,12 @@ AT_ONCE = 2000
 
 def rows_for(user: User) -> QuerySet[Any]:
     """Every marked account the user sees, with what a row shows."""
-    found: QuerySet[Any] = log_ins(Rotation.objects.visible_to(user)).select_related(
-        "account__holder", "account__owner", "application", "department"
+    return log_ins(Rotation.objects.visible_to(user)).select_related(
+        "rotation__account__holder",
+        "rotation__account__owner",
+        "rotation__application",
+        "rotation__department",
     )
-    return found
 
 
 def address(**query: str) -> str:
@@ -53,7 +55,7 @@ def picked(user: User, posted: QueryDict) -> list[Rotation]:
     else:
         ids = [int(pk) for pk in posted.getlist("pick") if pk.isascii() and pk.isdigit()]
         rows = rows.filter(pk__in=ids[:AT_ONCE])
-    return list(rows.order_by("rank", "-used_at", "pk")[: AT_ONCE + 1])
+    return [row.rotation for row in rows.order_by("rank", "-used_at", "pk")[: AT_ONCE + 1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def by_unit(rows: QuerySet[Any], unit: str) -> list[UnitLine]:
     """The log-ins of each department or application (`unit`), those with most to judge first."""
     found = (
         rows.order_by()
-        .annotate(code=F(f"{unit}__code"), unit_name=F(f"{unit}__name"))
+        .annotate(code=F(f"rotation__{unit}__code"), unit_name=F(f"rotation__{unit}__name"))
         .values_list("code", "unit_name", "stage")
         .annotate(n=Count("pk"))
     )

@@ -37,9 +37,9 @@ class LogInTable(HouseTable):
 
     pick = AccountPick()
     login = LinkColumn(
-        accessor="account__username",
+        accessor="rotation__account__username",
         verbose_name=gettext_lazy("Akun"),
-        url=lambda row: reverse("account", args=[row.account_id]),
+        url=lambda row: reverse("account", args=[row.rotation.account_id]),
         orderable=False,
     )
     holder = Column(
@@ -49,10 +49,12 @@ class LogInTable(HouseTable):
         attrs={"td": {"class": "ps-nowrap"}},
     )
     application = Column(
-        accessor="application__name", verbose_name=gettext_lazy("Aplikasi"), orderable=False
+        accessor="rotation__application__name",
+        verbose_name=gettext_lazy("Aplikasi"),
+        orderable=False,
     )
     department = Column(
-        accessor="department__name", verbose_name=gettext_lazy("OPD"), orderable=False
+        accessor="rotation__department__name", verbose_name=gettext_lazy("OPD"), orderable=False
     )
     used_at = TimeColumn(verbose_name=gettext_lazy("Masuk (WIB)"), order_by=("used_at", "pk"))
     stage = Column(
@@ -69,7 +71,7 @@ class LogInTable(HouseTable):
     def render_login(self, value: str, record: Any) -> Any:
         return format_html(
             '<a href="{}#masuk">{}</a>',
-            reverse("account", args=[record.account_id]),
+            reverse("account", args=[record.rotation.account_id]),
             shown_login(value, whole=self.whole),
         )
 

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from secops.compliance.rotations.models import Answer, Rotation
-from secops.compliance.rotations.queries import only_untrusted, used_while_leaked
+from secops.compliance.rotations.models import Answer, MarkedLogIn, Rotation
+from secops.compliance.rotations.queries import only_untrusted
 from secops.compliance.rotations.words import choices
 from secops.rules.rotation import DONE_ANSWERS, SETTLED, Reason, State, Turn
 
@@ -134,7 +134,7 @@ class RotationFilter(django_filters.FilterSet):
 
     def by_mark(self, rows: QuerySet[Rotation], name: str, value: str) -> QuerySet[Rotation]:
         if value == "misuse":
-            return rows.filter(pk__in=used_while_leaked(Rotation.objects.all()).values("pk"))
+            return rows.filter(pk__in=MarkedLogIn.objects.values("rotation"))
         if value == "only_untrusted":
             return only_untrusted(rows)
         if value == "risk":

@@ -162,7 +162,7 @@ def _taken(
 
 def _in_question(held: Sequence[Held]) -> dict[int, tuple[datetime, Stage]]:
     rows = log_ins(Rotation.objects.filter(pk__in=[one.rotation.pk for one in held]))
-    found = rows.values_list("pk", "used_at", "stage")
+    found = rows.values_list("rotation", "used_at", "stage")
     return {pk: (used_at, Stage(stage)) for pk, used_at, stage in found}
 
 

@@ -7,20 +7,23 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-#: The newest log-in of an account while its leaked password was good (RULES 1, mark of misuse):
-#: whatever system said so in a file that holds, later than the first exposure, and with no change
-#: between the exposure and it. NULL where there was none. A later log-in hides none before it.
-USED_WHILE_LEAKED = """
-CREATE FUNCTION rotations_used_while_leaked(account bigint) RETURNS timestamptz
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT max(seen.at)
-    FROM inventory_accountfacts f
-    JOIN inventory_account a ON a.id = f.account_id
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN f.change_from IS NULL AND a.register_changed_from IS NOT NULL
-            THEN a.register_changed_to ELSE f.change_to END
-    ) AS known (change_to)
-    CROSS JOIN LATERAL (
+#: The newest log-in of an account while its leaked password was good (RULES 1, mark of misuse), for
+#: running campaigns: whatever system said so in a file that holds, later than the first exposure, and
+#: with no change between the exposure and it. A later log-in hides none before it. `review` is what
+#: became of it; a finding *not ordinary* stands for the account whatever log-in follows.
+MARKED = """
+CREATE VIEW rotations_markedlogin AS
+SELECT r.id AS rotation_id, used.at AS used_at, standing.id AS review_id
+FROM rotations_rotation r
+JOIN rotations_campaign c ON c.id = r.campaign_id AND c.state = 'running'
+JOIN inventory_account a ON a.id = r.account_id
+JOIN inventory_accountfacts f ON f.account_id = r.account_id
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN f.change_from IS NULL AND a.register_changed_from IS NOT NULL
+        THEN a.register_changed_to ELSE f.change_to END
+) AS known (change_to)
+CROSS JOIN LATERAL (
+    SELECT max(seen.at) AS at FROM (
         SELECT k.last_login_at
         FROM inventory_reading k
         JOIN inventory_readingsfile o ON o.id = k.file_id AND o.withdrawn_at IS NULL
@@ -28,10 +31,16 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         UNION ALL SELECT f.last_login_at
         UNION ALL SELECT a.register_last_login_at
     ) AS seen (at)
-    WHERE f.account_id = account AND seen.at > f.first_exposure
-        AND (known.change_to IS NULL OR known.change_to <= f.first_exposure
-            OR seen.at < known.change_to)
-$$
+    WHERE seen.at > f.first_exposure AND (known.change_to IS NULL
+        OR known.change_to <= f.first_exposure OR seen.at < known.change_to)
+) AS used
+LEFT JOIN LATERAL (
+    SELECT v.id FROM rotations_loginreview v
+    WHERE v.rotation_id = r.id AND (v.login_at = used.at OR v.finding = 'not_ordinary')
+    ORDER BY v.finding = 'not_ordinary' DESC, v.login_at DESC LIMIT 1
+) AS standing ON TRUE
+WHERE GREATEST(f.last_login_at, a.register_last_login_at) > f.first_exposure
+    AND used.at IS NOT NULL
 """
 
 
@@ -46,9 +55,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(
-            USED_WHILE_LEAKED, "DROP FUNCTION rotations_used_while_leaked(bigint)"
-        ),
         migrations.CreateModel(
             name='LoginReview',
             fields=[
@@ -117,5 +123,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='loginreviewevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c4160dd97a12a082fbbc311bb392c1f8e7827507', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aa17b', table='rotations_loginreviewevent', when='BEFORE')),
+        ),
+        migrations.RunSQL(MARKED, "DROP VIEW rotations_markedlogin"),
+        migrations.CreateModel(
+            name='MarkedLogIn',
+            fields=[
+                ('rotation', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='rotations.rotation')),
+                ('used_at', models.DateTimeField()),
+                ('review', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='rotations.loginreview')),
+            ],
+            options={
+                'db_table': 'rotations_markedlogin',
+                'managed': False,
+            },
         ),
     ]

@@ -12,7 +12,11 @@ from secops.compliance.rotations.models.campaigns import (
     RotationQuerySet,
 )
 from secops.compliance.rotations.models.decisions import Exemption, MassResetDecision, Transfer
-from secops.compliance.rotations.models.log_ins import LoginReview, LoginReviewQuerySet
+from secops.compliance.rotations.models.log_ins import (
+    LoginReview,
+    LoginReviewQuerySet,
+    MarkedLogIn,
+)
 from secops.compliance.rotations.models.samples import (
     SampleCheck,
     SampleDraw,
@@ -30,6 +34,7 @@ __all__ = [
     "Exemption",
     "LoginReview",
     "LoginReviewQuerySet",
+    "MarkedLogIn",
     "MassResetDecision",
     "Objection",
     "Rotation",

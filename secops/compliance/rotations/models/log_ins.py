@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts.models import Person, User
 from secops.compliance.rotations.models.answers import Answer
 from secops.compliance.rotations.models.campaigns import Campaign, Rotation
+from secops.inventory.models import Account
 from secops.rules.log_in import Finding, Word
 
 
@@ -81,3 +82,31 @@ class LoginReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rotation_id} {self.login_at:%F %R}"
+
+
+class MarkedLogIn(models.Model):
+    """The newest log-in of an account that its leaked password was still good for: a view.
+
+    Nothing is stored of it: it says what all readings say now (`migrations/0009`, RULES 1, misuse).
+    """
+
+    rotation = models.OneToOneField(
+        Rotation, on_delete=models.DO_NOTHING, primary_key=True, related_name="+",
+        db_constraint=False,
+    )  # fmt: skip
+    used_at = models.DateTimeField()
+    review = models.ForeignKey(
+        LoginReview, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+
+    class Meta:
+        managed = False
+        db_table = "rotations_markedlogin"
+
+    def __str__(self) -> str:
+        return f"{self.rotation_id} {self.used_at:%F %R}"
+
+    @property
+    def account(self) -> Account:
+        """The account somebody was in."""
+        return self.rotation.account

@@ -39,7 +39,6 @@ from secops.compliance.rotations.queries.log_ins import (
     log_in_of,
     log_ins,
     open_questions,
-    used_while_leaked,
 )
 from secops.compliance.rotations.queries.marks import (
     Sample,
@@ -106,7 +105,6 @@ __all__ = [
     "piles_of",
     "sample_population",
     "standing_in",
-    "used_while_leaked",
     "waiting_checks",
     "waiting_objections",
     "with_group",
