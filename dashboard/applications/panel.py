@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission, Reach
-from dashboard.log_ins.queries import count_by_stage, log_in_line
+from dashboard.log_ins.queries import LogInLine, count_by_stage, log_in_line
 from secops.compliance.duties.actions import open_locks
 from secops.compliance.duties.locks import lock_numbers, locked_sentence
 from secops.compliance.rotations.models import Campaign, Rotation
@@ -80,17 +80,14 @@ def administrator_panel(
     rows = [_row(campaign, application, unit) for unit in units if campaign]
     rows.sort(key=lambda row: (-row.usable, -row.open))
     missing, lines = _missing(application, user, at)
+    if campaign is not None:
+        missing = [*_closings(application), *missing]
     return "dashboard/_application_missing.html", {
         "missing": missing,
         "may_upload": user.may(Permission.IMPORT_READINGS),
         "upload_url": reverse("register-upload") + "?kind=readings",
         "campaign": campaign,
-        "used": log_in_line(
-            count_by_stage(
-                log_ins(Rotation.objects.visible_to(user).filter(application=application))
-            ),
-            application=application.code,
-        ),
+        "used": _used(application, user) if campaign is not None else None,
         "turns": [say(turn) for turn in TURNS],
         "rows": rows[:SHOWN],
         "more": rows[SHOWN:],
@@ -123,6 +120,12 @@ def _row(campaign: Campaign, application: Application, unit: UnitCounts) -> Depa
     )
 
 
+def _used(application: Application, user: User) -> LogInLine | None:
+    """How many of its accounts somebody was in after the leak, as far as the reader sees them."""
+    rows = Rotation.objects.visible_to(user).filter(application=application)
+    return log_in_line(count_by_stage(log_ins(rows)), application=application.code)
+
+
 def _closings(application: Application) -> list[Missing]:
     """Accounts that agents asked to disable, with the list of exactly these."""
     rows = Rotation.objects.open().filter(
@@ -146,7 +149,7 @@ def _closings(application: Application) -> list[Missing]:
 
 def _missing(application: Application, user: User, at: datetime) -> tuple[list[Missing], list[str]]:
     """What is missing, and the same for the chat: the lock, the data."""
-    found: list[Missing] = _closings(application)
+    found: list[Missing] = []
     upload = reverse("register-upload") + "?kind=readings"
     numbers = lock_numbers(application.pk)
     left = numbers.leaked - numbers.locked
