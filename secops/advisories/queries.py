@@ -189,12 +189,17 @@ def _answers(found: Recommendation, *, office: bool) -> list[Answer]:
 
 
 def _for_chat(found: Recommendation, adoption: Adoption | None, *, at: datetime) -> str:
-    """Four true lines; what is marked above TLP:AMBER is only named by its number."""
+    """True lines and the next step; what is marked above TLP:AMBER is named by its number alone."""
     closed = Marking(found.tlp) in (Marking.AMBER_STRICT, Marking.RED)
     lines = [
         _("Posko Siber, %(when)s") % {"when": wib(at)},
         found.code if closed else f"{found.code}: {found.title}",
         adoption.sentence if adoption else str(State(found.state).label),
-        found.get_tlp_display(),
     ]
+    if found.state == State.SUBMITTED:
+        due = _("Berikutnya: keputusan kami, paling lambat %(when)s") % {
+            "when": wib(found.decide_by)
+        }
+        lines.append(due)
+    lines.append(found.get_tlp_display())
     return "\n".join(lines)

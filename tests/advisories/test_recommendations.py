@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Department, User
@@ -33,6 +34,7 @@ from secops.rules.intervals import WIB
 from secops.rules.tlp import Marking
 from tests.duties.support import custom_order
 from tests.factories import DepartmentFactory
+from tests.guards.test_walk import BACKEND
 
 FRIDAY = datetime(2026, 11, 27, 13, 40, tzinfo=WIB)
 DECIDED = datetime(2026, 12, 2, 9, 0, tzinfo=WIB)
@@ -392,3 +394,13 @@ def test_an_organisation_with_its_people(olga: User, ratna: User, signed_in) -> 
         {"name": "Badan Contoh", "kind": "agency", "clearance": "red", "members": []},
     )
     assert not made.members.exists()
+
+
+def test_the_office_copies_where_it_stands_before_it_has_decided(
+    client: Client, olga: User, posted: Recommendation
+) -> None:
+    client.force_login(olga, backend=BACKEND)
+    words = words_of(client.get(posted.get_absolute_url()))
+    assert "Salin untuk WhatsApp" in words
+    assert f"{posted.code}: {posted.title}" in words
+    assert "Berikutnya: keputusan kami, paling lambat" in words

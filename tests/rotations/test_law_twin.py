@@ -244,7 +244,7 @@ def rare(draw: st.DrawFn) -> Raw:
     said = replace(DONE, given_at=draw(moments), cutoff=draw(st.none() | moments))
     sample = tuple(draw(st.lists(st.tuples(moments, flags), min_size=1, max_size=3)))
     changed = Interval.of(draw(moments))
-    match draw(st.integers(0, 9)):
+    match draw(st.integers(0, 10)):
         case 0:  # cannot be read: attested, or locked first
             locked = draw(st.none() | moments)
             return replace(raw, answers=(said,), sample=sample, contained_at=locked, **UNREAD)
@@ -298,6 +298,11 @@ def rare(draw: st.DrawFn) -> Raw:
             return replace(
                 raw, answers=(said,), fixed_cutoff=first, change=Interval.of(second),
                 exposures=(RawExposure(third, third, False),),
+            )  # fmt: skip
+        case 9:  # disabled this very moment, or soon
+            return replace(
+                raw, disabled_at=draw(st.sampled_from([AT, FUTURE[0]])), change=None,
+                register=None, exposures=(RawExposure(first, first, False),),
             )  # fmt: skip
         case _:  # somebody else may have changed it, or the owner who locked it
             trouble = replace(
@@ -752,6 +757,14 @@ def test_python_and_sql_agree() -> None:
     with loaded(collected) as by_rotation:
         found = differences(by_rotation)
         blind = blind_spots(by_rotation)
+    if blind and not found:  # bad luck with equal times: new histories, once
+        before = list(collected)
+        collected.clear()
+        collect()
+        with loaded(collected) as by_rotation:
+            found = differences(by_rotation)
+            blind = [spot for spot in blind_spots(by_rotation) if spot in blind]
+        collected += before
     if found:
         smallest = find(
             histories,

@@ -1,0 +1,96 @@
+"""Every page of a small demo city, as those who use it: axe finds nothing, the console is clean.
+
+Both themes, both widths; and no page is wider than a phone.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.test import Client
+from playwright.sync_api import Page
+
+from accounts.models import User
+from secops.advisories.models import Organisation, Recommendation
+from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.rotations.models import Campaign, Rotation
+from secops.incidents.models import Incident
+from secops.inventory.models import Application, Device, LeakReport, ReadingsFile
+from secops.outbox.models import Message
+from tests.guards.test_doors import LIBRARY_DOORS, all_patterns
+from tests.journeys.looks import Looks
+
+Enter = Callable[[User], None]
+#: Doors that are not pages of the product: files, health, fragments without a frame.
+NO_PAGE = re.compile(
+    r"^(healthz|readyz|metrics|k/|registers/template|.*\.(csv|xlsx|ics|pdf))|progress/|panel/|count/"
+)
+PEOPLE = {
+    "piket": "the office",
+    "kepala.dinsos": "a head",
+    "agen.dinkes": "an agent",
+    "kampus": "a stakeholder",
+    "inspektur": "the inspector",
+    "admin": "the administrator",
+}
+
+
+def plain_addresses() -> Iterator[str]:
+    """Addresses without a row that are pages of their own."""
+    for address, pattern in all_patterns():
+        library = pattern.callback.__module__.startswith(tuple(LIBRARY_DOORS))
+        if not library and "<" not in address and not NO_PAGE.search(address):
+            yield "/" + address
+
+
+def pages_of_rows() -> list[str]:
+    """One page of each kind of row."""
+    rows: list[Any] = [
+        Campaign.objects.first(),
+        Directive.objects.first(),
+        Duty.objects.filter(department__code="DINSOS").first(),
+        Duty.objects.filter(department__code="DINKES").first(),
+        Incident.objects.first(),
+        Recommendation.objects.first(),
+        Organisation.objects.first(),
+        Application.objects.get(code="simpatik"),
+        LeakReport.objects.first(),
+        ReadingsFile.objects.first(),
+    ]
+    found = [row.get_absolute_url() for row in rows if row is not None]
+    rotation = Rotation.objects.filter(department__code="DINKES").first()
+    device = Device.objects.filter(department__code="DINKES").first()
+    message = Message.objects.first()
+    assert rotation is not None
+    assert device is not None
+    assert message is not None
+    return [
+        *found,
+        f"/accounts/{rotation.account_id}/",
+        f"/computers/{device.pk}/",
+        f"/messages/{message.pk}/",
+        "/departments/DINKES/",
+        "/departments/DINSOS/",
+    ]
+
+
+def findings_of(
+    half: int, page: Page, looks: Looks, enter: Enter, client: Client, served: str
+) -> list[str]:
+    """What is wrong with every second page of the city, whoever opens it first."""
+    seen: set[str] = set()
+    found: list[str] = []
+    for key in PEOPLE:
+        enter(User.objects.get(email__startswith=f"{key}@"))
+        for address in [*plain_addresses(), *pages_of_rows()][half::2]:
+            if address in seen:
+                continue
+            answer = client.get(address)
+            html = answer.headers.get("Content-Type", "").startswith("text/html")
+            if answer.status_code != 200 or not html or answer.streaming:
+                continue
+            seen.add(address)
+            page.goto(served + address)
+            found += [f"{key} {address}: {what}" for what in looks.findings()]
+    assert len(seen) >= 20, sorted(seen)
+    return found
