@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
 from accounts.roles import Permission, Reach
-from dashboard.log_ins.deeds import verbs_of
+from dashboard.log_ins.deeds import DEEDS as LOG_IN_DEEDS
 from dashboard.log_ins.tables import look_of_stage
+from secops.compliance.rotations.bulk import verbs_of
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.compliance.rotations.queries import log_in_of
 from secops.compliance.rotations.words import look_of_row, say, say_turn
@@ -186,7 +187,7 @@ def log_in_panel(standings: Iterable[Standing], user: User) -> LogInPanel | None
     if review is not None and review.found_at:
         found = f"{say(Finding(review.finding))}, {wib(review.found_at)}."
         facts.append((_("Hasil pemeriksaan kantor"), f"{found} {review.note}".strip()))
-    verbs = verbs_of(user) if row.stage not in JUDGED else []
+    verbs = verbs_of(LOG_IN_DEEDS, user) if row.stage not in JUDGED else []
     if row.stage is not Stage.UNASKED:
         verbs = [(name, words) for name, words in verbs if name != "ask"]
     return LogInPanel(look_of_stage(row.stage), facts, row.rotation_id, verbs)

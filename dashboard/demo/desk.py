@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
 
 from django.db.models import QuerySet
 
 from accounts.models import Department, User
+from dashboard.demo.scene import Scene
 from secops.compliance.rotations.actions import Given, offer_transfer, record_answer
 from secops.compliance.rotations.holders import present_holder
 from secops.compliance.rotations.models import Answer, Campaign, Rotation
@@ -19,15 +19,6 @@ from secops.rules.rotation import AnswerKind, TroubleReason
 #: What some holders of the large department answered this morning.
 HEARD = (TroubleReason.LEFT, TroubleReason.LEFT, TroubleReason.NOT_MINE, TroubleReason.OTHER)
 SLIPS = 3
-
-
-class Scene(Protocol):
-    """What these scenes need of the story."""
-
-    cast: dict[str, User]
-    campaign: Campaign | None
-
-    def day(self, ago: int, clock: str) -> datetime: ...
 
 
 def agents_desk(story: Scene) -> None:

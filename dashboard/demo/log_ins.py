@@ -1,11 +1,10 @@
 """Log-ins of the demo after the leak: mostly people at work, and a few nights nobody explains."""
 
 import random
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
 
-from accounts.models import User
 from dashboard.demo.holders import Holders
+from dashboard.demo.scene import Scene
 from secops.compliance.rotations.holders import present_holder
 from secops.compliance.rotations.log_ins.actions import ask_holders, judge, record_word
 from secops.compliance.rotations.models import Answer
@@ -15,18 +14,6 @@ from secops.incidents.models import Incident
 from secops.outbox.delivery import deliver
 from secops.rules.intervals import WIB
 from secops.rules.log_in import Finding, Word
-
-
-class Scene(Protocol):
-    """What these scenes need of the story."""
-
-    cast: dict[str, User]
-
-    @property
-    def scale(self) -> float: ...
-
-    def day(self, ago: int, clock: str) -> datetime: ...
-
 
 #: So many accounts were used after the leak, of the full city: at work, and in one night.
 AT_WORK, AT_NIGHT = 42, 9

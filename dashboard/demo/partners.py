@@ -1,10 +1,10 @@
 """The incident of the demo, its chronology, and the partners who advise."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from accounts.models import Department, User
+from accounts.models import Department
 from accounts.roles import Permission
+from dashboard.demo.scene import Scene
 from secops.advisories.actions import (
     Advice,
     order_recommendation,
@@ -15,7 +15,6 @@ from secops.advisories.actions import (
 from secops.advisories.models import Organisation, Recommendation
 from secops.compliance.duties.actions import Order, Target, receive_duty, report_duty
 from secops.compliance.duties.models import Directive, Duty
-from secops.compliance.rotations.models import Campaign
 from secops.incidents.actions import (
     add_chronology,
     change_incident,
@@ -40,17 +39,6 @@ CHRONOLOGY = (
     (6, "11.20", "e-Puskesmas dikunci di sumber.", "Berita acara pemilik aplikasi"),
     (6, "08.30", "Perintah penggantian kata sandi kepada semua OPD.", "Surat 000.6/123/2026"),
 )  # fmt: skip
-
-
-class Scene(Protocol):
-    """What these scenes need of the story."""
-
-    cast: dict[str, User]
-    at: datetime
-    campaign: Campaign | None
-
-    def day(self, ago: int, clock: str) -> datetime: ...
-    def ahead(self, days: int, clock: str) -> datetime: ...
 
 
 def incident(story: Scene) -> Incident:

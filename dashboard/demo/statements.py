@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
 
 from accounts.models import User
+from dashboard.demo.scene import Scene
 from dashboard.today.leadership import send_to_leaders
 from secops.incidents.models import Incident, PublicStatement
 from secops.incidents.statements.actions import (
@@ -20,15 +20,6 @@ from secops.inventory.models import Containment, LeakReport
 from secops.rules.statement import Kind
 
 CHANNEL = "Situs kota dan grup wartawan"
-
-
-class Scene(Protocol):
-    """What these scenes need of the story."""
-
-    cast: dict[str, User]
-
-    def day(self, ago: int, clock: str) -> datetime: ...
-    def ahead(self, days: int, clock: str) -> datetime: ...
 
 
 def in_public(story: Scene, about: Incident) -> None:

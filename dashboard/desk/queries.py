@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from accounts.models import Department, User
 from accounts.roles import Permission
 from dashboard.desk.filters import DeskFilter
+from secops.compliance.rotations.bulk import AT_ONCE, ticked
 from secops.compliance.rotations.desk_words import to_agent
 from secops.compliance.rotations.models import Answer, Rotation, SlipPhoto, Transfer
 from secops.compliance.rotations.queries import (
@@ -40,8 +41,6 @@ from secops.house.text import angka, masked_name, shown_login
 from secops.intake.devices.queries import worst
 from secops.reminders.models import Slip
 
-#: At most so many accounts are changed by one deed; a narrower filter takes the rest.
-AT_ONCE = 2000
 #: So many services to be checked are named, the longest over first.
 CHECKS = 10
 
@@ -143,12 +142,12 @@ def people_without_contact(desk: Desk) -> int:
 def picked(desk: Desk, posted: QueryDict) -> list[Rotation]:
     """The accounts that a bulk bar posted: those ticked, or all that its filter finds."""
     rows = rows_of(desk)
-    if posted.get("all_matching"):
-        rows = DeskFilter(QueryDict(posted.get("query", "")), queryset=rows, desk=desk).qs
-    else:
-        ids = [int(pk) for pk in posted.getlist("pick") if pk.isascii() and pk.isdigit()]
-        rows = rows.filter(pk__in=ids[:AT_ONCE])
-    return list(rows.order_by("due_at", "pk")[: AT_ONCE + 1])
+
+    def narrow(query: QueryDict) -> QuerySet[Any]:
+        found: QuerySet[Any] = DeskFilter(query, queryset=rows, desk=desk).qs
+        return found
+
+    return list(ticked(rows, posted, narrow).order_by("due_at", "pk")[: AT_ONCE + 1])
 
 
 def desk_page(user: User, *, at: datetime) -> DeskPage:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from accounts.roles import Permission
 from dashboard.log_ins.forms import AskForm, NotOrdinaryForm, OrdinaryForm, WordForm
+from secops.compliance.rotations.bulk import FOR_HOLDER, Deed, recorded
 from secops.compliance.rotations.log_ins.actions import ask_holders, judge, record_word
 from secops.compliance.rotations.models import Rotation
 from secops.house.text import angka
@@ -22,18 +18,6 @@ from secops.incidents.misuse import judge_not_ordinary
 from secops.rules.log_in import Finding
 
 P = Permission
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that is done to chosen log-ins: who may, what is asked, what it does and says."""
-
-    label: str | Promise
-    permission: Permission
-    form: Callable[[Any, User], forms.Form]
-    do: Callable[[list[Rotation], forms.Form, User], str]
-    lead: str | Promise = ""
-    danger: bool = False
 
 
 def _ask(rows: list[Rotation], form: forms.Form, by: User) -> str:
@@ -75,7 +59,7 @@ def _not_ordinary(rows: list[Rotation], form: forms.Form, by: User) -> str:
 def _kept(n: int) -> str:
     if not n:
         return _("Tidak ada yang berubah: sudah dinilai.")
-    return ngettext("Tercatat untuk %(n)s akun.", "Tercatat untuk %(n)s akun.", n) % {"n": angka(n)}
+    return recorded(n)
 
 
 DEEDS: dict[str, Deed] = {
@@ -94,7 +78,7 @@ DEEDS: dict[str, Deed] = {
         P.ANSWER_FOR,
         lambda data, user: WordForm(data, user=user),
         _word,
-        gettext_lazy("Dicatat sebagai keterangan dari Anda untuk pemegang, belum sebagai bukti."),
+        FOR_HOLDER,
     ),
     "ordinary": Deed(
         gettext_lazy("Nilai wajar…"),
@@ -114,8 +98,3 @@ DEEDS: dict[str, Deed] = {
         danger=True,
     ),
 }
-
-
-def verbs_of(user: User) -> list[tuple[str, str]]:
-    """The deeds a user may do to ticked rows."""
-    return [(name, str(deed.label)) for name, deed in DEEDS.items() if user.may(deed.permission)]

@@ -15,13 +15,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from dashboard.log_ins.filters import LogInFilter
+from secops.compliance.rotations.bulk import AT_ONCE, ticked
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.queries import log_ins
 from secops.house.text import angka
 from secops.rules.log_in import JUDGED, Stage
-
-#: At most so many are changed by one deed; a narrower filter takes the rest.
-AT_ONCE = 2000
 
 
 def rows_for(user: User) -> QuerySet[Any]:
@@ -50,12 +48,13 @@ def count_by_stage(rows: QuerySet[Any]) -> dict[Stage, int]:
 def picked(user: User, posted: QueryDict) -> list[Rotation]:
     """The accounts a bulk bar posted: those ticked, or all that its filter finds."""
     rows = rows_for(user)
-    if posted.get("all_matching"):
-        rows = LogInFilter(QueryDict(posted.get("query", "")), queryset=rows, user=user).qs
-    else:
-        ids = [int(pk) for pk in posted.getlist("pick") if pk.isascii() and pk.isdigit()]
-        rows = rows.filter(pk__in=ids[:AT_ONCE])
-    return [row.rotation for row in rows.order_by("rank", "-used_at", "pk")[: AT_ONCE + 1]]
+
+    def narrow(query: QueryDict) -> QuerySet[Any]:
+        found: QuerySet[Any] = LogInFilter(query, queryset=rows, user=user).qs
+        return found
+
+    chosen = ticked(rows, posted, narrow).order_by("rank", "-used_at", "pk")
+    return [row.rotation for row in chosen[: AT_ONCE + 1]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.db.models import QuerySet
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import check, requires, user_of
+from accounts.access import requires, user_of
 from accounts.roles import Permission
 from accounts.views.exports import log_export
-from dashboard.log_ins.deeds import DEEDS, Deed, verbs_of
+from dashboard.log_ins.deeds import DEEDS
 from dashboard.log_ins.filters import LogInFilter
 from dashboard.log_ins.queries import (
-    AT_ONCE,
     address,
     by_unit,
     count_by_stage,
@@ -31,14 +25,13 @@ from dashboard.log_ins.queries import (
     unjudged,
 )
 from dashboard.log_ins.tables import ApplicationLogInTable, DepartmentLogInTable, LogInTable
-from secops.compliance.rotations.models import Rotation
+from secops.compliance.rotations.bulk import back_from, carry_out, matching, verbs_of
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.compliance.rotations.words import say
 from secops.house.lists import Empty, list_page
-from secops.house.paging import bounded_count
 from secops.house.tables import HouseTable
-from secops.house.text import angka, shown_login
+from secops.house.text import angka
 from secops.incidents.actions import IncidentRefused
 from secops.rules.log_in import BY_WORD, Stage
 
@@ -60,7 +53,7 @@ def log_in_list(request: HttpRequest) -> HttpResponseBase:
     rows = rows_for(user)
     counts = count_by_stage(rows)
     whole = is_personal_shown(request, at=at)
-    verbs = verbs_of(user)
+    verbs = verbs_of(DEEDS, user)
     found = LogInFilter(request.GET, queryset=rows, user=user).qs
     return list_page(
         request,
@@ -80,7 +73,7 @@ def log_in_list(request: HttpRequest) -> HttpResponseBase:
         extra={
             "stage_tabs": _tabs(request.GET.get("stage", ""), counts),
             "verbs": verbs,
-            "matching": _matching(found) if verbs else None,
+            "matching": matching(found) if verbs else None,
             "whole": whole,
             "may_see_whole": user.may(Permission.SEE_PERSONAL),
         },
@@ -105,24 +98,14 @@ def by_application(request: HttpRequest) -> HttpResponseBase:
 @requires(Permission.ANSWER_FOR, Permission.RUN_CAMPAIGN)
 def deed(request: HttpRequest) -> HttpResponse:
     """First the form with the number of accounts, then the deed."""
-    user = user_of(request)
-    chosen = DEEDS.get(request.POST.get("verb", ""))
-    rows = picked(user, request.POST)
-    if chosen is None or not rows or len(rows) > AT_ONCE:
-        messages.warning(request, _why_not(len(rows)))
-        return redirect(_back(request))
-    for department_id in {row.department_id for row in rows}:
-        check(user, chosen.permission, department_id)
-    form = chosen.form(request.POST if "confirmed" in request.POST else None, user)
-    if form.is_bound and form.is_valid():
-        try:
-            messages.success(request, chosen.do(rows, form, user))
-        except (RotationRefused, IncidentRefused) as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect(_back(request))
-    context = _asking(request, chosen, rows, form)
-    return render(request, "rotations/bulk.html", context, status=422 if form.is_bound else 200)
+    return carry_out(
+        request,
+        DEEDS,
+        picked(user_of(request), request.POST),
+        back=back_from(request, reverse("log-ins")),
+        crumbs=[(_("Masuk setelah bocor"), reverse("log-ins"))],
+        refusals=(RotationRefused, IncidentRefused),
+    )
 
 
 def _summed(
@@ -143,35 +126,6 @@ def _summed(
         template="dashboard/log_ins_by.html",
         extra={"unit": unit},
     )
-
-
-def _matching(rows: QuerySet[Any]) -> int | None:
-    """How many a deed for all of the filter would reach; None where they are too many for one."""
-    count = bounded_count(rows, AT_ONCE)
-    return None if count.more else count.number
-
-
-def _asking(request: HttpRequest, chosen: Deed, rows: list[Rotation], form: Form) -> dict[str, Any]:
-    named = str(chosen.label).removesuffix("…")
-    title = ngettext("%(deed)s untuk %(n)s akun", "%(deed)s untuk %(n)s akun", len(rows)) % {
-        "deed": named,
-        "n": angka(len(rows)),
-    }
-    return {
-        "title": title,
-        "breadcrumbs": [(_("Masuk setelah bocor"), reverse("log-ins")), (named, "")],
-        "form": form,
-        "lead": chosen.lead,
-        "verb": request.POST["verb"],
-        "picks": request.POST.getlist("pick"),
-        "all_matching": request.POST.get("all_matching", ""),
-        "query": request.POST.get("query", ""),
-        "next": _back(request),
-        "logins": [shown_login(row.account.username) for row in rows[:5]],
-        "more": len(rows) - 5,
-        "submit_label": title,
-        "danger": chosen.danger,
-    }
 
 
 def _tabs(stage: str, counts: dict[Stage, int]) -> list[dict[str, Any]]:
@@ -207,18 +161,3 @@ def _said(counts: dict[Stage, int]) -> str:
     if left:
         return f"{words}; " + _("%(n)s belum dinilai.") % {"n": angka(left)}
     return f"{words}; " + _("semua sudah dinilai.")
-
-
-def _why_not(found: int) -> str:
-    if found > AT_ONCE:
-        return _("Paling banyak %(n)s akun sekaligus. Persempit filternya.") % {"n": angka(AT_ONCE)}
-    return _("Pilih sedikitnya satu akun.")
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the deed was chosen: an address of ours, else the list with its filter."""
-    wanted = request.POST.get("next", "")
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        return wanted
-    query = request.POST.get("query", "")
-    return f"{reverse('log-ins')}?{query}" if query else reverse("log-ins")

@@ -61,12 +61,3 @@ TURNS: Final = {
 }
 #: Nothing is left to do.
 JUDGED: Final = frozenset({Stage.ORDINARY, Stage.NOT_ORDINARY})
-
-
-def stage_of(*, asked: bool, word: Word | None, finding: Finding | None) -> Stage:
-    """Return how far a log-in is."""
-    if finding is not None:
-        return BY_FINDING[finding]
-    if word is not None:
-        return BY_WORD[word]
-    return Stage.ASKED if asked else Stage.UNASKED

@@ -168,6 +168,31 @@ def test_database_and_table_of_the_law_agree(
     assert list(found) == ([login] if marked else [])
 
 
+@pytest.mark.parametrize(
+    ("asked", "word", "finding", "expected"),
+    [
+        (False, "", "", Stage.UNASKED),
+        (True, "", "", Stage.ASKED),
+        (True, Word.ME, "", Stage.SAID_ME),
+        (False, Word.NOT_ME, "", Stage.SAID_NOT_ME),
+        (True, Word.UNSURE, "", Stage.SAID_UNSURE),
+        (True, Word.ME, Finding.NOT_ORDINARY, Stage.NOT_ORDINARY),
+        (False, "", Finding.ORDINARY, Stage.ORDINARY),
+        (True, Word.NOT_ME, Finding.ORDINARY, Stage.ORDINARY),
+    ],
+)
+def test_a_finding_settles_it_else_the_word_else_the_question(
+    row: Rotation, olga: User, asked: bool, word: str, finding: str, expected: Stage
+) -> None:
+    saw(row, NIGHT, olga, read_at=NOW - DAY)
+    LoginReview.objects.create(
+        rotation=row, login_at=NIGHT, asked_at=NOW if asked else None, word=word, finding=finding
+    )
+    assert stage(row) == expected
+    answered = bool(word or finding)
+    assert open_questions([row.pk]) == ({} if answered else {row.pk: NIGHT})
+
+
 # --- asked and answered ------------------------------------------------------------------------
 
 

@@ -19,16 +19,16 @@ from accounts.views.exports import log_export
 from dashboard.desk.actions import record_for
 from dashboard.desk.filters import DeskFilter
 from dashboard.desk.forms import RecordForm
-from dashboard.desk.queries import AT_ONCE, accounts_url, desk_page, picked, rows_of
+from dashboard.desk.queries import accounts_url, desk_page, picked, rows_of
 from dashboard.desk.tables import DeskTable
 from secops.compliance.rotations.actions import RotationRefused
+from secops.compliance.rotations.bulk import AT_ONCE, carry, matching, recorded, why_not
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.queries import desk_of
 from secops.house.lists import Empty, list_page
-from secops.house.paging import bounded_count
 from secops.house.photos import PhotoRefused
-from secops.house.text import angka, shown_login, wib
+from secops.house.text import angka, wib
 
 
 @require_safe
@@ -60,7 +60,6 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
     rows = rows_of(desk)
     whole = is_personal_shown(request, at=at)
     narrowed = DeskFilter(request.GET, queryset=rows, desk=desk)
-    count = bounded_count(narrowed.qs, AT_ONCE)
     return list_page(
         request,
         title=_("Akun di meja saya"),
@@ -80,7 +79,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
         template="desk/accounts.html",
         extra={
             "verbs": verbs(),
-            "matching": None if count.more else count.number,
+            "matching": matching(narrowed.qs),
             "whole": whole,
             "may_see_whole": user.may(Permission.SEE_PERSONAL),
             "group": request.GET.get("group", ""),
@@ -127,13 +126,6 @@ def redirect_to_print(request: HttpRequest) -> HttpResponse:
     return print_slips(request)
 
 
-def why_not(found: int) -> str:
-    """Why nothing was done: no account ticked, or too many."""
-    if found > AT_ONCE:
-        return _("Paling banyak %(n)s akun sekaligus. Persempit filternya.") % {"n": angka(AT_ONCE)}
-    return _("Pilih sedikitnya satu akun.")
-
-
 def _said(deed: str, n: int) -> str:
     if deed == "moved":
         words = ngettext(
@@ -148,14 +140,14 @@ def _said(deed: str, n: int) -> str:
             n,
         )
     else:
-        words = ngettext("Tercatat untuk %(n)s akun.", "Tercatat untuk %(n)s akun.", n)
+        return recorded(n)
     return words % {"n": angka(n)}
 
 
 def _ask(request: HttpRequest, rows: list[Rotation], form: RecordForm, back: str) -> dict[str, Any]:
     n = len(rows)
     title = ngettext("Catat untuk %(n)s pegawai", "Catat untuk %(n)s pegawai", n)
-    return {
+    return carry(request, rows, back) | {
         "title": title % {"n": angka(n)},
         "breadcrumbs": [
             (_("Pekerjaan saya"), reverse("my-work")),
@@ -164,10 +156,4 @@ def _ask(request: HttpRequest, rows: list[Rotation], form: RecordForm, back: str
         ],
         "form": form,
         "verb": "record",
-        "picks": request.POST.getlist("pick"),
-        "all_matching": request.POST.get("all_matching", ""),
-        "query": request.POST.get("query", ""),
-        "next": back,
-        "logins": [shown_login(row.account.username) for row in rows[:5]],
-        "more": n - 5,
     }

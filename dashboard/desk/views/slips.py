@@ -16,7 +16,6 @@ from accounts.access import requires, user_of
 from accounts.roles import Permission
 from dashboard.desk.forms import HandOverForm
 from dashboard.desk.queries import (
-    AT_ONCE,
     accounts_url,
     photos_for,
     picked,
@@ -25,6 +24,7 @@ from dashboard.desk.queries import (
 )
 from secops.audit.actions import record
 from secops.compliance.rotations.actions import keep_slip_photo
+from secops.compliance.rotations.bulk import AT_ONCE
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.queries import desk_of
 from secops.house.photos import PhotoRefused, type_of

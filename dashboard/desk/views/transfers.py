@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
-from dashboard.desk.queries import AT_ONCE, transfer_lines, transfers_to
+from dashboard.desk.queries import transfer_lines, transfers_to
 from secops.compliance.rotations.actions import RotationRefused, decide_transfers
+from secops.compliance.rotations.bulk import AT_ONCE
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.queries import desk_of
 from secops.house.text import angka

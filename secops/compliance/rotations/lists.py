@@ -8,11 +8,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.models import Department, User
+from secops.compliance.rotations.bulk import AT_ONCE, ticked
 from secops.compliance.rotations.filters import RotationFilter
 from secops.compliance.rotations.models import Campaign, Rotation
-
-#: At most so many accounts are changed by one bulk deed; a narrower filter takes the rest.
-BULK_LIMIT = 2000
 
 
 def rotations_for(user: User, campaign: Campaign) -> QuerySet[Rotation]:
@@ -37,10 +35,11 @@ def offers(user: User, campaign: Campaign) -> dict[str, Any]:
 def picked(user: User, campaign: Campaign, posted: QueryDict) -> list[Rotation]:
     """The accounts a bulk bar posted: those ticked, or all that the filter of its page finds."""
     rows = rotations_for(user, campaign)
-    if posted.get("all_matching"):
-        query = QueryDict(posted.get("query", ""))
-        rows = RotationFilter(query, queryset=rows, **offers(user, campaign)).qs
-    else:
-        ids = [int(pk) for pk in posted.getlist("pick") if pk.isascii() and pk.isdigit()]
-        rows = rows.filter(pk__in=ids[:BULK_LIMIT])
-    return list(rows.order_by("due_at", "pk")[: BULK_LIMIT + 1])
+
+    def narrow(query: QueryDict) -> QuerySet[Rotation]:
+        found: QuerySet[Rotation] = RotationFilter(
+            query, queryset=rows, **offers(user, campaign)
+        ).qs
+        return found
+
+    return list(ticked(rows, posted, narrow).order_by("due_at", "pk")[: AT_ONCE + 1])

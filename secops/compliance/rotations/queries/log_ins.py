@@ -70,7 +70,7 @@ SELECT marked.rotation_id, marked.used_at
 FROM rotations_markedlogin marked
 WHERE marked.rotation_id = ANY(%(ids)s::bigint[]) AND NOT EXISTS (
     SELECT 1 FROM rotations_loginreview v
-    WHERE v.rotation_id = marked.rotation_id AND v.login_at >= marked.used_at
+    WHERE v.rotation_id = marked.rotation_id AND v.login_at = marked.used_at
         AND (v.word <> '' OR v.finding <> ''))
 """
 

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django import forms
-from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
-from accounts.access import check, requires, user_of
+from accounts.access import requires, user_of
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.actions import (
-    RotationRefused,
     exempt,
     record_answer,
     write_off,
 )
+from secops.compliance.rotations.bulk import (
+    FOR_HOLDER,
+    Deed,
+    back_from,
+    carry_out,
+    matching,
+    recorded,
+    verbs_of,
+)
 from secops.compliance.rotations.filters import RotationFilter
 from secops.compliance.rotations.forms import AnswerForm, ExemptForm, WriteOffForm
-from secops.compliance.rotations.lists import BULK_LIMIT, offers, picked, rotations_for
+from secops.compliance.rotations.lists import offers, picked, rotations_for
 from secops.compliance.rotations.models import Campaign, Exemption, Rotation
 from secops.compliance.rotations.personal import (
     hide_personal,
@@ -43,8 +44,7 @@ from secops.compliance.rotations.queries import alarming
 from secops.compliance.rotations.tables import RotationTable
 from secops.house.export import ExportNote
 from secops.house.lists import Empty, list_page
-from secops.house.paging import bounded_count
-from secops.house.text import angka, shown_login, wib
+from secops.house.text import wib
 from secops.outbox.voices import city_calendar
 
 P = Permission
@@ -81,7 +81,7 @@ def campaign_rotations(request: HttpRequest, code: str) -> HttpResponseBase:
         order=("due_at", "pk"),
         paging="keyset",
         table_kwargs={"whole": whole},
-        exclude=(*(() if verbs_of(user) else ("pick",)), *offered["without"]),
+        exclude=(*(() if verbs_of(DEEDS, user) else ("pick",)), *offered["without"]),
         export_name=f"akun-{campaign.code}",
         on_export=note,
         empty=Empty(
@@ -91,18 +91,12 @@ def campaign_rotations(request: HttpRequest, code: str) -> HttpResponseBase:
         template="rotations/accounts.html",
         extra={
             "campaign": campaign,
-            "verbs": verbs_of(user) if campaign.state == Campaign.State.RUNNING else [],
-            "matching": _matching(found),
+            "verbs": verbs_of(DEEDS, user) if campaign.state == Campaign.State.RUNNING else [],
+            "matching": matching(found),
             "whole": whole,
             "may_see_whole": user.may(P.SEE_PERSONAL),
         },
     )
-
-
-def _matching(rows: QuerySet[Rotation]) -> int | None:
-    """How many a deed for all of the filter would reach; None where they are too many for one."""
-    count = bounded_count(rows, BULK_LIMIT)
-    return None if count.more else count.number
 
 
 @requires(P.RUN_CAMPAIGN)
@@ -127,26 +121,15 @@ def alarm_list(request: HttpRequest) -> HttpResponseBase:
 # --- many at once ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that is done to chosen accounts: who may, what is asked, what it does."""
-
-    label: str | Promise
-    permission: Permission
-    form: type[forms.Form]
-    do: Callable[[list[Rotation], forms.Form, User], int]
-    danger: bool = False
-
-
-def _answer(rows: list[Rotation], form: forms.Form, by: User) -> int:
+def _answer(rows: list[Rotation], form: forms.Form, by: User) -> str:
     assert isinstance(form, AnswerForm)
     at = timezone.now()
     answers = record_answer(rows, form.given(), person=None, calendar=city_calendar(), by=by, at=at)
-    return len(answers)
+    return recorded(len(answers))
 
 
 @transaction.atomic
-def _exempt(rows: list[Rotation], form: forms.Form, by: User) -> int:
+def _exempt(rows: list[Rotation], form: forms.Form, by: User) -> str:
     at = timezone.now()
     typed = form.cleaned_data
     for row in rows:
@@ -159,25 +142,32 @@ def _exempt(rows: list[Rotation], form: forms.Form, by: User) -> int:
             by=by,
             at=at,
         )
-    return len(rows)
+    return recorded(len(rows))
 
 
-def _write_off(rows: list[Rotation], form: forms.Form, by: User) -> int:
-    return write_off(rows, form.cleaned_data["reason"], by=by, at=timezone.now())
+def _write_off(rows: list[Rotation], form: forms.Form, by: User) -> str:
+    return recorded(write_off(rows, form.cleaned_data["reason"], by=by, at=timezone.now()))
 
 
 DEEDS: dict[str, Deed] = {
-    "answer": Deed(gettext_lazy("Catat jawaban pemegang…"), P.ANSWER_FOR, AnswerForm, _answer),
-    "exempt": Deed(gettext_lazy("Kecualikan…"), P.DECIDE, ExemptForm, _exempt),
+    "answer": Deed(
+        gettext_lazy("Catat jawaban pemegang…"),
+        P.ANSWER_FOR,
+        lambda posted, user: AnswerForm(posted),
+        _answer,
+        FOR_HOLDER,
+    ),
+    "exempt": Deed(
+        gettext_lazy("Kecualikan…"), P.DECIDE, lambda posted, user: ExemptForm(posted), _exempt
+    ),
     "write_off": Deed(
-        gettext_lazy("Keluarkan dari hitungan…"), P.DECIDE, WriteOffForm, _write_off, danger=True
+        gettext_lazy("Keluarkan dari hitungan…"),
+        P.DECIDE,
+        lambda posted, user: WriteOffForm(posted),
+        _write_off,
+        danger=True,
     ),
 }
-
-
-def verbs_of(user: User) -> list[tuple[str, str]]:
-    """The deeds a user may do to ticked rows."""
-    return [(name, str(deed.label)) for name, deed in DEEDS.items() if user.may(deed.permission)]
 
 
 @require_POST
@@ -186,76 +176,16 @@ def bulk(request: HttpRequest, code: str) -> HttpResponse:
     """First the form with the number of accounts, then the deed."""
     user = user_of(request)
     campaign = get_object_or_404(Campaign.objects.visible_to(user), code=code)
-    deed = DEEDS.get(request.POST.get("verb", ""))
-    back = _back(request, campaign)
-    rows = picked(user, campaign, request.POST)
-    if deed is None or not rows or len(rows) > BULK_LIMIT:
-        messages.warning(request, _why_not(len(rows)))
-        return redirect(back)
-    for department_id in {row.department_id for row in rows}:
-        check(user, deed.permission, department_id)
-    form = deed.form(request.POST if "confirmed" in request.POST else None)
-    if form.is_bound and form.is_valid():
-        try:
-            done = deed.do(rows, form, user)
-        except RotationRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            said = ngettext("Tercatat untuk %(n)s akun.", "Tercatat untuk %(n)s akun.", done)
-            messages.success(request, said % {"n": angka(done)})
-            return redirect(back)
-    context = _ask(request, campaign, deed, rows, form, back)
-    return render(request, "rotations/bulk.html", context, status=422 if form.is_bound else 200)
-
-
-def _ask(
-    request: HttpRequest,
-    campaign: Campaign,
-    deed: Deed,
-    rows: list[Rotation],
-    form: forms.Form,
-    back: str,
-) -> dict[str, Any]:
-    n = len(rows)
-    title = ngettext("%(deed)s untuk %(n)s akun", "%(deed)s untuk %(n)s akun", n)
-    named = str(deed.label).removesuffix("…")
-    return {
-        "title": title % {"deed": named, "n": angka(n)},
-        "breadcrumbs": [
+    return carry_out(
+        request,
+        DEEDS,
+        picked(user, campaign, request.POST),
+        back=back_from(request, reverse("campaign-rotations", args=[campaign.code])),
+        crumbs=[
             (pgettext("list", "Penggantian serentak"), reverse("campaigns")),
             (campaign.name, campaign.get_absolute_url()),
-            (named, ""),
         ],
-        "form": form,
-        "verb": request.POST["verb"],
-        "picks": request.POST.getlist("pick"),
-        "all_matching": request.POST.get("all_matching", ""),
-        "query": request.POST.get("query", ""),
-        "next": back,
-        "logins": [shown_login(row.account.username) for row in rows[:5]],
-        "more": n - 5,
-        "submit_label": title % {"deed": named, "n": angka(n)},
-        "danger": deed.danger,
-        "for_holder": deed.form is AnswerForm,
-    }
-
-
-def _why_not(found: int) -> str:
-    if found > BULK_LIMIT:
-        return _("Paling banyak %(n)s akun sekaligus. Persempit filternya.") % {
-            "n": angka(BULK_LIMIT)
-        }
-    return _("Pilih sedikitnya satu akun.")
-
-
-def _back(request: HttpRequest, campaign: Campaign) -> str:
-    """Where the deed was chosen: an address of ours, else the list with its filter."""
-    wanted = request.POST.get("next", "")
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        return wanted
-    query = request.POST.get("query", "")
-    address = reverse("campaign-rotations", args=[campaign.code])
-    return f"{address}?{query}" if query else address
+    )
 
 
 # --- names -------------------------------------------------------------------------------------
