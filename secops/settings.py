@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "secops.house",
     "secops.outbox",
     "secops.jobs",
+    "secops.ladders",
     "secops.inventory",
     "secops.compliance.rotations",
     "secops.compliance.duties",

@@ -43,6 +43,14 @@ class Audience(StrEnum):
 ABOVE_DEPARTMENT = frozenset({Audience.SUPERIOR, Audience.REGIONAL_SECRETARY, Audience.LEADERSHIP})
 
 
+class LadderKind(StrEnum):
+    """The three ladders an office keeps: departments by days or by hours, and account holders."""
+
+    DAYS = "days"
+    HOURS = "hours"
+    HOLDERS = "holders"
+
+
 class Anchor(StrEnum):
     """From where a rung is counted."""
 
@@ -131,9 +139,22 @@ HOLDERS: Ladder = (
 )
 
 
+#: What an office starts with and can go back to.
+DEFAULTS: Mapping[LadderKind, Ladder] = {
+    LadderKind.DAYS: DAYS,
+    LadderKind.HOURS: HOURS,
+    LadderKind.HOLDERS: HOLDERS,
+}
+
+
+def kind_for(ordered_at: datetime, due_at: datetime) -> LadderKind:
+    """Return a department's kind of ladder: in hours where it is due within 72 h of the order."""
+    return LadderKind.HOURS if due_at - ordered_at <= URGENT_WITHIN else LadderKind.DAYS
+
+
 def ladder_for(ordered_at: datetime, due_at: datetime) -> Ladder:
-    """Return the department's ladder: in hours where the due time is within 72 h of the order."""
-    return HOURS if due_at - ordered_at <= URGENT_WITHIN else DAYS
+    """Return the department's ladder as the law has it, before an office changed anything."""
+    return DEFAULTS[kind_for(ordered_at, due_at)]
 
 
 def moments(

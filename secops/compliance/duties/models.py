@@ -64,6 +64,7 @@ class Directive(models.Model):
         Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="directives"
     )
     due_at = models.DateTimeField()
+    ladder = models.JSONField(default=list, help_text="Frozen when it was issued.")
     ordered_at = models.DateTimeField()
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     closed_at = models.DateTimeField(null=True, blank=True)

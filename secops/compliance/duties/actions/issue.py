@@ -16,7 +16,9 @@ from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.numbering import draw_yearly
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import angka
+from secops.ladders.queries import ladder_of_order
 from secops.rules.duty import Kind
+from secops.rules.ladder import Ladder, as_data
 
 
 class OrderRefused(Exception):
@@ -34,7 +36,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The words and terms of a directive."""
+    """The words and terms of a directive. Without a ladder of its own it follows the office's."""
 
     title: str
     kind: Kind
@@ -46,6 +48,7 @@ class Order:
     checklist: tuple[str, ...] = ()
     campaign: Campaign | None = None
     late_is_meant: bool = False
+    ladder: Ladder = ()
 
 
 @transaction.atomic
@@ -70,6 +73,7 @@ def issue_directive(
         checklist=list(order.checklist),
         campaign=order.campaign,
         due_at=order.due_at,
+        ladder=as_data(order.ladder or ladder_of_order(at, order.due_at)),
         ordered_at=at,
         ordered_by=by,
     )

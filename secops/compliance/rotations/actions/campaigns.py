@@ -24,9 +24,11 @@ from secops.compliance.rotations.refusals import RotationRefused
 from secops.compliance.rotations.tally import counts_of_open, snapshot_campaign
 from secops.house.text import angka, english, wib
 from secops.inventory.models import Application
+from secops.ladders.queries import office_ladder
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
 from secops.rules.intervals import WIB
 from secops.rules.labels import label
+from secops.rules.ladder import Ladder, LadderKind, as_data
 from secops.rules.rotation import State
 from secops.rules.working_time import Calendar
 
@@ -49,7 +51,7 @@ class DueDates:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a campaign asks, of whom, by when. No departments = all."""
+    """What a campaign asks, of whom, by when. No departments = all; no ladder = the office's."""
 
     name: str
     applications: Sequence[Application]
@@ -62,6 +64,7 @@ class Plan:
     reason_id: str = ""
     reason_en: str = ""
     messages_from: datetime | None = None
+    ladder: Ladder = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def start_campaign(
     by: User,
     at: datetime,
 ) -> Started:
-    """Order the campaign: freeze its accounts, set their due dates, derive their states.
+    """Order the campaign: freeze its accounts and its ladder, set their due dates, derive states.
 
     `calendar`: the city's working days, for terms in working days and for warnings. Due dates that
     the draft leaves open follow the clocks of RULES 3. Raises RotationRefused without the help
@@ -131,6 +134,7 @@ def start_campaign(
     campaign.state, campaign.ordered_at, campaign.started_by = Campaign.State.RUNNING, at, by
     chosen = {campaign.due_privileged, campaign.due_exposed, campaign.due_others} - {None}
     _set_terms(campaign, calendar)
+    campaign.ladder = campaign.ladder or as_data(office_ladder(LadderKind.HOLDERS))
     campaign.save()
     with connection.cursor() as cursor:
         cursor.execute(freeze_sql(), {"campaign_id": campaign.pk, "at": at})
@@ -319,6 +323,7 @@ def _fill(campaign: Campaign, plan: Plan) -> None:
     campaign.letter_number = plan.letter_number.strip()
     campaign.reason_id, campaign.reason_en = plan.reason_id.strip(), plan.reason_en.strip()
     campaign.messages_from = plan.messages_from
+    campaign.ladder = as_data(plan.ladder)
     campaign.save()
     campaign.applications.set(plan.applications)
     campaign.departments.set(plan.departments)

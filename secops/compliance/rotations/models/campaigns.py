@@ -71,7 +71,9 @@ class Campaign(models.Model):
     messages_from = models.DateTimeField(
         null=True, blank=True, help_text="Holders are told from this moment; empty: not yet."
     )
-    ladder = models.JSONField(default=list, help_text="Frozen at the start.")
+    ladder = models.JSONField(
+        default=list, help_text="Frozen at the start; empty in a draft: the office's of that day."
+    )
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
