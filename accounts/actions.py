@@ -100,6 +100,23 @@ def remove_contact(contact: Contact, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def choose_contact(person: Person, contact: Contact | None, *, by: User, at: datetime) -> None:
+    """Note by which address a person wants to be told first; None: as the office orders them.
+
+    His own choice, or what the office administrator notes for him.
+    """
+    if by.person_id != person.pk:
+        check(by, Permission.MANAGE_PEOPLE)
+    Person.objects.select_for_update().get(pk=person.pk)
+    Contact.objects.filter(person=person).exclude(chosen_at=None).update(chosen_at=None)
+    if contact is None:
+        record("person.channel_unchosen", person, by=by, at=at)
+        return
+    Contact.objects.filter(pk=contact.pk, person=person).update(chosen_at=at)
+    record("person.channel_chosen", person, by=by, at=at, kind=contact.kind)
+
+
+@transaction.atomic
 def note_full_view(person: Person, *, by: User, at: datetime) -> None:
     """Leave in the trail that somebody looked at a person's whole NIP and addresses."""
     record("person.seen_in_full", person, by=by, at=at)

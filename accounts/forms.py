@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -21,6 +22,35 @@ def _nip(value: str) -> str:
     if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 18):
         raise forms.ValidationError(_("NIP terdiri atas 18 angka."))
     return digits
+
+
+def _phone() -> forms.RegexField:
+    said = _("Tulis nomor dengan kode negara, misalnya +6281234567890.")
+    return forms.RegexField(r"^\+[1-9][0-9]{7,14}$", error_messages={"invalid": said})
+
+
+def _chat() -> forms.RegexField:
+    said = _("Tulis nomor obrolan Telegram, hanya angka.")
+    return forms.RegexField(r"^[1-9][0-9]{4,15}$", error_messages={"invalid": said})
+
+
+#: kind of contact -> the field that reads its address
+ADDRESSES: dict[str, Callable[[], forms.Field]] = {
+    Contact.Kind.MAIL: forms.EmailField,
+    Contact.Kind.WHATSAPP: _phone,
+    Contact.Kind.TELEGRAM: _chat,
+}
+#: kind of contact -> the setting without which nothing goes there
+NEEDS: dict[str, str] = {Contact.Kind.TELEGRAM: "TELEGRAM_BOT_TOKEN"}
+
+
+def contact_kinds() -> list[tuple[str, str]]:
+    """The kinds of contact that the product is set up for."""
+    return [
+        (kind.value, str(kind.label))
+        for kind in Contact.Kind
+        if kind in ADDRESSES and (kind not in NEEDS or getattr(settings, NEEDS[kind]))
+    ]
 
 
 class NewPersonForm(forms.Form):
@@ -62,18 +92,20 @@ class PersonForm(forms.Form):
 class ContactForm(forms.Form):
     """One address."""
 
-    kind = forms.ChoiceField(label=_("Saluran"), choices=Contact.Kind.choices)
-    address = forms.CharField(label=_("Alamat atau nomor"), max_length=254)
+    kind = forms.ChoiceField(label=_("Saluran"), choices=contact_kinds)
+    address = forms.CharField(
+        label=_("Alamat atau nomor"),
+        max_length=254,
+        help_text=_("Telegram: nomor obrolan, setelah orangnya menyapa bot kota lebih dahulu."),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         address, kind = cleaned.get("address", ""), cleaned.get("kind")
-        if kind == Contact.Kind.MAIL:
-            field: forms.Field = forms.EmailField()
-        else:
-            field = NewPersonForm.base_fields["phone"]
+        if kind not in ADDRESSES:
+            return cleaned
         try:
-            cleaned["address"] = field.clean(address)
+            cleaned["address"] = ADDRESSES[kind]().clean(address)
         except forms.ValidationError as error:
             self.add_error("address", error)
         return cleaned
@@ -83,6 +115,27 @@ class InvitationForm(forms.Form):
     """By which address somebody signs in."""
 
     email = forms.EmailField(label=_("Email untuk masuk"))
+
+
+class ChannelChoiceForm(forms.Form):
+    """By which of his own addresses somebody wants to be told first."""
+
+    contact = forms.ChoiceField(
+        label=_("Hubungi saya lebih dahulu lewat"), required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, contacts: list[tuple[Contact, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["contact"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [
+            ("", _("urutan kantor")),
+            *(
+                (str(contact.pk), f"{contact.get_kind_display()}: {shown}")
+                for contact, shown in contacts
+            ),
+        ]
+        chosen.initial = next((str(one.pk) for one, _shown in contacts if one.chosen_at), "")
 
 
 class SettingsForm(forms.Form):

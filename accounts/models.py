@@ -149,6 +149,9 @@ class Contact(models.Model):
     class Kind(models.TextChoices):
         MAIL = "mail", _("Email")
         WHATSAPP = "whatsapp", _("WhatsApp")
+        TELEGRAM = "telegram", _("Telegram")
+        WEBHOOK = "webhook", _("Webhook")
+        APPRISE = "apprise", _("Apprise")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -159,6 +162,13 @@ class Contact(models.Model):
     )
     disabled_at = models.DateTimeField(null=True, blank=True, help_text="It bounced.")
     disabled_why = models.CharField(max_length=200, blank=True)
+    chosen_at = models.DateTimeField(
+        null=True, blank=True, help_text="He asked to be told here before anywhere else."
+    )
+    opted_in_at = models.DateTimeField(
+        null=True, blank=True, help_text="He agreed to messages that a machine sends (WhatsApp)."
+    )
+    opted_in_how = models.CharField(max_length=200, blank=True, db_default="")
 
     objects = ContactQuerySet.as_manager()
 
@@ -167,7 +177,10 @@ class Contact(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "person", "kind", Lower("address"), name="address_once_a_person"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=~Q(chosen_at=None), name="one_channel_of_choice"
+            ),
         ]
         indexes = [models.Index(Lower("address"), name="contact_by_address")]
 

@@ -39,6 +39,8 @@ def masked(contact: Contact) -> str:
     """An address with most of it hidden."""
     if contact.kind == Contact.Kind.MAIL:
         return text.masked_email(contact.address)
+    if contact.kind == Contact.Kind.APPRISE:
+        return contact.address
     return contact.address[:5] + "•" * 4 + contact.address[-2:]
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     # One's own account.
     path("profile/", profile.profile, name="profile"),
     path("profile/settings/", profile.save_settings, name="profile-settings"),
+    path("profile/channel/", profile.choose_channel, name="profile-channel"),
     path("profile/sessions/end/", profile.end_other_sessions, name="sessions-end"),
     path("profile/sessions/<int:pk>/end/", profile.end_session, name="session-end"),
     # People.
@@ -55,6 +56,8 @@ urlpatterns = [
     path("people/<int:pk>/contacts/add/", people.add_contact, name="contact-add"),
     path("people/<int:pk>/contacts/<int:contact>/remove/", people.remove_contact,
          name="contact-remove"),
+    path("people/<int:pk>/contacts/<int:contact>/choose/", people.choose_contact,
+         name="contact-choose"),
     path("people/<int:pk>/invite/", people.invite, name="person-invite"),
     path("people/<int:pk>/sessions/end/", people.end_sessions, name="person-sessions-end"),
     path("people/<int:pk>/sign-in/", people.switch_sign_in, name="person-sign-in"),

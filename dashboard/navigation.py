@@ -145,6 +145,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             ),
             Item(pgettext_lazy("list", "Jabatan"), "positions", "id", (P.MANAGE_PEOPLE,)),
             Item(gettext_lazy("Hari libur"), "holidays", "calendar", (P.MANAGE_PEOPLE,)),
+            Item(gettext_lazy("Saluran"), "channels", "send", (P.MANAGE_PEOPLE,)),
             Item(gettext_lazy("Mitra"), "organisations", "affiliate", (P.READ_RECOMMENDATION,)),
             Item(gettext_lazy("Unggah daftar"), "register-upload", "upload", (P.IMPORT,)),
         ),

@@ -52,6 +52,8 @@ TRUSTED_PROXY_NETWORKS: list[str] = env.list("TRUSTED_PROXY_NETWORKS", default=[
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 METRICS_NETWORKS: list[str] = env.list("METRICS_NETWORKS", default=[])
 SILENT_AFTER_SECONDS: int = env.int("SILENT_AFTER_SECONDS", default=180)
+TELEGRAM_BOT_TOKEN: str = env.str("TELEGRAM_BOT_TOKEN", default="")
+TELEGRAM_API_URL: str = env.str("TELEGRAM_API_URL", default="https://api.telegram.org")
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 DEMO: bool = env.bool("DEMO", default=False)
 
@@ -334,6 +336,8 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "propagate": False},
         "celery": {"level": "WARNING"},
         "kombu": {"level": "ERROR"},
+        # Its debug lines name whole addresses, and Telegram's hold the token.
+        "urllib3": {"level": "INFO"},
     },
 }
 # Frames may hold a line of a leak report: an error page never shows their variables.

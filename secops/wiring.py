@@ -34,6 +34,7 @@ from secops.inventory.panels import APPLICATION_PANELS
 from secops.jobs.actions import work_off
 from secops.jobs.registry import OUTCOME, WORK
 from secops.outbox.composers import COMPOSERS
+from secops.outbox.trying import COMPOSERS as TRYING
 from secops.outbox.voices import use_calendar
 from secops.reminders.calendar import city_calendar
 from secops.reminders.composers import COMPOSERS as TO_HOLDERS
@@ -59,7 +60,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     forget_counts,
 ]
 
-COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS | LOG_INS)
+COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS | LOG_INS | TRYING)
 PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
 COMPOSERS.update(TO_DEPARTMENTS)

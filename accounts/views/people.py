@@ -193,6 +193,16 @@ def remove_contact(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
 
 
 @requires(P.MANAGE_PEOPLE)
+@require_POST
+def choose_contact(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
+    """Note by which address the person asked to be told first, or take that back."""
+    found = get_object_or_404(Contact.objects.select_related("person"), pk=contact, person_id=pk)
+    chosen = None if found.chosen_at else found
+    actions.choose_contact(found.person, chosen, by=user_of(request), at=timezone.now())
+    return redirect("person", pk)
+
+
+@requires(P.MANAGE_PEOPLE)
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a sign-in."""
     found = get_object_or_404(Person, pk=pk)

@@ -1,17 +1,19 @@
 """One's own account: language, looks, open sessions, password."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in, user_of
-from accounts.actions import save_own_settings
+from accounts.actions import choose_contact, save_own_settings
 from accounts.choices import keep_choices
-from accounts.forms import SettingsForm
-from accounts.models import Tenure
+from accounts.forms import ChannelChoiceForm, SettingsForm
+from accounts.models import Contact, Tenure, User
 from accounts.sessions import end_all, end_one, open_sessions
+from accounts.tables import masked
 
 OWN = signed_in("everybody may look after his own account")
 
@@ -34,6 +36,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             ).select_related("position", "position__department")
             if user.person
             else [],
+            "choice": _choice_form(user),
             "form": SettingsForm(initial={"language": user.language, "theme": user.theme}),
             "sessions": open_sessions(user, request.session.session_key or ""),
             "has_password": user.has_usable_password(),
@@ -54,6 +57,29 @@ def save_settings(request: HttpRequest) -> HttpResponse:
     save_own_settings(user_of(request), language=language, theme=theme)
     keep_choices(answer, language=language, theme=theme)
     return answer
+
+
+@OWN
+@require_POST
+def choose_channel(request: HttpRequest) -> HttpResponse:
+    """By which of his addresses he wants to be told first."""
+    user = user_of(request)
+    form = _choice_form(user, request.POST)
+    if user.person is None or form is None or not form.is_valid():
+        messages.error(request, _("Pilihan ini tidak dikenal."))
+        return redirect("profile")
+    pk = form.cleaned_data["contact"]
+    chosen = Contact.objects.get(pk=pk, person=user.person) if pk else None
+    choose_contact(user.person, chosen, by=user, at=timezone.now())
+    messages.success(request, _("Pilihan saluran disimpan."))
+    return redirect("profile")
+
+
+def _choice_form(user: User, data: QueryDict | None = None) -> ChannelChoiceForm | None:
+    """The choice among one's own usable addresses; None where there is none to choose."""
+    usable = Contact.objects.usable().filter(person_id=user.person_id).order_by("rank", "pk")
+    contacts = [(contact, masked(contact)) for contact in usable] if user.person_id else []
+    return ChannelChoiceForm(data, contacts=contacts) if contacts else None
 
 
 @OWN

@@ -33,6 +33,9 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = {
         "deputy": _("pengganti saat berhalangan"),
         "mail": _("Email"),
         "whatsapp": _("WhatsApp"),
+        "telegram": _("Telegram"),
+        "webhook": _("Webhook"),
+        "apprise": _("Apprise"),
     },
     "fields": {
         "title": _("judul"),

@@ -23,8 +23,8 @@ def over_their_cap(messages: Sequence[Message], *, at: datetime) -> dict[int, da
         Message.objects.filter(
             person_id__in={m.person_id for m in messages},
             sent_at__gt=at - A_DAY,
-            channel=Message.Channel.MAIL,
         )
+        .exclude(channel=Message.Channel.WHATSAPP_BY_HAND)
         .values_list("person_id", "asked_for")
         .annotate(n=Count("pk"))
     )

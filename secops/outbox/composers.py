@@ -58,7 +58,8 @@ class Composer:
     `compose` gets many messages and answers by their ids; `one_by_one` makes it from a function for
     one. `handed_over` is called in the transaction that notes them as sent. `repeat_once`: where a
     worker died while sending, it goes out once more under the same Message-ID (a start or an alarm;
-    never a digest). `taken_back` is called in the transaction that undoes a bulk send of this kind.
+    never a digest). `one_way`: it tries a channel out, so it goes by no other. `taken_back` is
+    called in the transaction that undoes a bulk send of this kind.
     """
 
     label: str | LazyText
@@ -67,6 +68,7 @@ class Composer:
     handed_over: Callable[[Sequence[Message], datetime], None] | None = None
     example: Example | None = None
     taken_back: Callable[[Batch, datetime], None] | None = None
+    one_way: bool = False
 
 
 #: kind -> composer

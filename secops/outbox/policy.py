@@ -29,3 +29,19 @@ GIVE_UP_AFTER = timedelta(days=3)
 HOLD = timedelta(minutes=15)
 #: A WhatsApp message that was put aside comes back after so long.
 PUT_ASIDE = timedelta(hours=1)
+
+#: channel -> (switched on, place in the order, messages a minute) until the office sets it.
+CHANNELS: dict[str, tuple[bool, int, int | None]] = {
+    "mail": (True, 0, None),
+    "whatsapp": (False, 1, 600),
+    "telegram": (False, 2, 1200),
+    "whatsapp_by_hand": (True, 3, None),
+    "apprise": (False, 4, 60),
+    "webhook": (False, 5, 120),
+}
+#: What a channel other than mail may take of one run, so that a slow one holds up nobody.
+TURN = timedelta(seconds=45)
+#: A channel that did not take a message for so long loses it to the person's next way.
+PATIENCE = timedelta(hours=1)
+#: The same for alarms, codes and receipts.
+PATIENCE_URGENT = timedelta(minutes=10)

@@ -1,13 +1,17 @@
-"""Addresses of messages."""
+"""Addresses of messages and of the channels they go by."""
 
 from django.urls import path
 
-from secops.outbox import views
+from secops.outbox.views import channels, messages
 
 urlpatterns = [
-    path("messages/", views.message_list, name="messages"),
-    path("messages/whatsapp/", views.whatsapp_queue, name="whatsapp-queue"),
-    path("messages/batches/<int:pk>/", views.batch, name="batch"),
-    path("messages/batches/<int:pk>/cancel/", views.cancel_batch, name="cancel-batch"),
-    path("messages/<int:pk>/", views.message, name="message"),
+    path("messages/", messages.message_list, name="messages"),
+    path("messages/whatsapp/", messages.whatsapp_queue, name="whatsapp-queue"),
+    path("messages/batches/<int:pk>/", messages.batch, name="batch"),
+    path("messages/batches/<int:pk>/cancel/", messages.cancel_batch, name="cancel-batch"),
+    path("messages/<int:pk>/", messages.message, name="message"),
+    path("channels/", channels.channel_list, name="channels"),
+    path("channels/<slug:channel>/", channels.channel, name="channel"),
+    path("channels/<slug:channel>/try/", channels.try_it, name="channel-try"),
+    path("channels/<slug:channel>/resume/", channels.resume, name="channel-resume"),
 ]

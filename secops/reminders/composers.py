@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.links import IssuedLink, WantedLink, issue_links
-from accounts.models import Contact, Person
+from accounts.models import Person
 from accounts.roles import Role
 from secops.compliance.duties.recipients import holders
 from secops.compliance.rotations.actions import mark_told
@@ -225,7 +225,7 @@ def _link(message: Message, items: Sequence[Item]) -> WantedLink:
             "message": message.pk,
             "untrusted": bool(contact and contact.untrusted_at),
         },
-        Contact.Kind.MAIL if message.channel == Message.Channel.MAIL else Contact.Kind.WHATSAPP,
+        message.contact_kind,
     )
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.links import issue_link
-from accounts.models import Contact
 from secops.compliance.rotations.log_ins.words import KIND, question, subject
 from secops.compliance.rotations.models import LoginReview
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
@@ -32,7 +31,6 @@ def _compose(message: Message, at: datetime) -> Words:
     )
     if not reviews:
         return Dropped(_("Pertanyaannya sudah terjawab."))
-    by_mail = message.channel == Message.Channel.MAIL
     link = issue_link(
         message.person,
         PURPOSE,
@@ -43,7 +41,7 @@ def _compose(message: Message, at: datetime) -> Words:
             "log_in": True,
             "untrusted": bool(message.contact and message.contact.untrusted_at),
         },
-        channel=Contact.Kind.MAIL if by_mail else Contact.Kind.WHATSAPP,
+        channel=message.contact_kind,
         at=at,
     )
     hidden = (link.url, link.token, link.code_shown, link.code)
@@ -51,7 +49,7 @@ def _compose(message: Message, at: datetime) -> Words:
     title = subject(list(dict.fromkeys(names)))
     lines = [question(review.rotation.application.name, review.login_at) for review in reviews]
     what = _("Jawab dengan satu ketukan: ya, bukan, atau tidak ingat. Kantor memeriksa sisanya.")
-    if not by_mail:
+    if message.is_chat:
         text = "\n\n".join([*lines, what, words.typed(link.code_shown), words.never()])
         return Composed(title, text, hidden=hidden)
     parts = [

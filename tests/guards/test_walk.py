@@ -25,7 +25,8 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 #: Placeholders that name no row: any value will do.
 ANY = {
     "verb": "x", "name": "accept", "kind": "accounts", "token": "A" * 22, "file": "x",
-    "key": "k", "day": "2026-11-20", "step": "scope", "number": "1", "section": "x",
+    "key": "k", "channel": "telegram",
+    "day": "2026-11-20", "step": "scope", "number": "1", "section": "x",
 }  # fmt: skip
 
 #: Addresses whose first segment stands for two kinds of rows.

@@ -69,6 +69,8 @@ def pages_of_rows() -> list[str]:
         f"/accounts/{rotation.account_id}/",
         f"/computers/{device.pk}/",
         f"/messages/{message.pk}/",
+        "/channels/mail/",
+        "/channels/whatsapp_by_hand/",
         "/departments/DINKES/",
         "/departments/DINSOS/",
     ]

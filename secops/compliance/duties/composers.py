@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.links import issue_link, issue_six_digits
-from accounts.models import AnswerLink, Contact, Person
+from accounts.models import AnswerLink, Person
 from accounts.roles import Role
 from secops.compliance.duties import texts
 from secops.compliance.duties.actions import sending
@@ -165,7 +165,7 @@ def preview_of(directive: Directive, *, at: datetime) -> Preview | None:
 
 
 def _is_mail(message: Message) -> bool:
-    return message.channel == Message.Channel.MAIL
+    return not message.is_chat
 
 
 def _plain(message: Message, subject: str, words: str) -> Composed:
@@ -186,7 +186,7 @@ def _letter(
     """By mail with the one link and its code; by WhatsApp a reply is enough, or the code alone."""
     if not _is_mail(message) and not answers:
         return Composed(subject, words + "\n")
-    channel = Contact.Kind.MAIL if _is_mail(message) else Contact.Kind.WHATSAPP
+    channel = message.contact_kind
     subjects = {"duty": duty.pk, "message": message.pk}
     link = issue_link(message.person, PURPOSE, subjects, channel=channel, at=at)
     typed = _("Jawab: ketik %(address)s/k, kode %(code)s") % {

@@ -212,7 +212,9 @@ def _masked(contact: Contact | None) -> str:
         return ""
     if contact.kind == Contact.Kind.MAIL:
         return masked_email(contact.address)
-    return f"WhatsApp •••{contact.address[-3:]}"
+    if contact.kind == Contact.Kind.WEBHOOK:
+        return str(contact.get_kind_display())
+    return f"{contact.get_kind_display()} •••{contact.address[-3:]}"
 
 
 def _first_error(form: StatementForm) -> str:

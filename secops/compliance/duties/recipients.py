@@ -127,12 +127,7 @@ def _recipients(
     recipients = []
     for pk, person in persons.items():
         found = ways.get(pk)
-        contact = None
-        if found is not None:
-            mail = found.mail if found.mail and found.mail.untrusted_at is None else None
-            order = (found.whatsapp, mail) if prefer is Contact.Kind.WHATSAPP else (
-                mail, found.whatsapp)  # fmt: skip
-            contact = next((one for one in order if one is not None), found.mail)
+        contact = found.preferring(prefer, *_USUAL) if found is not None else None
         recipients.append(Recipient(person, tuple(duties[pk]), contact))
     return tuple(recipients)
 
@@ -144,9 +139,18 @@ def _line(who: str, total: int, people: Sequence[Recipient], missing: int) -> st
         parts.append(_("%(n)s WhatsApp") % {"n": angka(kinds[Contact.Kind.WHATSAPP])})
     if kinds[Contact.Kind.MAIL]:
         parts.append(_("%(n)s email") % {"n": angka(kinds[Contact.Kind.MAIL])})
+    parts += [
+        f"{angka(kinds[kind])} {kind.label}"
+        for kind in Contact.Kind
+        if kinds[kind] and kind not in _USUAL
+    ]
     if missing:
         parts.append(_("%(n)s tanpa kontak") % {"n": angka(missing)})
     return f"{angka(total)} {who}: {', '.join(parts)}"
+
+
+#: Where there is no choice: what nearly everybody has.
+_USUAL = (Contact.Kind.MAIL, Contact.Kind.WHATSAPP)
 
 
 def _rank(tenure: Tenure) -> int:

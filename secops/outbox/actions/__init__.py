@@ -1,8 +1,10 @@
-"""Promising messages, undoing a bulk send, and sending WhatsApp by hand."""
+"""Promising messages, undoing a bulk send, WhatsApp by hand, setting and trying channels."""
 
 from secops.outbox.actions.arrivals import (
     disable_contacts,
+    heard_from,
     mark_reached,
+    reached,
 )
 from secops.outbox.actions.batches import (
     BatchRefused,
@@ -16,6 +18,12 @@ from secops.outbox.actions.by_hand import (
     put_aside,
     take_next,
 )
+from secops.outbox.actions.channels import (
+    ChannelRefused,
+    resume_channel,
+    set_channel,
+    try_channel,
+)
 from secops.outbox.actions.promising import (
     Promise,
     promise,
@@ -25,15 +33,21 @@ from secops.outbox.actions.promising import (
 __all__ = [
     "BatchRefused",
     "ByHand",
+    "ChannelRefused",
     "Promise",
     "cancel_batch",
     "disable_contacts",
+    "heard_from",
     "mark_reached",
     "mark_sent_by_hand",
     "mark_wrong_number",
     "promise",
     "promise_many",
     "put_aside",
+    "reached",
+    "resume_channel",
+    "set_channel",
     "start_batch",
     "take_next",
+    "try_channel",
 ]

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,9 +15,11 @@ from django.utils.translation import gettext as _
 from secops.outbox.caps import over_their_cap, ring
 from secops.outbox.composers import COMPOSERS, Composed, Dropped, Words
 from secops.outbox.delivery.outcomes import Delivered, Outcome, State, later, run, settle
+from secops.outbox.delivery.pace import count_pace, left_of, pace_of
 from secops.outbox.mime import envelope_sender
 from secops.outbox.models import Alarm, Message
 from secops.outbox.policy import HAND_OVER_WITHIN
+from secops.outbox.senders.base import Sender
 from secops.outbox.stored import words_to_store
 from secops.outbox.voices import may_speak
 
@@ -35,30 +36,35 @@ class Window:
     until: float = 0.0
 
 
-def due(at: datetime, kinds: Sequence[str] | None) -> QuerySet[Message]:
-    """Mails that may go out at this moment: their time has come and their voice may speak."""
+def due(channel: Message.Channel, at: datetime, kinds: Sequence[str] | None) -> QuerySet[Message]:
+    """What may go out by a channel now: its time has come and its voice may speak."""
     spoken = Q(asked_for=True) | Q(batch__at_any_hour_because__gt="")
     for urgent in (True, False):
         if may_speak(urgent, at=at):
             spoken |= Q(urgent=urgent)
-    due = Message.objects.filter(
-        spoken, channel=Message.Channel.MAIL, state=State.QUEUED, next_try_at__lte=at
-    )
+    due = Message.objects.filter(spoken, channel=channel, state=State.QUEUED, next_try_at__lte=at)
     return due if kinds is None else due.filter(kind__in=kinds)
 
 
-def take(at: datetime, size: int, done: Delivered, kinds: Sequence[str] | None) -> Window:
-    """Claim messages, compose them from the state of this moment, mark them `sending`, commit."""
+def take(
+    sender: Sender, at: datetime, size: int, done: Delivered, kinds: Sequence[str] | None
+) -> Window:
+    """Claim messages, compose them from the state of this moment, mark them `sending`, commit.
+
+    Not more than the channel's pace leaves for this minute.
+    """
     with transaction.atomic():
+        row = pace_of(sender.channel, at)
         rows = list(
-            due(at, kinds)
+            due(sender.channel, at, kinds)
             .select_for_update(skip_locked=True, of=("self",))
             .select_related("person", "contact")
-            .order_by("next_try_at", "id")[:size]
+            .order_by("next_try_at", "id")[: min(size, left_of(row, size))]
         )
+        count_pace(row, len(rows))
         window = Window(taken=len(rows), until=time.monotonic() + HAND_OVER_WITHIN.total_seconds())
         outcomes: dict[int, Outcome] = {}
-        usable = [message for message in rows if _address_is_usable(message, outcomes)]
+        usable = [message for message in rows if _address_is_usable(sender, message, outcomes)]
         capped = over_their_cap(usable, at=at)
         for message in usable:
             if message.pk in capped:
@@ -81,22 +87,22 @@ def take(at: datetime, size: int, done: Delivered, kinds: Sequence[str] | None) 
     return window
 
 
-def _address_is_usable(message: Message, outcomes: dict[int, Outcome]) -> bool:
+def _address_is_usable(sender: Sender, message: Message, outcomes: dict[int, Outcome]) -> bool:
     contact = message.contact
+    fault, dead = "", False
     if contact is None:
-        outcomes[message.pk] = Outcome(State.FAILED, _("alamat sudah dihapus"))
+        fault = _("alamat sudah dihapus")
     elif contact.disabled_at is not None:
-        outcomes[message.pk] = Outcome(State.FAILED, contact.disabled_why or _("alamat mati"))
-    elif not _ADDRESS.fullmatch(contact.address):
-        outcomes[message.pk] = Outcome(State.FAILED, _("alamat email tidak sah"), dead_address=True)
+        fault = contact.disabled_why or _("alamat mati")
+    elif unfit := sender.fault_of(contact.address):
+        fault, dead = unfit, True
+    elif not sender.takes(contact):
+        fault = _("penerima belum menyetujui saluran ini")
     else:
         message.address = contact.address
         return True
+    outcomes[message.pk] = Outcome(State.FAILED, fault, dead_address=dead, closed=True)
     return False
-
-
-#: What the line can carry; a mail server says the rest.
-_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
 
 
 def _compose(messages: Sequence[Message], at: datetime) -> list[tuple[Message, Words | str]]:

@@ -163,22 +163,23 @@ def send_code(link: AnswerLink, duty: Duty, *, at: datetime) -> Contact | None:
             at=at,
             urgent=True,
             asked_for=True,
+            code_beside=_came_by(link),
         )
     return contact
 
 
 def other_channel(link: AnswerLink) -> Contact | None:
-    """The trusted address of the person that is not the channel of his link."""
+    """The best trusted address of the person that is not the channel of his link."""
     found = way_to(link.person_id)
-    if found is None:
-        return None
-    mail = found.mail if found.mail and found.mail.untrusted_at is None else None
-    by_mail = link.channel != Contact.Kind.WHATSAPP
-    return found.whatsapp if by_mail else mail
+    return next(iter(found.trusted(beside=_came_by(link))), None) if found else None
+
+
+def _came_by(link: AnswerLink) -> str:
+    return link.channel or Contact.Kind.MAIL
 
 
 def contact_of(person: Person) -> Contact | None:
-    """The best address of a person: trusted mail, else WhatsApp."""
+    """The best address of a person: his own choice, else trusted mail, else another channel."""
     found = way_to(person.pk)
     return next(iter(found.chosen), None) if found else None
 

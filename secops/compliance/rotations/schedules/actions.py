@@ -213,8 +213,7 @@ def _ask(schedule: Schedule, vendor: Person, at: datetime) -> None:
             Promise(
                 f"{KIND}:{schedule.pk}:{contact.kind}", KIND, vendor.pk, contact, payload, urgent
             )
-            for contact in (ways.whatsapp, ways.mail)
-            if contact is not None
+            for contact in [one for one in (ways.whatsapp, ways.mail) if one] or ways.chosen
         ],
         at=at,
     )

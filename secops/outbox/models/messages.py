@@ -31,7 +31,11 @@ class Batch(models.Model):
 
 
 class Message(models.Model):
-    """One message to one person on one channel."""
+    """One message to one person, by one channel at a time.
+
+    Where a channel refuses for good it goes on by the person's next way; its tries say by which
+    each went.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Menunggu dikirim")
@@ -46,6 +50,10 @@ class Message(models.Model):
     class Channel(models.TextChoices):
         MAIL = "mail", _("Email")
         WHATSAPP_BY_HAND = "whatsapp_by_hand", _("WhatsApp (dikirim petugas)")
+        WHATSAPP = "whatsapp", _("WhatsApp (otomatis)")
+        TELEGRAM = "telegram", _("Telegram")
+        WEBHOOK = "webhook", _("Webhook")
+        APPRISE = "apprise", _("Apprise")
 
     key = models.CharField(max_length=160, unique=True)
     kind = models.CharField(max_length=40)
@@ -63,6 +71,13 @@ class Message(models.Model):
         default=False, help_text="The person asked for it himself, so it goes at any hour."
     )
     urgent = models.BooleanField(default=False, help_text="The voice `darurat` of RULES 4.")
+    code_beside = models.CharField(
+        max_length=12,
+        blank=True,
+        db_default="",
+        help_text="It holds a code for a link that went to this kind of contact: it never goes "
+        "there too, nor to an address that is not trusted.",
+    )
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     repeated = models.BooleanField(
@@ -83,6 +98,18 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
     mail_id = models.CharField(max_length=200, blank=True)
+    provider_id = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text="What the channel calls it, for its later word.",
+    )
+    refused_by = models.CharField(
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="Ways that will not take it: channel:contact, with blanks between them.",
+    )
 
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -98,7 +125,17 @@ class Message(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(
-                fields=["next_try_at", "id"], name="message_waiting", condition=Q(state="queued")
+                fields=["channel", "next_try_at", "id"],
+                name="message_waiting_by_channel",
+                condition=Q(state="queued"),
+            ),
+            models.Index(
+                fields=["channel", "created_at"],
+                name="message_in_trouble",
+                condition=Q(state__in=["failed", "unknown"]),
+            ),
+            models.Index(
+                fields=["provider_id"], name="message_by_provider", condition=~Q(provider_id="")
             ),
             # The officer's next message by hand, in the order in which they are handed out.
             models.Index(
@@ -121,12 +158,27 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def is_chat(self) -> bool:
+        """Whether it is read as plain text in a chat, not as a letter with a subject."""
+        return self.channel != self.Channel.MAIL
+
+    @property
+    def contact_kind(self) -> Contact.Kind:
+        """The kind of address it goes to: what a link in it was sent by."""
+        if self.channel == self.Channel.WHATSAPP_BY_HAND:
+            return Contact.Kind.WHATSAPP
+        return Contact.Kind(self.channel)
+
 
 class Attempt(models.Model):
     """One try to hand a message over: the delivery log."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")
     at = models.DateTimeField()
+    channel = models.CharField(
+        max_length=20, choices=Message.Channel.choices, blank=True, db_default=""
+    )
     outcome = models.CharField(max_length=10, choices=Message.State.choices)
     detail = models.CharField(max_length=300, blank=True)
 

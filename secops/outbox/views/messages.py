@@ -59,7 +59,9 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         *(
             {
                 "at": one.at,
-                "text": Message.State(one.outcome).label,
+                "text": " · ".join(
+                    filter(None, (one.get_channel_display(), one.get_outcome_display()))
+                ),
                 "detail": one.detail,
                 "tone": queries.TONES[one.outcome],
             }

@@ -1,64 +1,47 @@
-"""One line to the mail server, used for many messages.
+"""One line to the mail server, used for many messages."""
 
-It tells three failures apart, because what may be done next depends on it: the server *refused*
-this mail, the server was *unreachable* before it had the mail, or the mail was on its way when the
-line broke, so that nobody can know.
-"""
-
+import re
 import smtplib
 import ssl
-from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
+from datetime import datetime
 
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+from django.utils.translation import gettext as _
+
+from accounts.models import Contact
+from secops.outbox.composers import Composed
+from secops.outbox.mime import as_bytes, as_mail, envelope_sender
+from secops.outbox.models import Message
+from secops.outbox.policy import WINDOW
+from secops.outbox.senders.base import Parcel, Refused, Sender, Unreachable, Unsure
+
+#: What the line can carry; a mail server says the rest.
+_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
 
 
-class Refused(Exception):
-    """The server answered no. `permanent`: it will never take mail for this address."""
-
-    def __init__(self, detail: str, *, permanent: bool) -> None:
-        super().__init__(detail)
-        self.permanent = permanent
-
-
-class Unreachable(Exception):
-    """The server cannot be spoken to; nothing was handed over."""
-
-
-class Unsure(Exception):
-    """The line broke after the mail was sent and before the answer came."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One mail ready for the line: as bytes, or as an object for backends that are no server."""
-
-    sender: str
-    address: str
-    content: bytes = b""
-    mail: EmailMultiAlternatives | None = None
-
-
-class Line:
+class MailLine(Sender):
     """An open connection of the configured mail backend, opened at the first mail."""
+
+    channel = Message.Channel.MAIL
+    kind = Contact.Kind.MAIL
+    window = WINDOW
 
     def __init__(self) -> None:
         self._backend: BaseEmailBackend = get_connection(fail_silently=False)
         self._open = False
 
-    def __enter__(self) -> Self:
-        return self
+    @classmethod
+    def fault_of(cls, address: str) -> str:
+        return "" if _ADDRESS.fullmatch(address) else _("alamat email tidak sah")
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        failure: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+    def parcel(self, message: Message, words: Composed, at: datetime) -> Parcel:
+        """As bytes for a server, as an object for a file, a console or a test's list."""
+        sender, address = envelope_sender(), message.address
+        if self.is_smtp:
+            return Parcel(address, as_bytes(message, words), sender)
+        return Parcel(address, sender=sender, mail=as_mail(message, words))
 
     def close(self) -> None:
         """Hang up; a server that is gone already does not mind."""
@@ -74,11 +57,11 @@ class Line:
         """Whether a mail server is spoken to, and not a file, a console or a test's list."""
         return isinstance(self._backend, SmtpBackend)
 
-    def hand_over(self, parcel: Parcel) -> None:
-        """Give one mail to the server; returns when the server took it."""
+    def hand_over(self, parcel: Parcel) -> str:
+        """Give one mail to the server; mail servers give it no name of their own."""
         if parcel.mail is not None:
             self._backend.send_messages([parcel.mail])
-            return
+            return ""
         sender, address, content = parcel.sender, parcel.address, parcel.content
         smtp = self._smtp()
         try:
@@ -91,6 +74,7 @@ class Line:
             self._reset()
             raise
         self._data(smtp, content)
+        return ""
 
     def _data(self, smtp: smtplib.SMTP, content: bytes) -> None:
         try:
@@ -126,7 +110,8 @@ class Line:
             self._drop()
             raise Unreachable(_reply(code, words))
         if code not in (250, 251):
-            raise Refused(_reply(code, words), permanent=permanent_is_final and code >= 500)
+            final = permanent_is_final and code >= 500
+            raise Refused(_reply(code, words), permanent=final, dead_address=final)
 
     def _reset(self) -> None:
         try:

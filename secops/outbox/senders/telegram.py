@@ -1,0 +1,82 @@
+"""Telegram, by the Bot API: only people who began a chat with the city's bot can be written to."""
+
+import json
+import re
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.models import Contact
+from secops.outbox.composers import Composed
+from secops.outbox.models import Message
+from secops.outbox.senders.base import Parcel, Refused, Sender, Unreachable, Unsure
+from secops.outbox.senders.http import LONGEST_REST, HttpLine, Reply
+
+#: What one message of Telegram holds.
+LONGEST = 4096
+#: So long nothing is tried with a token that Telegram does not know.
+UNTIL_MENDED = timedelta(minutes=15)
+
+_CHAT = re.compile(r"[1-9][0-9]{4,15}")
+#: Telegram says by its words alone that nobody can be written to in this chat.
+_DEAD = ("chat not found", "user is deactivated", "user_is_blocked", "peer_id_invalid")
+
+
+class TelegramLine(Sender):
+    """The city's bot."""
+
+    channel = Message.Channel.TELEGRAM
+    kind = Contact.Kind.TELEGRAM
+    needs = ("TELEGRAM_BOT_TOKEN",)
+
+    def __init__(self) -> None:
+        self._token: str = settings.TELEGRAM_BOT_TOKEN
+        self._http = HttpLine(settings.TELEGRAM_API_URL, secrets=(self._token,))
+
+    def close(self) -> None:
+        self._http.close()
+
+    @classmethod
+    def fault_of(cls, address: str) -> str:
+        return "" if _CHAT.fullmatch(address) else _("nomor obrolan Telegram tidak sah")
+
+    def parcel(self, message: Message, words: Composed, at: datetime) -> Parcel:
+        text = words.text.strip()
+        if len(text) > LONGEST:
+            raise Refused(_("terlalu panjang untuk Telegram"), permanent=True)
+        sent = {
+            "chat_id": int(message.address),
+            "text": text,
+            "link_preview_options": {"is_disabled": True},
+        }
+        return Parcel(message.address, json.dumps(sent).encode())
+
+    def hand_over(self, parcel: Parcel) -> str:
+        reply = self._http.post(f"/bot{self._token}/sendMessage", parcel.content, {})
+        said = reply.json()
+        if reply.status == 200 and said.get("ok") is True:
+            return f"{parcel.address}:{said.get('result', {}).get('message_id', '')}"
+        raise _failure(reply, str(said.get("description", ""))[:200])
+
+
+def _failure(reply: Reply, words: str) -> Exception:
+    detail = f"{reply.status} {words}".strip()
+    match reply.status:
+        case 200 | 504:  # an answer that says nothing; a gateway that lost sight of it
+            return Unsure(detail)
+        case 429:
+            asked = reply.json().get("parameters", {}).get("retry_after")
+            wait = timedelta(seconds=asked) if isinstance(asked, int) else reply.retry_after()
+            return Unreachable(detail, wait=min(wait, LONGEST_REST))
+        case 401 | 404:
+            return Unreachable(
+                _("Telegram tidak mengenal token bot"), wait=UNTIL_MENDED, hopeless=True
+            )
+        case 403:
+            return Refused(detail, permanent=True, dead_address=True)
+        case status if status >= 500:
+            return Unreachable(detail)
+        case _:
+            dead = any(sign in words.lower() for sign in _DEAD)
+            return Refused(detail, permanent=True, dead_address=dead)
