@@ -77,8 +77,10 @@ def choose_channel(request: HttpRequest) -> HttpResponse:
 
 def _choice_form(user: User, data: QueryDict | None = None) -> ChannelChoiceForm | None:
     """The choice among one's own usable addresses; None where there is none to choose."""
+    if user.person_id is None:
+        return None
     usable = Contact.objects.usable().filter(person_id=user.person_id).order_by("rank", "pk")
-    contacts = [(contact, masked(contact)) for contact in usable] if user.person_id else []
+    contacts = [(contact, masked(contact)) for contact in usable]
     return ChannelChoiceForm(data, contacts=contacts) if contacts else None
 
 

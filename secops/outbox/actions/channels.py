@@ -93,7 +93,7 @@ def try_channel(
 
 def own_contact(channel: Message.Channel, user: User) -> Contact | None:
     """The user's own address for a channel that a machine sends by."""
-    if channel not in SENDERS:
+    if channel not in SENDERS or user.person_id is None:
         return None
     usable = Contact.objects.usable().filter(person_id=user.person_id, kind=SENDERS[channel].kind)
     return usable.order_by("rank", "pk").first()

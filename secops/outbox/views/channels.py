@@ -53,7 +53,7 @@ def channel(request: HttpRequest, channel: str) -> HttpResponse:
         else:
             notes.success(request, _("Pengaturan saluran disimpan."))
             return redirect("channels")
-    tests = Message.objects.filter(kind=TEST, person_id=user.person_id, channel=line.channel)
+    tests = Message.objects.filter(kind=TEST, person=user.person, channel=line.channel)
     last = tests.order_by("-pk").first()
     context = {
         "title": line.channel.label,
