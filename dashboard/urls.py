@@ -20,8 +20,10 @@ from dashboard.door import views as door_views
 from dashboard.log_ins import views as log_in_views
 from dashboard.mailbox import views as mail_views
 from dashboard.poster import views as poster_views
+from dashboard.system import findings as finding_views
 from dashboard.system import views as system_views
 from dashboard.today import views as today_views
+from dashboard.told import views as told_views
 from dashboard.trail import views as trail_views
 from dashboard.trouble import views as trouble_views
 
@@ -66,8 +68,13 @@ urlpatterns = [
     path("log-ins/departments/", log_in_views.by_department, name="log-ins-by-department"),
     path("log-ins/applications/", log_in_views.by_application, name="log-ins-by-application"),
     path("log-ins/deed/", log_in_views.deed, name="log-ins-deed"),
+    path("told/", told_views.told, name="told"),
+    path("told/<int:pk>/", told_views.told_message, name="told-message"),
+    path("people/<int:pk>/told/", told_views.person_told, name="person-told"),
+    path("duties/<int:pk>/told/", told_views.duty_told, name="duty-told"),
     path("trouble/", trouble_views.trouble, name="trouble"),
     path("system/", system_views.system_state, name="system-state"),
+    path("system/findings/", finding_views.findings, name="findings"),
     path("demo/mail/", mail_views.mails, name="demo-mails"),
     path("demo/mail/<str:name>/", mail_views.mail, name="demo-mail"),
     path("k/", door_views.enter_code, name="answer-code"),

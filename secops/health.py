@@ -16,9 +16,12 @@ from django.views.decorators.http import require_safe
 from accounts.access import network_address, open_to_all
 from secops.celery import app
 from secops.inventory.models import LeakReport, ReadingsFile
-from secops.jobs.models import Job, Pulse
-from secops.jobs.queries import pulses
+from secops.jobs.models import Job
+from secops.jobs.queries import BEHIND_THE_PAGES, pulses
 from secops.outbox.models import Message
+from secops.watch.models import Finding, Outage, OutsideBeat, Round
+from secops.watch.policy import ROUND_AT_LEAST
+from secops.watch.waiting import oldest_due
 
 #: The broker is asked at most this often by one process, in seconds, whoever asks us.
 ASK_BROKER_EVERY = 5
@@ -38,7 +41,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """The parts that a request or a reminder needs, each by name; 503 when one is missing."""
     checks = {"database": _database(), "broker": broker_answers()} | _parts()
     ready = all(checks.values())
-    return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)
+    said = {"ready": ready, **checks} | _watched()
+    return JsonResponse(said, status=200 if ready else 503)
 
 
 @open_to_all("for the monitor alone, who knows METRICS_TOKEN or comes from METRICS_NETWORKS")
@@ -79,7 +83,25 @@ def _parts() -> dict[str, bool]:
     try:
         return {part.name: not part.silent for part in pulses(timezone.now())}
     except (DatabaseError, InterfaceError):
-        return {name.value: False for name in Pulse.Name}
+        return {name.value: False for name in BEHIND_THE_PAGES}
+
+
+def _watched() -> dict[str, object]:
+    """What the watch over the product knows. It says nothing about whether this process can answer:
+    a mail server that is away must not take the pages with it."""
+    now = timezone.now()
+    try:
+        last = Round.objects.filter(finished_at__gt=now - ROUND_AT_LEAST)
+        waits = [line.oldest_at for line in oldest_due(at=now) if line.by_machine]
+        beat = OutsideBeat.objects.first()
+        oldest = min((one for one in waits if one), default=now)
+        return {
+            "auditor": last.exists(),
+            "oldest_due_seconds": round((now - oldest).total_seconds()),
+            "heartbeat_at": beat.succeeded_at if beat else None,
+        }
+    except (DatabaseError, InterfaceError):
+        return {}
 
 
 def broker_answers() -> bool:
@@ -142,6 +164,28 @@ def _lines() -> Iterable[str]:
         "siaga_messages_oldest_seconds",
         "For how long the oldest message that is due has waited",
         [({"channel": row["channel"]}, (now - row["old"]).total_seconds()) for row in oldest],
+    )
+    yield from _gauge(
+        "siaga_findings",
+        "Open things without a next step, by kind",
+        [
+            ({"kind": row["kind"]}, row["n"])
+            for row in Finding.objects.open().order_by().values("kind").annotate(n=Count("pk"))
+        ],
+    )
+    yield from _gauge(
+        "siaga_outages",
+        "Parts that are silent",
+        [({"part": one.part}, 1) for one in Outage.objects.filter(ended_at=None)],
+    )
+    watched = {
+        "auditor": Round.objects.aggregate(last=Max("finished_at"))["last"],
+        "heartbeat": OutsideBeat.objects.aggregate(last=Max("succeeded_at"))["last"],
+    }
+    yield from _gauge(
+        "siaga_watch_timestamp_seconds",
+        "When the auditor last went round and the outside monitor was last told",
+        [({"what": what}, at.timestamp()) for what, at in watched.items() if at is not None],
     )
     last = {
         "leak_report": LeakReport.objects.aggregate(last=Max("imported_at"))["last"],

@@ -54,6 +54,7 @@ METRICS_NETWORKS: list[str] = env.list("METRICS_NETWORKS", default=[])
 SILENT_AFTER_SECONDS: int = env.int("SILENT_AFTER_SECONDS", default=180)
 TELEGRAM_BOT_TOKEN: str = env.str("TELEGRAM_BOT_TOKEN", default="")
 TELEGRAM_API_URL: str = env.str("TELEGRAM_API_URL", default="https://api.telegram.org")
+HEARTBEAT_URL: str = env.str("HEARTBEAT_URL", default="")
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 DEMO: bool = env.bool("DEMO", default=False)
 
@@ -66,6 +67,8 @@ for _name, _networks in (
             ip_network(network, strict=False)
         except ValueError:
             raise ImproperlyConfigured(f"{_name}: {network} is no network.") from None
+if HEARTBEAT_URL and not HEARTBEAT_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("HEARTBEAT_URL: an address with https:// or http:// is needed.")
 if not env_secret_key:
     if not DEBUG:
         raise ImproperlyConfigured(
@@ -111,6 +114,7 @@ INSTALLED_APPS = [
     "secops.incidents",
     "secops.advisories",
     "secops.reminders",
+    "secops.watch",
     "dashboard",
 ]
 
@@ -311,6 +315,9 @@ CELERY_BEAT_SCHEDULER = "secops.scheduler:FeltScheduler"
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "secops.tick", "schedule": 60.0, "options": {"expires": 55}},
 }
+
+# Each process looks this often whether the others are alive (secops.watch).
+WATCH_EVERY_SECONDS = 60.0
 
 # ── Logs ─────────────────────────────────────────────────────────────────────────────────────────
 LOGGING = {

@@ -5,6 +5,9 @@
 
 import os
 import sys
+from typing import Any
+
+from django.utils.module_loading import import_string
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -27,3 +30,10 @@ logconfig_dict = {
         "gunicorn.access": {"level": "CRITICAL", "handlers": ["console"], "propagate": False},
     },
 }
+
+
+def post_worker_init(worker: Any) -> None:
+    """Each web process watches worker and scheduler. Named by words: while gunicorn reads this file
+    there is no Django yet."""
+    assert import_string("secops.wiring.EVERY_MINUTE")  # it may have to send mails
+    import_string("secops.watch.watcher.watch_from_web")()

@@ -44,6 +44,9 @@ from secops.reminders.receipts import COMPOSERS as RECEIPTS
 from secops.reminders.takeovers import COMPOSERS as ALARMS
 from secops.reminders.takeovers import ring_takeovers
 from secops.reminders.tick import promise_due, send_due
+from secops.watch.auditor import go_round
+from secops.watch.heartbeat import tell_outside
+from secops.watch.silence import COMPOSERS as OUTAGES
 
 #: Called once a minute with `at=`; each claims its own rows.
 EVERY_MINUTE: list[Callable[..., object]] = [
@@ -58,6 +61,8 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     tidy_uploads,
     registers.forget_previews,
     forget_counts,
+    go_round,
+    tell_outside,
 ]
 
 COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS | LOG_INS | TRYING)
@@ -68,6 +73,7 @@ COMPOSERS.update(TO_AUTHORS)
 COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
+COMPOSERS.update(OUTAGES)
 PURPOSES[SCHEDULE] = schedule_door
 use_calendar(city_calendar)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})

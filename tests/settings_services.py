@@ -17,3 +17,4 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "secops.tick", "schedule": 1.0, "options": {"expires": 55}}
 }
+WATCH_EVERY_SECONDS = 1.0

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission
+from dashboard.system.lines import Line
+from dashboard.system.watched import (
+    auditor_line,
+    outage_line,
+    outside_line,
+    queue_lines,
+    web_line,
+)
 from secops.audit.models import Seal
 from secops.house.text import angka, wib, wib_clock
 from secops.jobs.models import Job
@@ -21,34 +28,22 @@ from secops.outbox.models import Alarm, Message
 from secops.outbox.voices import city_calendar
 from secops.rules.intervals import WIB
 
-#: A message that could have gone out this long ago is stuck.
-STUCK_AFTER = timedelta(minutes=10)
 DAY = timedelta(days=1)
 #: The newest so many jobs are looked at.
 JOBS_LOOKED_AT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence about one part: tone of the house, words, and where to look."""
-
-    part: str
-    tone: str
-    word: str
-    text: str
-    url: str = ""
-
-
 def state_of_system(*, at: datetime, reader: User) -> list[Line]:
     """Return every part in the order in which one looks for a fault; links as `reader` may open."""
-    alive = [_alive(part) for part in pulses(at)]
-    messages = [_queue(at), _failed(at), _last_message(at)]
+    alive = [*(_alive(part) for part in pulses(at)), web_line(at), outage_line(at)]
+    messages = [*queue_lines(at), _failed(at), _last_message(at)]
     if not reader.may(Permission.RUN_CAMPAIGN):
         messages = [replace(line, url="") for line in messages]
     trail = _trail()
     if not reader.may(Permission.READ_TRAIL):
         trail = replace(trail, url="")
-    return [*alive, *messages, _jobs(at), trail, _setting(), _calendar(at)]
+    watched = [auditor_line(at, reader=reader), outside_line(at)]
+    return [*alive, *messages, *watched, _jobs(at), trail, _setting(), _calendar(at)]
 
 
 def _alive(heartbeat: Heartbeat) -> Line:
@@ -63,26 +58,6 @@ def _alive(heartbeat: Heartbeat) -> Line:
         return Line(heartbeat.label, "late", _("Berhenti"), text % {"when": wib(heartbeat.seen_at)})
     text = _("Terakhir terdengar pukul %(when)s.") % {"when": wib_clock(heartbeat.seen_at)}
     return Line(heartbeat.label, "ok", _("Berjalan"), text)
-
-
-def _queue(at: datetime) -> Line:
-    part = _("Antrean pesan")
-    found = Message.objects.filter(
-        state=Message.State.QUEUED, channel=Message.Channel.MAIL
-    ).aggregate(all=Count("pk"), oldest=Min("next_try_at"))
-    waiting, oldest = found["all"], found["oldest"]
-    url = reverse("messages") + "?state=queued"
-    if not waiting:
-        return Line(part, "ok", _("Kosong"), _("Tidak ada email yang menunggu dikirim."), url)
-    text = ngettext("%(n)s email menunggu dikirim.", "%(n)s email menunggu dikirim.", waiting) % {
-        "n": angka(waiting)
-    }
-    if oldest and at - oldest > STUCK_AFTER:
-        text += " " + _("Yang tertua menunggu sejak %(when)s: periksa server email.") % {
-            "when": wib(oldest)
-        }
-        return Line(part, "soon", _("Tertahan"), text, url)
-    return Line(part, "ok", _("Berjalan"), text, url)
 
 
 def _failed(at: datetime) -> Line:

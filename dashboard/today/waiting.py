@@ -25,6 +25,7 @@ from secops.incidents.models import FalseMessage, PublicStatement
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
 from secops.rules.duty import State as DutyState
+from secops.watch.models import Finding
 
 P = Permission
 
@@ -105,6 +106,12 @@ KINDS: dict[str, Kind] = {
         P.RUN_CAMPAIGN,
         decision=False,
     ),
+    "forgotten": Kind(
+        _("hal tanpa langkah berikut: tidak ada yang akan diberi tahu lagi"),
+        _("Lihat"),
+        P.RUN_CAMPAIGN,
+        decision=False,
+    ),
 }
 
 
@@ -143,6 +150,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "login": Part(unmatched().filter(application__isnull=False), Count(_LOGIN, distinct=True)),
         "whatsapp": Part(by_hand, moment="created_at"),
         "unknown": Part(sent.filter(state=Message.State.UNKNOWN), moment="created_at"),
+        "forgotten": Part(Finding.objects.open(), moment="first_seen_at"),
     }
 
 
@@ -164,4 +172,5 @@ def _addresses() -> dict[str, str]:
         "login": reverse("unmatched-logins"),
         "whatsapp": reverse("whatsapp-queue"),
         "unknown": f"{messages}?state=unknown",
+        "forgotten": reverse("findings"),
     }

@@ -49,6 +49,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "channel.tried": _("menguji saluran {object} pada dirinya sendiri"),
     "person.channel_chosen": _("memilih {kind} sebagai saluran utama {object}"),
     "person.channel_unchosen": _("menghapus pilihan saluran {object}"),
+    "outage.noticed": _(
+        "tidak mendengar {object} (dilihat dari {watcher}); {people} orang diberi tahu"
+    ),
+    "outage.over": _(
+        "mendengar lagi {object} (dilihat dari {watcher}); {people} orang diberi tahu"
+    ),
     "holiday.added": _("mencatat hari libur {object}"),
     "holiday.confirmed": _("menetapkan hari libur {object}"),
     "holiday.removed": _("menghapus hari libur {object}"),

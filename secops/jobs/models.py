@@ -78,6 +78,7 @@ class Pulse(models.Model):
     class Name(models.TextChoices):
         WORKER = "worker", _("Pekerja")
         SCHEDULER = "scheduler", _("Penjadwal")
+        WEB = "web", _("Halaman web")
 
     name = models.CharField(max_length=10, primary_key=True, choices=Name.choices)
     seen_at = models.DateTimeField()

@@ -84,13 +84,17 @@ class Heartbeat:
     silent: bool
 
 
+#: The parts that do what no request does. Whoever asks a web process knows that it lives.
+BEHIND_THE_PAGES = (Pulse.Name.WORKER, Pulse.Name.SCHEDULER)
+
+
 def pulses(at: datetime) -> tuple[Heartbeat, ...]:
     """Worker and scheduler, in the order in which one looks for a fault; one query."""
     seen = dict(Pulse.objects.values_list("name", "seen_at"))
     limit = at - timedelta(seconds=settings.SILENT_AFTER_SECONDS)
     return tuple(
         Heartbeat(name.value, str(name.label), seen.get(name), seen.get(name, limit) <= limit)
-        for name in Pulse.Name
+        for name in BEHIND_THE_PAGES
     )
 
 

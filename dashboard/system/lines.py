@@ -1,0 +1,14 @@
+"""One sentence about one part of the product."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Tone of the house, words, and where to look."""
+
+    part: str
+    tone: str
+    word: str
+    text: str
+    url: str = ""
