@@ -153,6 +153,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     (
         gettext_lazy("Pengawasan"),
         (
+            Item(
+                gettext_lazy("Siapa diberi tahu apa"),
+                "told",
+                "search",
+                (P.SEE_PERSONAL,),
+                (Reach.ALL, Reach.OWN),
+            ),
             Item(gettext_lazy("Catatan audit"), "trail", "history", (P.READ_TRAIL,)),
             Item(
                 gettext_lazy("Kondisi sistem"),

@@ -120,6 +120,7 @@ def _page(request: HttpRequest, found: Person, *, full: bool) -> HttpResponse:
             "sign_in_look": sign_in_look(found),
             "sessions": len(open_sessions(user)) if user else 0,
             "may_manage": viewer.may(P.MANAGE_PEOPLE),
+            "may_see_told": viewer.may(P.SEE_PERSONAL),
             "own": user is not None and user.pk == viewer.pk,
         },
     )

@@ -268,6 +268,7 @@ class World:
             "statements": side.statement.code,
             "organisations": side.organisation.pk,
             "messages": side.message.pk,
+            "told": side.message.pk,
             "holidays": side.holiday.pk,
             "leak-reports": side.report.pk,
             "readings": side.readings.pk,

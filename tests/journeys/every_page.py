@@ -64,13 +64,18 @@ def pages_of_rows() -> list[str]:
     assert rotation is not None
     assert device is not None
     assert message is not None
+    told = Duty.objects.filter(department__code="DINSOS").first()
+    assert told is not None
     return [
         *found,
         f"/accounts/{rotation.account_id}/",
         f"/computers/{device.pk}/",
         f"/messages/{message.pk}/",
+        f"/told/{message.pk}/",
+        f"/people/{message.person_id}/told/",
         "/channels/mail/",
         "/channels/whatsapp_by_hand/",
+        f"/duties/{told.pk}/told/",
         "/departments/DINKES/",
         "/departments/DINSOS/",
     ]
