@@ -144,6 +144,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 OFFICE,
             ),
             Item(pgettext_lazy("list", "Jabatan"), "positions", "id", (P.MANAGE_PEOPLE,)),
+            Item(
+                gettext_lazy("Jenjang pengingat"),
+                "ladders",
+                "bell",
+                (P.RUN_CAMPAIGN, P.MANAGE_PEOPLE),
+            ),
             Item(gettext_lazy("Hari libur"), "holidays", "calendar", (P.MANAGE_PEOPLE,)),
             Item(gettext_lazy("Saluran"), "channels", "send", (P.MANAGE_PEOPLE,)),
             Item(gettext_lazy("Mitra"), "organisations", "affiliate", (P.READ_RECOMMENDATION,)),

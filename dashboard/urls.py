@@ -4,7 +4,7 @@ from django.urls import path
 
 from dashboard.account import views as account_views
 from dashboard.applications import views as application_views
-from dashboard.campaigns import closing, quick, wizard
+from dashboard.campaigns import closing, ladder, quick, wizard
 from dashboard.campaigns import views as campaign_views
 from dashboard.departments import views as department_views
 from dashboard.desk.views import contacts as contact_views
@@ -36,6 +36,7 @@ urlpatterns = [
     path("campaigns/first-order/", quick.quick, name="campaign-quick"),
     path("campaigns/<slug:code>/", campaign_views.campaign, name="campaign"),
     path("campaigns/<slug:code>/report/", closing.report, name="campaign-report"),
+    path("campaigns/<slug:code>/ladder/", ladder.ladder, name="campaign-ladder"),
     path("campaigns/<slug:code>/setup/", wizard.scope, name="campaign-scope"),
     path("campaigns/<slug:code>/setup/dates/", wizard.dates, name="campaign-dates"),
     path("campaigns/<slug:code>/setup/message/", wizard.message, name="campaign-message"),

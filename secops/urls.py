@@ -28,5 +28,6 @@ urlpatterns = [
     path("", include("secops.incidents.urls")),
     path("", include("secops.advisories.urls")),
     path("", include("secops.outbox.urls")),
+    path("", include("secops.ladders.urls")),
     path("", include("secops.reminders.urls")),
 ]

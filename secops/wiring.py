@@ -36,7 +36,7 @@ from secops.jobs.registry import OUTCOME, WORK
 from secops.outbox.composers import COMPOSERS
 from secops.outbox.trying import COMPOSERS as TRYING
 from secops.outbox.voices import use_calendar
-from secops.reminders.calendar import city_calendar
+from secops.reminders.calendar import city_calendar, holiday_names, shifts
 from secops.reminders.composers import COMPOSERS as TO_HOLDERS
 from secops.reminders.composers import PURPOSE as ROTATION
 from secops.reminders.log_ins import COMPOSERS as LOG_INS
@@ -44,6 +44,7 @@ from secops.reminders.receipts import COMPOSERS as RECEIPTS
 from secops.reminders.takeovers import COMPOSERS as ALARMS
 from secops.reminders.takeovers import ring_takeovers
 from secops.reminders.tick import promise_due, send_due
+from secops.reminders.years import seed_next_year
 from secops.watch.auditor import go_round
 from secops.watch.heartbeat import tell_outside
 from secops.watch.silence import COMPOSERS as OUTAGES
@@ -61,6 +62,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     tidy_uploads,
     registers.forget_previews,
     forget_counts,
+    seed_next_year,
     go_round,
     tell_outside,
 ]
@@ -75,7 +77,7 @@ COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
 COMPOSERS.update(OUTAGES)
 PURPOSES[SCHEDULE] = schedule_door
-use_calendar(city_calendar)
+use_calendar(city_calendar, names=holiday_names, shifts=shifts)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 
 

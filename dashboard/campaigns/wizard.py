@@ -42,6 +42,7 @@ from secops.reminders.calendar import city_calendar
 from secops.reminders.composers import example
 from secops.reminders.items import example_items
 from secops.rules.intervals import WIB
+from secops.rules.ladder import from_data
 from secops.rules.working_time import Calendar, working_days_between
 
 STEPS = (
@@ -103,13 +104,14 @@ def scope(request: HttpRequest, code: str) -> HttpResponse:
     form = ScopeForm(request.POST or None, initial=ScopeForm.of(campaign))
     if form.is_bound and form.is_valid():
         typed = form.plan()
-        kept = _plan_of(campaign)
+        kept = plan_of(campaign)
         plan = replace(
             typed,
             due=kept.due,
             letter_number=kept.letter_number,
             reason_id=kept.reason_id,
             reason_en=kept.reason_en,
+            ladder=kept.ladder,
         )
         change_draft(campaign, plan, by=user_of(request), at=timezone.now())
         return redirect("campaign-dates", code)
@@ -133,7 +135,7 @@ def dates(request: HttpRequest, code: str) -> HttpResponse:
     campaign, at = _draft(request, code), timezone.now()
     form = DatesForm(request.POST or None, initial=DatesForm.of(campaign))
     if form.is_bound and form.is_valid():
-        plan = replace(_plan_of(campaign), due=form.due())
+        plan = replace(plan_of(campaign), due=form.due())
         change_draft(campaign, plan, by=user_of(request), at=at)
         return redirect("campaign-message", code)
     policy = due_dates(DueDates(), ordered_at=at, calendar=city_calendar())
@@ -148,7 +150,7 @@ def message(request: HttpRequest, code: str) -> HttpResponse:
     campaign, user, at = _draft(request, code), user_of(request), timezone.now()
     form = MessageForm(request.POST or None, initial=MessageForm.of(campaign))
     if form.is_bound and form.is_valid():
-        plan = replace(_plan_of(campaign), **form.cleaned_data)
+        plan = replace(plan_of(campaign), **form.cleaned_data)
         change_draft(campaign, plan, by=user, at=at)
         return redirect("campaign-message" if "look" in request.POST else "campaign-start", code)
     return _step(request, 3, form, campaign, examples=_examples(campaign, by=user, at=at))
@@ -165,7 +167,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         told_from = typed["messages_from"] if typed["tell"] == "at" else None
-        plan = replace(_plan_of(campaign), messages_from=told_from)
+        plan = replace(plan_of(campaign), messages_from=told_from)
         try:
             change_draft(campaign, plan, by=user, at=at)
             made = start_campaign_with_duties(
@@ -275,7 +277,8 @@ def _draft(request: HttpRequest, code: str) -> Campaign:
     return campaign
 
 
-def _plan_of(campaign: Campaign) -> Plan:
+def plan_of(campaign: Campaign) -> Plan:
+    """What a draft says so far."""
     return Plan(
         name=campaign.name,
         applications=list(campaign.applications.all()),
@@ -288,6 +291,7 @@ def _plan_of(campaign: Campaign) -> Plan:
         reason_id=campaign.reason_id,
         reason_en=campaign.reason_en,
         messages_from=campaign.messages_from,
+        ladder=from_data(campaign.ladder),
     )
 
 

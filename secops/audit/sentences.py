@@ -58,6 +58,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "holiday.added": _("mencatat hari libur {object}"),
     "holiday.confirmed": _("menetapkan hari libur {object}"),
     "holiday.removed": _("menghapus hari libur {object}"),
+    "ladder.changed": _("mengubah jenjang pengingat {object}: versi {version}, {rungs} langkah"),
+    "ladder.reset": _("mengembalikan jenjang pengingat {object} ke bawaan: versi {version}"),
+    "hours.changed": _("mengubah jam kerja {object}: {hours}"),
+    "hours.ended": _("mengembalikan {object} ke jam kerja kota"),
+    "holiday.changed": _("mengubah hari libur {object}"),
+    "holiday.estimated": _("memasukkan perkiraan hari libur tahun {year}: {added} hari"),
+    "holiday.year_completed": _("menyatakan hari libur tahun {year} lengkap"),
+    "holiday.year_reopened": _("menyatakan hari libur tahun {year} belum lengkap"),
     # what comes in
     "register.imported": _(
         "memuat daftar {object}: {created} baru, {updated} berubah, {failed} gagal"

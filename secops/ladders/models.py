@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 
+from secops.ladders.words import NAMES
 from secops.rules.ladder import Ladder, LadderKind, from_data
 
 
@@ -30,7 +31,7 @@ class OfficeLadder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} v{self.version}"
+        return str(NAMES[LadderKind(self.kind)])
 
     @property
     def ladder(self) -> Ladder:

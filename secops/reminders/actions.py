@@ -182,6 +182,28 @@ def confirm_holiday(holiday: Holiday, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def change_holiday(
+    holiday: Holiday,
+    day: date,
+    name: str,
+    kind: str,
+    *,
+    estimated: bool = False,
+    by: User,
+    at: datetime,
+) -> Holiday:
+    """Correct a day off: moved by a later decree, or misspelt."""
+    check(by, Permission.MANAGE_PEOPLE)
+    if Holiday.objects.filter(day=day).exclude(pk=holiday.pk).exists():
+        raise HolidayRefused(_("Tanggal ini sudah tercatat sebagai hari libur."))
+    holiday.day, holiday.name, holiday.kind, holiday.estimated = day, name, kind, estimated
+    holiday.save()
+    record("holiday.changed", holiday, by=by, at=at)
+    transaction.on_commit(forget)
+    return holiday
+
+
+@transaction.atomic
 def remove_holiday(holiday: Holiday, *, by: User, at: datetime) -> None:
     """Take a day out: it is a working day after all."""
     check(by, Permission.MANAGE_PEOPLE)

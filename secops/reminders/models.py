@@ -1,5 +1,6 @@
 """What was said to whom on which rung, and when nobody works."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,41 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class CalendarYear(models.Model):
+    """The office's word on a year: whether its days off are entered in full."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    complete = models.BooleanField()
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    marked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+@pghistory.track()
+class WorkingHours(models.Model):
+    """When a unit works: of the city (no department), or of a unit in shifts."""
+
+    department = models.OneToOneField(
+        Department, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    hours = models.JSONField(help_text='Weekday (0 = Monday) -> ["07:30", "16:00"]; absent: free.')
+    on_holidays = models.BooleanField(default=False, help_text="Works on the city's days off, too.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department"], nulls_distinct=False, name="a_unit_has_one_set_of_hours"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.department or _("seluruh kota"))
 
 
 class Step(models.Model):

@@ -1,13 +1,17 @@
-"""Addresses of what is said to account holders."""
+"""Addresses of what is said to account holders, and of the days and hours it is said in."""
 
 from django.urls import path
 
-from secops.reminders import views
+from secops.reminders import views, views_calendar
 
 urlpatterns = [
     path("campaigns/<str:code>/messages/", views.campaign_messages, name="campaign-messages"),
     path("campaigns/<str:code>/messages/example/", views.campaign_example, name="campaign-example"),
-    path("holidays/", views.holidays, name="holidays"),
-    path("holidays/<int:pk>/", views.holiday, name="holiday"),
-    path("holidays/<int:pk>/change/", views.change_holiday, name="change-holiday"),
+    path("holidays/", views_calendar.holidays, name="holidays"),
+    path("holidays/year/", views_calendar.holiday_year, name="holiday-year"),
+    path("holidays/<int:pk>/", views_calendar.holiday, name="holiday"),
+    path("holidays/<int:pk>/change/", views_calendar.holiday_change, name="change-holiday"),
+    path("hours/", views_calendar.hours, name="hours"),
+    path("hours-city/", views_calendar.hours_city, name="hours-city"),
+    path("hours/<str:code>/", views_calendar.hours_unit, name="hours-unit"),
 ]

@@ -1,37 +1,24 @@
 """Doors of the office: the first messages of a campaign, seen before they go."""
 
 from django.contrib import messages as notes
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import requires, user_of
 from accounts.models import Person
 from accounts.roles import Permission
 from secops.compliance.rotations.models import Campaign
-from secops.house.lists import Empty, list_page
-from secops.house.text import wib
 from secops.outbox.actions import BatchRefused
 from secops.reminders import queries
-from secops.reminders.actions import (
-    ExampleRefused,
-    HolidayRefused,
-    add_holiday,
-    confirm_holiday,
-    remove_holiday,
-    send_example,
-    start_messages,
-)
-from secops.reminders.calendar import city_calendar
+from secops.reminders.actions import ExampleRefused, send_example, start_messages
 from secops.reminders.composers import example
-from secops.reminders.forms import HolidayForm, StartMessagesForm
+from secops.reminders.forms import StartMessagesForm
 from secops.reminders.items import example_items
-from secops.reminders.models import Holiday
-from secops.reminders.tables import HolidayTable
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,60 +77,3 @@ def campaign_example(request: HttpRequest, code: str) -> HttpResponse:
             request, _("Contoh dikirim ke %(address)s, dalam dua bahasa.") % {"address": address}
         )
     return redirect("campaign-messages", code=code)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.MANAGE_PEOPLE)
-def holidays(request: HttpRequest) -> HttpResponseBase:
-    """The days on which nobody works, and the form for one more."""
-    user, now = user_of(request), timezone.now()
-    form = HolidayForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            holiday = add_holiday(**form.cleaned_data, by=user, at=now)
-        except HolidayRefused as refused:
-            form.add_error("day", str(refused))
-        else:
-            notes.success(request, _("%(name)s tercatat.") % {"name": holiday.name})
-            return redirect("holidays")
-    years = city_calendar().complete_years
-    response = list_page(
-        request,
-        title=_("Hari libur"),
-        subtitle=_("Cuti bersama lengkap untuk tahun: %(years)s")
-        % {"years": ", ".join(str(year) for year in sorted(years)) or "–"},
-        table=HolidayTable,
-        queryset=Holiday.objects.filter(day__year__gte=now.year),
-        order=("day", "pk"),
-        empty=Empty(_("Belum ada hari libur"), _("Batas waktu dihitung menurut hari kerja.")),
-        template="reminders/holidays.html",
-        extra={"form": form},
-    )
-    if form.errors:
-        response.status_code = 422
-    return response
-
-
-@require_POST
-@requires(Permission.MANAGE_PEOPLE)
-def change_holiday(request: HttpRequest, pk: int) -> HttpResponse:
-    """Confirm an estimated day, or take a day out."""
-    holiday = get_object_or_404(Holiday, pk=pk)
-    deed = confirm_holiday if request.POST.get("deed") == "confirm" else remove_holiday
-    deed(holiday, by=user_of(request), at=timezone.now())
-    notes.success(request, _("Hari libur diperbarui."))
-    return redirect("holidays")
-
-
-@require_GET
-@requires(Permission.MANAGE_PEOPLE)
-def holiday(request: HttpRequest, pk: int) -> HttpResponse:
-    """One day, with what can be done about it."""
-    row = get_object_or_404(Holiday, pk=pk)
-    context = {
-        "title": row.name,
-        "subtitle": wib(row.day),
-        "holiday": row,
-        "breadcrumbs": [(_("Hari libur"), reverse("holidays")), (row.name, "")],
-    }
-    return render(request, "reminders/holiday.html", context)

@@ -43,6 +43,8 @@ SAME_FOR_ALL: dict[str, str] = {
     "registers": "uploads are the office's or the uploader's (tests/registers)",
     "unmatched": "the queue is the office's",
     "positions": "positions are the office administrator's",
+    "hours": "working hours are the office administrator's",
+    "ladders": "the ladders are the office's",
 }
 
 

@@ -284,6 +284,8 @@ class World:
             "unmatched": side.unmatched.pk,
             "draws": side.draw.pk,
             "false-messages": side.false_message.pk,
+            "ladders": "days",
+            "hours": side.department.code,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

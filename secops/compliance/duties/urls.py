@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secops.compliance.duties.views import bulk, directives, duties, locking, office
+from secops.compliance.duties.views import bulk, directives, duties, ladders, locking, office
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/", directives.directive_list, name="directives"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/<str:code>/send/", directives.directive_send, name="directive-send"),
     path("directives/<str:code>/example/", directives.directive_example, name="directive-example"),
     path("directives/<str:code>/undo/", directives.directive_undo, name="directive-undo"),
+    path("directives/<str:code>/ladder/", ladders.directive_ladder, name="directive-ladder"),
     path("directives/<str:code>/close/", directives.directive_close, name="directive-close"),
     path("campaigns/<slug:code>/orders/", directives.campaign_orders, name="campaign-orders"),
     path("lock/", locking.lock, name="lock"),

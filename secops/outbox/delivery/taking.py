@@ -21,7 +21,7 @@ from secops.outbox.models import Alarm, Message
 from secops.outbox.policy import HAND_OVER_WITHIN
 from secops.outbox.senders.base import Sender
 from secops.outbox.stored import words_to_store
-from secops.outbox.voices import may_speak
+from secops.outbox.voices import listening
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +39,7 @@ class Window:
 def due(channel: Message.Channel, at: datetime, kinds: Sequence[str] | None) -> QuerySet[Message]:
     """What may go out by a channel now: its time has come and its voice may speak."""
     spoken = Q(asked_for=True) | Q(batch__at_any_hour_because__gt="")
-    for urgent in (True, False):
-        if may_speak(urgent, at=at):
-            spoken |= Q(urgent=urgent)
+    spoken |= listening(at=at).condition()
     due = Message.objects.filter(spoken, channel=channel, state=State.QUEUED, next_try_at__lte=at)
     return due if kinds is None else due.filter(kind__in=kinds)
 

@@ -10,7 +10,7 @@ rung is noted once, and a day has one digest a person.
 
 from datetime import datetime
 
-from secops.outbox.voices import may_speak
+from secops.outbox.voices import listening
 from secops.reminders.engine.asking import ask_helpers
 from secops.reminders.engine.due import (
     Group,
@@ -45,12 +45,13 @@ def remind(*, at: datetime, dry_run: bool = False, count_skipped: bool = False) 
     done = Reminded()
     groups = due_groups(reached_rungs(at=at), at, with_skipped=count_skipped)
     speaking: list[Group] = []
+    now = listening(at=at)
     for group in groups:
         if group.skip:
             done.skipped[group.skip] += group.items
             continue
         done.due += group.items
-        if may_speak(group.urgent, at=at):
+        if now.may_hear(group.person_id, urgent=group.urgent):
             speaking.append(group)
         else:
             done.skipped["outside_working_time"] += group.items

@@ -16,6 +16,7 @@ from secops.compliance.duties.words import choices
 from secops.compliance.rotations.models import Campaign
 from secops.inventory.models import Application
 from secops.rules.duty import Kind
+from secops.rules.ladder import Ladder
 
 #: Kinds whose substance stands; the others come with their own apps.
 OFFERED = (Kind.ROTATION, Kind.LOCK, Kind.ROTATION_BY_COUNT, Kind.CUSTOM)
@@ -68,6 +69,17 @@ class OrderForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Satu baris satu langkah."),
     )
+    ladder = forms.ChoiceField(
+        label=_("Jenjang pengingat"),
+        choices=[
+            ("office", _("Ikuti jenjang kantor")),
+            ("own", _("Sesuaikan untuk arahan ini saja")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="office",
+        help_text=_("Dibekukan saat arahan diterbitkan. Lihat dahulu siapa mendapat apa."),
+    )
     everybody = forms.BooleanField(label=_("Semua OPD"), required=False)
     departments = forms.ModelMultipleChoiceField(
         Department.objects.none(),
@@ -117,8 +129,8 @@ class OrderForm(forms.Form):
             self.add_error("departments", _("Pilih sedikitnya satu OPD."))
         return given
 
-    def order(self) -> Order:
-        """The order as the action wants it; call after `is_valid`."""
+    def order(self, ladder: Ladder = ()) -> Order:
+        """The order as the action wants it, with its own ladder; call after `is_valid`."""
         given = self.cleaned_data
         kind = Kind(given["kind"])
         steps = tuple(line.strip() for line in given["checklist"].splitlines() if line.strip())
@@ -132,6 +144,7 @@ class OrderForm(forms.Form):
             evidence_asked=given["evidence_asked"],
             checklist=LOCK_STEPS if kind is Kind.LOCK else steps,
             campaign=given["campaign"] if kind is Kind.ROTATION else None,
+            ladder=ladder,
         )
 
     def targets(self) -> list[Target]:

@@ -29,6 +29,7 @@ from secops.compliance.duties.filters import DirectiveFilter, DutyFilter
 from secops.compliance.duties.forms import OrderForm
 from secops.compliance.duties.models import Directive
 from secops.compliance.duties.tables import DirectiveTable, DutyTable
+from secops.compliance.duties.views.ladders import order_ladder
 from secops.compliance.rotations.models import Campaign
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
@@ -63,25 +64,31 @@ def directive_list(request: HttpRequest) -> HttpResponseBase:
 @requires(Permission.RUN_CAMPAIGN)
 def directive_new(request: HttpRequest) -> HttpResponse:
     """Write an order; the next page shows whom it reaches before anything is sent."""
-    form = OrderForm(request.POST or None, initial={"kind": request.GET.get("kind", "custom")})
-    if request.method == "POST" and form.is_valid():
+    now = timezone.now()
+    initial = {"kind": request.GET.get("kind", "custom"), "ladder": "office"}
+    form = OrderForm(request.POST or None, initial=initial)
+    steps = order_ladder(form, request.POST, at=now) if form.is_bound and form.is_valid() else None
+    looks = bool({"look", "more"} & set(request.POST))
+    if steps is not None and not looks and steps.stands:
         try:
             directive = issue_directive(
-                form.order(), form.targets(), by=user_of(request), at=timezone.now()
+                form.order(steps.ladder), form.targets(), by=user_of(request), at=now
             )
         except OrderRefused as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("directive-send", directive.code)
+    wrong = form.is_bound and not (looks and form.is_valid())
     return render(
         request,
         "duties/directive_new.html",
         {
             "form": form,
+            "steps": steps,
             "title": _("Buat arahan"),
             "breadcrumbs": [(_("Arahan"), reverse("directives")), (_("Buat arahan"), "")],
         },
-        status=422 if form.errors else 200,
+        status=422 if wrong else 200,
     )
 
 
