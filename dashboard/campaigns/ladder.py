@@ -23,7 +23,6 @@ from dashboard.campaigns.scope import accounts_in_scope
 from dashboard.campaigns.wizard import plan_of
 from secops.compliance.rotations.actions import DueDates, change_draft, due_dates
 from secops.compliance.rotations.models import Campaign, Rotation
-from secops.house.text import wib
 from secops.inventory.models import Account
 from secops.ladders.forms import ladder_forms
 from secops.ladders.people import reach_of
@@ -88,9 +87,8 @@ def simulation_of(campaign: Campaign, steps: Ladder, *, at: datetime) -> Simulat
     for name, due, people, accounts in _classes(campaign, ordered):
         if due is None or not accounts:
             continue
-        said = _("%(class)s, batas waktu %(due)s") % {"class": name, "due": wib(due)}
         reach = {Audience.HOLDER: reach_of(people)}
-        courses.append(Course(said, steps, max(start, ordered), due, reach, ordered))
+        courses.append(Course(name, steps, max(start, ordered), due, reach, ordered))
     return simulate(courses, holidays=holiday_names())
 
 

@@ -72,7 +72,8 @@ class Simulation:
     days: tuple[DayRow, ...]
     dropped: tuple[Dropped, ...]
     incomplete_years: tuple[int, ...]
-    named: bool
+    #: The groups with their due times, where there are several.
+    terms: tuple[tuple[str, datetime], ...]
 
 
 def simulate(
@@ -97,7 +98,7 @@ def simulate(
     said.sort(key=lambda one: one.speaks_at)
     start = min((course.start for course in courses), default=None)
     if start is None:
-        return Simulation((), (), (), False)
+        return Simulation((), (), (), ())
     stretches = by_day(said, calendar, start=start.astimezone(WIB).date())
     days = tuple(
         DayRow(
@@ -110,10 +111,11 @@ def simulate(
         )
         for one in stretches
     )
+    terms = tuple((course.name, course.due) for course in courses if course.name)
     last = days[-1].last.year if days else start.year
     years = range(start.astimezone(WIB).year, last + 1)
     missing = tuple(year for year in years if year not in calendar.complete_years)
-    return Simulation(days, tuple(dropped), missing, any(course.name for course in courses))
+    return Simulation(days, tuple(dropped), missing, terms)
 
 
 def _line(said: Said, course: Course) -> Line:

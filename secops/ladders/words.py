@@ -56,8 +56,7 @@ REFUSALS: dict[Refusal, str | Promise] = {
         "Di atas OPD baru diberi tahu setelah lewat batas waktu (H+n)."
     ),
     Refusal.CALL_MISSING: gettext_lazy(
-        "Sebelum langkah ini Kepala OPD ditelepon dahulu: "
-        "centang “Telepon Kepala OPD dahulu”."
+        "Sebelum langkah ini Kepala OPD ditelepon dahulu: centang “Telepon Kepala OPD dahulu”."
     ),
     Refusal.CALL_ELSEWHERE: gettext_lazy(
         "Telepon dahulu hanya ada sebelum langkah H+n kepada yang di atas OPD."

@@ -62,7 +62,7 @@ def address(campaign: Campaign) -> str:
 
 def test_a_draft_shows_who_would_get_what(draft: Campaign, olga: User, signed_in) -> None:
     body = words_of(signed_in(olga).get(address(draft)))
-    assert "Akun lainnya, batas waktu" in body
+    assert "Akun lainnya batas waktu" in body
     assert "H-3, 3 hari kerja sebelum batas waktu, 08.00" in body
     assert "1 Email, 1 tanpa kontak" in body
     assert "akhir pekan" in body or "Libur, tidak ada pesan" in body
