@@ -10,8 +10,10 @@ from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Department
 from secops.house.forms import Problem, problems
 from secops.ladders.words import REFUSALS, STEPS, audience_name, when
+from secops.outbox.voices import units_in_shifts
 from secops.rules.ladder import Anchor, Audience, Ladder, LadderKind, Rung
 from secops.rules.ladder_edit import ANCHORS, AUDIENCES, MOST, in_order, made, refusals
 
@@ -176,6 +178,21 @@ class SimulationForm(forms.Form):
 
     start = forms.DateTimeField(label=_("Mulai (WIB)"), widget=MomentInput())
     due = forms.DateTimeField(label=_("Batas waktu (WIB)"), widget=MomentInput())
+    unit = forms.ModelChoiceField(
+        Department.objects.none(),
+        label=_("Menurut jam kerja"),
+        required=False,
+        empty_label=_("seluruh kota"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = units_in_shifts()
+        if units:
+            chosen = Department.objects.filter(pk__in=units)
+            self.fields["unit"].queryset = chosen  # type: ignore[attr-defined]
+        else:
+            del self.fields["unit"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -79,11 +79,12 @@ class Simulation:
 def simulate(
     courses: Sequence[Course],
     *,
-    calendar: Calendar | None = None,
+    hours: Calendar | None = None,
     holidays: Mapping[date, str] | None = None,
 ) -> Simulation:
-    """Lay the courses over the calendar (the city's, unless another is given)."""
-    calendar = calendar or city_calendar()
+    """Lay the courses over the city's calendar; `hours` = those of a unit in shifts, in which the
+    ordinary voice speaks to its people."""
+    calendar = city_calendar()
     said: list[Said] = []
     owner: dict[int, Course] = {}
     dropped: list[Dropped] = []
@@ -91,6 +92,7 @@ def simulate(
         made = timetable(
             course.ladder, start=course.start, due=course.due, calendar=calendar,
             ordered_at=course.ordered_at,
+            hours=hours,
         )  # fmt: skip
         said += made.said
         owner |= {id(one): course for one in made.said}

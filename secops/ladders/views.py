@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import requires, user_of
+from accounts.models import Department
 from accounts.roles import Permission
 from secops.ladders import queries
 from secops.ladders.actions import LadderRefused, change_ladder, reset_ladder
@@ -19,7 +20,7 @@ from secops.ladders.forms import SimulationForm, ladder_forms
 from secops.ladders.people import reach_of_departments
 from secops.ladders.simulation import Course, Simulation, simulate
 from secops.ladders.words import NAMES
-from secops.outbox.voices import city_calendar, holiday_names
+from secops.outbox.voices import calendar_of, city_calendar, holiday_names
 from secops.rules.ladder import Ladder, LadderKind
 from secops.rules.working_time import add_working_days, close_of
 
@@ -49,15 +50,17 @@ def ladder_page(request: HttpRequest, ladder: str) -> HttpResponse:
         request.GET if "start" in request.GET else None, initial=_example(kind, now)
     )
     start, due = _example(kind, now).values()
+    unit: Department | None = None
     if form.is_bound and form.is_valid():
         start, due = form.cleaned_data["start"], form.cleaned_data["due"]
+        unit = form.cleaned_data.get("unit")
     context = {
         "title": str(NAMES[kind]),
         "subtitle": shown.version_line,
         "shown": shown,
         "versions": queries.versions(kind),
         "form": form,
-        "plan": None if form.errors else _plan(kind, shown.ladder, start, due, at=now),
+        "plan": None if form.errors else _plan(kind, shown.ladder, start, due, unit, at=now),
         "may_change": user_of(request).may(Permission.MANAGE_PEOPLE),
         "breadcrumbs": [(_("Jenjang pengingat"), reverse("ladders")), (str(NAMES[kind]), "")],
     }
@@ -132,7 +135,18 @@ def _example(kind: LadderKind, now: datetime) -> dict[str, Any]:
 
 
 def _plan(
-    kind: LadderKind, ladder: Ladder, start: datetime, due: datetime, *, at: datetime
+    kind: LadderKind,
+    ladder: Ladder,
+    start: datetime,
+    due: datetime,
+    unit: Department | None,
+    *,
+    at: datetime,
 ) -> Simulation:
-    reach = {} if kind is LadderKind.HOLDERS else reach_of_departments(None, at=at)
-    return simulate([Course("", ladder, start, due, reach)], holidays=holiday_names())
+    departments = [unit.pk] if unit else None
+    reach = {} if kind is LadderKind.HOLDERS else reach_of_departments(departments, at=at)
+    return simulate(
+        [Course("", ladder, start, due, reach)],
+        hours=calendar_of(unit.pk if unit else None),
+        holidays=holiday_names(),
+    )

@@ -60,6 +60,11 @@ def calendar_of(department_id: int | None) -> Calendar:
     return city_calendar()
 
 
+def units_in_shifts() -> list[int]:
+    """The departments with hours of their own."""
+    return [shift.department_id for shift in _City.shifts()]
+
+
 def holiday_names() -> Mapping[date, str]:
     """What each free day is called, for pages that show days."""
     return _City.names()

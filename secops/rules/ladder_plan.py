@@ -61,17 +61,19 @@ def timetable(
     due: datetime,
     calendar: Calendar,
     ordered_at: datetime | None = None,
+    hours: Calendar | None = None,
 ) -> Timetable:
     """Return what each audience of this ladder would be told, if nobody did anything.
 
-    `ordered_at` decides the voice where messages start later than the order.
+    `ordered_at` decides the voice where messages start later than the order. The moments follow
+    the calendar of the city; `hours` are those of a unit in shifts, in which the voice speaks.
     """
     voice = voice_of(ordered_at or start, due)
     due = max(due, start)
     steps = moments(ladder, start=start, due=due, calendar=calendar)
     said: list[Said] = []
     for audience in Audience:
-        said += _told(audience, steps, voice, calendar)
+        said += _told(audience, steps, voice, hours or calendar)
     kept = {step.rung.code for step in steps}
     told = {(one.audience, one.rung.code) for one in said}
     unsaid = tuple(

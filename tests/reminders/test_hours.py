@@ -134,6 +134,17 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(
     assert not WorkingHours.objects.exists()
 
 
+def test_a_simulation_by_the_hours_of_a_unit(
+    adi: User, olga: User, dinsos: Department, signed_in
+) -> None:
+    assert "unit" not in signed_in(olga).get("/ladders/days/").context["form"].fields
+    change(dinsos, CLINIC, adi)
+    asked = {"start": "2026-11-27T15:00", "due": "2026-12-11T16:00", "unit": dinsos.pk}
+    body = signed_in(olga).get("/ladders/days/", asked).content.decode()
+    assert "Selasa, 8 Desember 2026, 12.00 WIB" in body
+    assert "Selasa, 8 Desember 2026, 08.00 WIB" not in body
+
+
 def test_only_the_administrator(olga: User, signed_in) -> None:
     for address in ("/hours/", "/hours-city/", "/hours/DINSOS/"):
         assert signed_in(olga).get(address).status_code == 403

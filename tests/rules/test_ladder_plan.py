@@ -1,6 +1,6 @@
 """Who gets what on which day, as it is shown before anything is switched on."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from secops.rules.clocks import CLOCKS, ClockCode, deadline
 from secops.rules.intervals import WIB
 from secops.rules.ladder import DAYS, HOLDERS, HOURS, Anchor, Audience, Rung, ladder_for
 from secops.rules.ladder_plan import by_day, timetable
-from secops.rules.working_time import Voice, in_window
+from secops.rules.working_time import Calendar, Voice, in_window
 from tests.rules.times import CALENDAR, DAY, HOUR, wib
 
 #: The order of issue 4: Friday 27 November 2026, 15.00.
@@ -128,6 +128,16 @@ def test_a_rung_that_a_higher_one_overtakes_is_named():
 def test_the_ordinary_voice_waits_for_the_morning():
     made = plan(DAYS, FRIDAY + 20 * DAY, start=wib(27, 20))
     assert clock(made.said[0].speaks_at) == "Mon 30 Nov 07.30"
+
+
+def test_people_in_shifts_hear_the_ordinary_voice_in_their_hours():
+    evenings = Calendar(hours={day: (time(14), time(22)) for day in range(7)})
+    due = deadline(CLOCKS[OTHERS], FRIDAY, calendar=CALENDAR)
+    made = timetable(HOLDERS, start=FRIDAY, due=due, calendar=CALENDAR, hours=evenings)
+    assert [row(one)[1:] for one in made.said][:2] == [
+        ("start", "Fri 27 Nov 15.00", "Fri 27 Nov 15.00"),
+        ("h-3", "Tue 08 Dec 08.00", "Tue 08 Dec 14.00"),
+    ]
 
 
 def test_days_are_shown_with_weekends_holidays_and_years_that_are_not_complete():
