@@ -9,11 +9,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from accounts.links import IssuedLink, WantedLink, issue_links
 from accounts.models import Person
@@ -23,12 +22,13 @@ from secops.compliance.rotations.actions import mark_told
 from secops.compliance.rotations.log_ins.words import question
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import open_questions
-from secops.house.text import angka
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
 from secops.outbox.models import Batch, Message
 from secops.reminders import words
-from secops.reminders.asks import Ask, address_of, asks_of
+from secops.reminders.asks import asks_of
+from secops.reminders.duties.asks import duty_asks_of, note_told
+from secops.reminders.helping import Helping, More, plain
 from secops.reminders.items import Item, example_items, items_of
 from secops.reminders.models import DigestDay, Step
 from secops.rules.intervals import WIB, day_start
@@ -73,12 +73,16 @@ def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Word
         for message in messages
     }
     asks = asks_of({pk for message in messages for pk in people_of(message)}, at=at)
-    asked = {
-        message.pk: [ask for pk in people_of(message) for ask in asks.get(pk, [])]
+    duties = duty_asks_of({pk for message in messages for pk in people_of(message)}, at=at)
+    helping = {
+        message.pk: Helping(
+            [ask for pk in people_of(message) for ask in asks.get(pk, [])],
+            [ask for pk in people_of(message) for ask in duties.get(pk, [])],
+        )
         for message in messages
         if message.pk not in overtaken
     }
-    return _compose(messages, wanted, at, digest=True, asked=asked)
+    return _compose(messages, wanted, at, digest=True, helping=helping)
 
 
 def _overtaken(messages: Sequence[Message]) -> set[int]:
@@ -135,7 +139,7 @@ def _compose(
     at: datetime,
     *,
     digest: bool,
-    asked: Mapping[int, list[Ask]] = MappingProxyType({}),
+    helping: Mapping[int, Helping] = MappingProxyType({}),
 ) -> dict[int, Words]:
     speaking = [message for message in messages if wanted[message.pk]]
     links = dict(
@@ -152,66 +156,21 @@ def _compose(
     for message in messages:
         items = wanted[message.pk]
         with translation.override(message.person.language):
-            asks = asked.get(message.pk, [])
+            helped = helping.get(message.pk, Helping())
             if not items:
                 out[message.pk] = (
-                    _only_asks(message, asks)
-                    if asks
+                    helped.alone(message, at)
+                    if helped
                     else Dropped(_("Tidak ada lagi yang menunggu orang ini."))
                 )
                 continue
             parts = _words(message.person, items, agents, at, digest=digest, log_ins=log_ins)
-            parts += _asks(message, asks)
-            out[message.pk] = _finish(message, items, parts, links[message.pk], at, digest=digest)
-    return out
-
-
-def _asks(message: Message, asks: Sequence[Ask]) -> list[Part]:
-    """What waits for him where he helps others, below his own accounts."""
-    if not asks:
-        return []
-    lines = [item(line) for line in _lines_of(asks)]
-    return [
-        p(_("Juga menunggu Anda, untuk OPD atau aplikasi Anda:")),
-        *lines,
-        *_way_in(message, asks),
-    ]
-
-
-def _only_asks(message: Message, asks: Sequence[Ask]) -> Composed:
-    """A digest without an account of his own: no link answers for anybody, so he signs in."""
-    subject = ngettext("%(n)s hal menunggu Anda", "%(n)s hal menunggu Anda", len(asks)) % {
-        "n": angka(len(asks))
-    }
-    parts = [
-        big(subject),
-        p(_("Yth. Bapak/Ibu %(name)s, yang masih menunggu Anda:") % {"name": message.person.name}),
-        *(item(line) for line in _lines_of(asks)),
-        *_way_in(message, asks),
-        small(
-            _(
-                "Anda menerima pesan ini karena tercatat sebagai Agen Siber OPD atau pengelola "
-                "aplikasi."
+            more = helped.below(message, at)
+            parts += more.parts
+            out[message.pk] = _finish(
+                message, items, parts, links[message.pk], at, digest=digest, more=more
             )
-        ),
-    ]
-    if message.channel == Message.Channel.MAIL:
-        return Composed(subject, as_text(parts), as_html(subject, parts))
-    return Composed(subject, "\n\n".join(_plain(part) for part in parts[1:]))
-
-
-def _lines_of(asks: Sequence[Ask]) -> list[str]:
-    lines = [ask.words for ask in asks[: words.NAMED]]
-    if len(asks) > words.NAMED:
-        lines.append(_("dan %(n)s lainnya") % {"n": angka(len(asks) - words.NAMED)})
-    return lines
-
-
-def _way_in(message: Message, asks: Sequence[Ask]) -> list[Part]:
-    """By mail a button; in a chat the address is typed, as everybody is told to."""
-    if message.channel == Message.Channel.MAIL:
-        return [go(_("Buka pekerjaan saya"), address_of(asks))]
-    return [p(_("Mulai: %(address)s") % {"address": settings.PUBLIC_SHORT_NAME})]
+    return out
 
 
 def _link(message: Message, items: Sequence[Item]) -> WantedLink:
@@ -266,13 +225,14 @@ def _finish(
     at: datetime,
     *,
     digest: bool,
+    more: More,
 ) -> Composed:
     subject = words.digest_subject(items, at) if digest else words.start_subject(items)
-    hidden = (link.url, link.token, link.code_shown, link.code)
+    hidden = (link.url, link.token, link.code_shown, link.code, *more.hidden)
     said = {
         "rotations": [one.rotation_id for one in items],
         "first_told": [one.rotation_id for one in items if not one.is_told],
-    }
+    } | more.said
     if message.channel == Message.Channel.MAIL:
         letter = [
             big(subject),
@@ -284,18 +244,16 @@ def _finish(
         return Composed(subject, as_text(letter), as_html(subject, letter), hidden, said)
     reply = _("Lalu balas: 1 SUDAH · 2 PANDUAN · 3 KENDALA.")
     text = "\n\n".join(
-        [*(_plain(part) for part in parts), f"{reply} {words.typed(link.code_shown)}"]
+        [*(plain(part) for part in parts), f"{reply} {words.typed(link.code_shown)}"]
     )
     return Composed(subject, text, hidden=hidden, said=said)
 
 
-def _plain(part: Part) -> str:
-    return f"• {part.words}" if part.look == "item" else part.words
-
-
 def told(messages: Sequence[Message], at: datetime) -> None:
-    """A channel took these messages: their accounts were told."""
+    """A channel took these messages: their accounts were told, and the rungs of their duties."""
     mark_told([pk for message in messages for pk in message.payload.get("first_told", [])], at=at)
+    for message in messages:
+        note_told(message.payload.get("duty_steps", []), message.pk, at=at)
 
 
 def taken_back(batch: Batch, at: datetime) -> None:

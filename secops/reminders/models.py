@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AnswerLink, Department, Person
+from secops.compliance.duties.models import Duty
 from secops.compliance.rotations.models import Campaign, Rotation, SlipPhoto
 from secops.outbox.models import Message
 
@@ -153,3 +154,110 @@ class TakeoverAlarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rotation_id} {self.changed_at:%F %T}"
+
+
+class DutyStep(models.Model):
+    """One rung of a duty's ladder that one person was told on, by a message that was taken."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="ladder_steps")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField(help_text="The due time from which the rung was counted.")
+    rung = models.CharField(max_length=20)
+    told_at = models.DateTimeField()
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="duty_steps")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty", "person", "due_at", "rung"], name="duty_rung_is_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.person_id} {self.rung}"
+
+
+class Acknowledgement(models.Model):
+    """A department's word "sedang kami kerjakan sampai …": holds its rungs, then they ask again."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="acknowledgements")
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.until:%F}"
+
+
+class Escalation(models.Model):
+    """A rung above the department, gathered for the lead: he sends it, puts it off, or has the
+    head telephoned first. It goes into the digest of whoever it speaks to, from `moment` on."""
+
+    class Decision(models.TextChoices):
+        SEND = "send", _("Kirim")
+        HOLD = "hold", _("Tunda")
+        CALL = "call", _("Telepon dulu")
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="escalations")
+    due_at = models.DateTimeField()
+    rung = models.CharField(max_length=20)
+    audience = models.CharField(max_length=20)
+    moment = models.DateTimeField()
+    call_first = models.BooleanField(default=False)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Nobody: the office has to find out whom to tell.",
+    )
+    gathered_at = models.DateTimeField()
+    decision = models.CharField(max_length=4, choices=Decision.choices, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["moment", "duty__department__sort_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty", "due_at", "rung"], name="duty_climbs_a_rung_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.rung}"
+
+
+class Call(models.Model):
+    """That the office telephoned about a duty, and what came of it."""
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", _("Tersambung")
+        NO_ANSWER = "no_answer", _("Tidak diangkat")
+        WRONG_NUMBER = "wrong_number", _("Nomor salah")
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="calls")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    note = models.CharField(max_length=300, blank=True)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    called_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-called_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.outcome}"

@@ -4,16 +4,18 @@ from datetime import datetime
 
 from secops.outbox.delivery import deliver
 from secops.reminders.addresses import follow_addresses
+from secops.reminders.duties.escalating import gather
 from secops.reminders.engine import ask_helpers, remind
 from secops.reminders.trust import mark_untrusted_addresses
 
 
 def promise_due(*, at: datetime) -> None:
-    """Promise what is due to holders and to those who help, by addresses that work and are trusted
-    at this moment."""
+    """Promise what is due to holders, departments and those who help, by addresses that work and
+    are trusted at this moment; gather for the lead what climbs above a department."""
     follow_addresses(at=at)
     mark_untrusted_addresses(at=at)
     remind(at=at)
+    gather(at=at)
     ask_helpers(at=at)
 
 

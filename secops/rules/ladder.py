@@ -39,6 +39,10 @@ class Audience(StrEnum):
     LEADERSHIP = "leadership"
 
 
+#: A department may hold its rungs so often for one duty, and so many days at a time (policy).
+SNOOZES = 3
+SNOOZE_DAYS = 14
+
 #: Above the department: gathered for the lead, who sends, defers or telephones first.
 ABOVE_DEPARTMENT = frozenset({Audience.SUPERIOR, Audience.REGIONAL_SECRETARY, Audience.LEADERSHIP})
 

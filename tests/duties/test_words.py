@@ -19,7 +19,6 @@ from secops.compliance.duties.actions import (
     report_duty,
     send_directive,
 )
-from secops.compliance.duties.actions.sending import ask_on_the_due_morning
 from secops.compliance.duties.composers import COMPOSERS
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.texts import LOCK_STEPS
@@ -113,20 +112,6 @@ def test_j3_3_the_numbers_and_the_sentence(duty: Duty, olga: User) -> None:
     ) in text
     assert "/k/" not in text
     assert re.search(r"/k, kode [2-9A-Z]{4}-[2-9A-Z]{4}", text)
-
-
-def test_heads_are_asked_on_the_due_morning_once(duty: Duty) -> None:
-    early = MONDAY.replace(hour=7, minute=59)
-    assert ask_on_the_due_morning(at=early) == 0
-    assert ask_on_the_due_morning(at=early - timedelta(days=1)) == 0
-    assert ask_on_the_due_morning(at=MONDAY) == 1
-    assert ask_on_the_due_morning(at=MONDAY + timedelta(hours=5)) == 0
-    assert Message.objects.filter(kind="duty.numbers").count() == 1
-
-
-def test_who_has_stated_is_not_asked(duty: Duty, kartini: User) -> None:
-    confirm_duty(duty, shown=(28, 31), promised_on=date(2026, 12, 2), by=kartini, at=ORDERED)
-    assert ask_on_the_due_morning(at=MONDAY) == 0
 
 
 def test_j3_8_reopened(duty: Duty, kartini: User, olga: User, head: Person) -> None:

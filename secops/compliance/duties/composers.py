@@ -208,9 +208,18 @@ def _letter(
 
 #: kind -> composer, for `secops.wiring`.
 COMPOSERS: dict[str, Composer] = {
-    sending.ORDER: Composer(gettext_lazy("Arahan ke Kepala OPD"), one_by_one(_order), True),
-    sending.LOCK: Composer(gettext_lazy("Kunci di sumber"), one_by_one(_lock), True),
-    sending.AGENT: Composer(gettext_lazy("Arahan ke Agen"), one_by_one(_to_agent), True),
+    sending.ORDER: Composer(
+        gettext_lazy("Arahan ke Kepala OPD"),
+        one_by_one(_order),
+        True,
+        taken_back=sending.taken_back,
+    ),
+    sending.LOCK: Composer(
+        gettext_lazy("Kunci di sumber"), one_by_one(_lock), True, taken_back=sending.taken_back
+    ),
+    sending.AGENT: Composer(
+        gettext_lazy("Arahan ke Agen"), one_by_one(_to_agent), True, taken_back=sending.taken_back
+    ),
     sending.NUMBERS: Composer(gettext_lazy("Permintaan pernyataan"), one_by_one(_numbers), True),
     sending.REOPENED: Composer(gettext_lazy("Dibuka kembali"), one_by_one(_reopened), True),
     sending.RETURNED: Composer(gettext_lazy("Dikembalikan"), one_by_one(_returned), True),

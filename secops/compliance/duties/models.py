@@ -76,6 +76,11 @@ class Directive(models.Model):
         related_name="+",
         help_text="The newest bulk send of this order.",
     )
+    messages_from = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the order first went out and was not undone: its ladder runs from then.",
+    )
 
     objects = DirectiveQuerySet.as_manager()
 

@@ -5,13 +5,11 @@ from datetime import datetime
 from accounts.models import User
 from secops.compliance.duties.actions.decisions import accept_proven
 from secops.compliance.duties.actions.reopen import reopen_for_new_exposures
-from secops.compliance.duties.actions.sending import ask_on_the_due_morning
 from secops.compliance.duties.queries import stated_with_everything_proven
 
 
 def look_after_duties(*, at: datetime) -> None:
-    """Reopen what leaked again; accept what the data prove; ask on the due morning."""
+    """Reopen what leaked again; accept what the data prove."""
     reopen_for_new_exposures(at=at)
-    ask_on_the_due_morning(at=at)
     for duty in stated_with_everything_proven():
         accept_proven(duty, by=User.objects.system(), at=at)

@@ -11,6 +11,7 @@ from secops.outbox.contacts import ways_to
 from secops.outbox.voices import may_speak
 from secops.reminders.asks import due_asks
 from secops.reminders.composers import DIGEST
+from secops.reminders.duties.asks import due_duty_asks
 from secops.reminders.engine.promising import have_a_digest, one_human
 from secops.reminders.models import DigestDay
 from secops.rules.intervals import WIB
@@ -19,10 +20,15 @@ from secops.rules.intervals import WIB
 @transaction.atomic
 def ask_helpers(*, at: datetime) -> int:
     """Promise today's digest to everybody with something new to do who gets none yet; return how
-    many. Whoever had his digest today hears of it in the next one."""
-    if not may_speak(False, at=at):
-        return 0
-    waiting = due_asks(at=at)
+    many. Whoever had his digest today hears of it in the next one.
+
+    On a day without work only those are told for whom something urgent is due.
+    """
+    duties = due_duty_asks(at=at) if may_speak(True, at=at) else {}
+    urgent = {pk for pk, asks in duties.items() if any(ask.standing.urgent for ask in asks)}
+    waiting = urgent
+    if may_speak(False, at=at):
+        waiting = {*duties, *due_asks(at=at)}
     if not waiting:
         return 0
     same = one_human(sorted(waiting))
@@ -39,7 +45,9 @@ def ask_helpers(*, at: datetime) -> int:
         for n, contact in enumerate(way.chosen if way else []):
             key = f"digest:{human}:{today}" + (f":{contact.kind}" if n else "")
             payload = {"people": sorted(people[human])}
-            promises.setdefault(human, []).append(Promise(key, DIGEST, human, contact, payload))
+            promises.setdefault(human, []).append(
+                Promise(key, DIGEST, human, contact, payload, bool(people[human] & urgent))
+            )
     new = promise_many([one for several in promises.values() for one in several], at=at)
     DigestDay.objects.bulk_create(
         [

@@ -1,6 +1,6 @@
 """Telling departments: the order in bulk, single words on the way, an example to oneself."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,15 +17,12 @@ from secops.compliance.duties.recipients import Plan, Recipient, holders, plan_f
 from secops.outbox.actions import Promise, promise, promise_many, start_batch
 from secops.outbox.contacts import way_to
 from secops.outbox.models import Batch, Message
-from secops.rules.duty import Actor, Kind, State
-from secops.rules.intervals import WIB
+from secops.rules.duty import Actor, Kind
 from secops.rules.working_time import Voice, voice_of
 
 ORDER, LOCK, AGENT = "duty.order", "duty.lock", "duty.agent"
 NUMBERS, REOPENED, RETURNED, CODE = "duty.numbers", "duty.reopened", "duty.returned", "duty.code"
 EXAMPLE = "duty.example"
-#: Rungs in days stand at this hour (RULES 5).
-MORNING = 8
 
 
 def plan_of(directive: Directive, *, at: datetime) -> Plan:
@@ -60,7 +57,8 @@ def send_directive(
         at_any_hour_because=at_any_hour_because,
     )
     locked.batch = batch
-    locked.save(update_fields=["batch"])
+    locked.messages_from = locked.messages_from or batch.not_before
+    locked.save(update_fields=["batch", "messages_from"])
     record("directive.sent", locked, by=by, at=at, people=len(plan.reached))
     return batch
 
@@ -90,31 +88,6 @@ def send_example(directive: Directive, *, by: User, at: datetime) -> Message:
 def promise_numbers(duty: Duty, *, at: datetime) -> None:
     """Ask the head for his statement on today's numbers (after a report, or by the office)."""
     _promise_to(Role.HEAD, NUMBERS, f"{NUMBERS}:{duty.pk}:{at:%Y%m%d}", duty, at=at)
-
-
-def ask_on_the_due_morning(*, at: datetime) -> int:
-    """Ask heads for their statements on the morning of the due day, once a duty (J3.3).
-
-    Part of the tick. A morning that an outage swallowed is made up for until the day is over.
-    """
-    local = at.astimezone(WIB)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    if local.hour < MORNING:
-        return 0
-    duties = (
-        Duty.objects.filter(
-            state__in=[State.OPEN, State.REPORTED, State.RETURNED, State.REOPENED],
-            due_at__gte=midnight,
-            due_at__lt=midnight + timedelta(days=1),
-        )
-        .exclude(directive__kind=Kind.LOCK)
-        .select_related("directive", "department")
-    )
-    keys = {f"{NUMBERS}:{duty.pk}:due:{local:%Y%m%d}": duty for duty in duties}
-    known = Message.objects.filter(key__in=keys).values_list("key", flat=True)
-    for key in keys.keys() - set(known):
-        _promise_to(Role.HEAD, NUMBERS, key, keys[key], at=at)
-    return len(keys) - len(known)
 
 
 def promise_reopened(duty: Duty, *, at: datetime) -> None:
@@ -166,6 +139,13 @@ def send_code(link: AnswerLink, duty: Duty, *, at: datetime) -> Contact | None:
             code_beside=_came_by(link),
         )
     return contact
+
+
+def taken_back(batch: Batch, at: datetime) -> None:
+    """A send of an order was undone: if it was the first, the order has not gone out."""
+    if not batch.messages.exclude(state=Message.State.CANCELLED).exists():
+        begun = Directive.objects.filter(batch=batch, messages_from=batch.not_before)
+        begun.update(messages_from=None)
 
 
 def other_channel(link: AnswerLink) -> Contact | None:

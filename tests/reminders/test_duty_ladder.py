@@ -1,0 +1,343 @@
+"""A department's duty climbs its ladder: who is told when, in whose digest (RULES 5, JOURNEYS J3)."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+import secops.wiring  # noqa: F401  (fills the tables of composers)
+from accounts.models import Contact, Department, Person, Position, Tenure, User
+from accounts.roles import Role
+from secops.compliance.duties.actions import confirm_duty, receive_duty, send_directive
+from secops.compliance.duties.models import Duty
+from secops.outbox.actions import cancel_batch
+from secops.outbox.models import Message
+from secops.reminders.duties.acknowledging import AcknowledgementRefused, acknowledge
+from secops.reminders.duties.calling import Why, call_tasks, note_call
+from secops.reminders.duties.escalating import EscalationRefused, decide, undecided, undo_decision
+from secops.reminders.models import Call, DutyStep, Escalation
+from secops.reminders.tick import promise_due, send_due
+from secops.rules.duty import State
+from secops.rules.intervals import WIB
+from secops.rules.rotation import State as Rotated
+from tests.duties.support import custom_duty, fresh, rotation_duty
+from tests.factories import ContactFactory, DepartmentFactory, PersonFactory, holder_of
+
+pytestmark = pytest.mark.django_db
+
+#: Friday, by an order that is due in days: Wednesday 16 December.
+ORDERED = datetime(2026, 11, 27, 8, 30, tzinfo=WIB)
+DUE = datetime(2026, 12, 16, 16, 0, tzinfo=WIB)
+Decision = Escalation.Decision
+
+
+@pytest.fixture(autouse=True)
+def _desk(settings) -> None:
+    settings.HELP_DESK_PHONE = "(024) 000-0000"
+
+
+def with_mail(user: User) -> User:
+    assert user.person is not None
+    name = user.person.name.split()[0].lower()
+    ContactFactory(person=user.person, address=f"{name}@kotacontoh.example")
+    return user
+
+
+def position_of(user: User) -> Position:
+    return Position.objects.get(tenures__person=user.person)
+
+
+@pytest.fixture
+def secretary(db: None) -> User:
+    return with_mail(holder_of(Role.LEADERSHIP, name="Seno Sekda"))
+
+
+@pytest.fixture
+def superior(secretary: User) -> User:
+    """The head of the department above: an assistant of the secretary."""
+    above = with_mail(holder_of(Role.HEAD, DepartmentFactory(name="Setda"), name="Tuti Asisten"))
+    Position.objects.filter(pk=position_of(above).pk).update(superior=position_of(secretary))
+    return above
+
+
+@pytest.fixture
+def head(kartini: User, superior: User) -> User:
+    Position.objects.filter(pk=position_of(kartini).pk).update(superior=position_of(superior))
+    return with_mail(kartini)
+
+
+@pytest.fixture
+def agent(budi: User) -> User:
+    return with_mail(budi)
+
+
+@pytest.fixture
+def duty(dinsos: Department, olga: User, head: User, agent: User) -> Duty:
+    made = custom_duty(dinsos, olga, due_at=DUE)
+    send_directive(made.directive, by=olga, at=ORDERED)
+    return made
+
+
+def dec(day: int, hour: float = 8.5) -> datetime:
+    """An hour of a day of December 2026."""
+    return datetime(2026, 12, 1, tzinfo=WIB) + timedelta(days=day - 1, hours=hour)
+
+
+def live(first: int, last: int, *hours: float) -> None:
+    """These hours of each of these days of December (half past eight where none is given)."""
+    for day in range(first, last + 1):
+        for hour in hours or (8.5,):
+            promise_due(at=dec(day, hour))
+            send_due(at=dec(day, hour))
+
+
+def told() -> list[tuple[str, str, str]]:
+    """(rung, when, who) of everything that was said, in order."""
+    rows = DutyStep.objects.select_related("person").order_by("told_at", "person__name")
+    return [
+        (row.rung, f"{row.told_at.astimezone(WIB):%a %d %H.%M}", row.person.name.split()[0])
+        for row in rows
+    ]
+
+
+def test_it_climbs_inside_the_department_and_then_waits_for_the_lead(duty: Duty) -> None:
+    live(1, 24, 8.5, 14)
+    assert told() == [
+        ("h-3", "Fri 11 08.30", "Budi"),
+        ("h-1", "Tue 15 08.30", "Budi"),
+        ("due", "Wed 16 08.30", "Budi"),
+        ("due", "Wed 16 08.30", "Kartini"),
+        ("late-1", "Thu 17 08.30", "Kartini"),
+    ]
+    gathered = Escalation.objects.order_by("moment").values_list("rung", "person__name")
+    assert list(gathered) == [("late-3", "Tuti Asisten"), ("late-5", "Seno Sekda")]
+    digests = Counter((m.to[0], m.subject) for m in mail.outbox)
+    assert not any("seno" in to or "tuti" in to for to, _subject in digests)
+
+
+def test_nobody_gets_two_messages_on_a_day(duty: Duty, dinsos: Department, olga: User) -> None:
+    other = custom_duty(dinsos, olga, due_at=DUE, title="Cabut akses pegawai pensiun")
+    send_directive(other.directive, by=olga, at=ORDERED)
+    sent = len(mail.outbox)
+    live(9, 18, 8, 9, 15)
+    days = Counter(
+        (row.person_id, row.sent_at.astimezone(WIB).date())
+        for row in Message.objects.filter(kind="rotation.digest")
+    )
+    assert sent == 0
+    assert set(days.values()) == {1}
+    on_the_day = [m for m in mail.outbox if m.to == ["budi@kotacontoh.example"]][-1]
+    assert "Tempel poster log out" in on_the_day.body
+    assert "Cabut akses pegawai pensiun" in on_the_day.body
+
+
+def test_the_head_is_asked_for_his_statement_on_the_due_morning(
+    dinsos: Department, olga: User, head: User, agent: User
+) -> None:
+    duty = rotation_duty(dinsos, olga, {Rotated.VERIFIED: 28, Rotated.NEEDS_HELP: 3})
+    send_directive(duty.directive, by=olga, at=ORDERED)
+    live(0, 0, 7.9, 8)
+    letter = [m for m in mail.outbox if m.to == ["kartini@kotacontoh.example"]][-1]
+    assert letter.subject == "Perlu pernyataan Anda: Pegawai mengganti kata sandi SIMPATIK"
+    assert "Dinas Sosial: 28 dari 31 akun terbukti diganti" in letter.body
+    assert letter.body.count("/k/") == 1
+    assert "Yth. Bapak/Ibu" not in letter.body
+
+
+def test_who_has_stated_is_left_alone(duty: Duty, head: User) -> None:
+    confirm_duty(duty, shown=(0, 2), promised_on=date(2026, 12, 15), by=head, at=ORDERED)
+    live(15, 24)
+    assert told() == []
+    assert not Escalation.objects.exists()
+
+
+def test_an_order_that_was_undone_does_not_climb(
+    dinsos: Department, olga: User, head: User, agent: User
+) -> None:
+    made = custom_duty(dinsos, olga, due_at=DUE)
+    batch = send_directive(made.directive, by=olga, at=ORDERED)
+    cancel_batch(batch, by=olga, at=ORDERED + timedelta(seconds=10))
+    live(15, 17)
+    assert told() == []
+    send_directive(made.directive, by=olga, at=dec(14))
+    live(15, 16)
+    assert {rung for rung, _when, _who in told()} == {"h-1", "due"}
+
+
+def test_after_an_outage_each_gets_only_his_highest_rung(duty: Duty) -> None:
+    live(21, 21)
+    assert {(rung, who) for rung, _when, who in told()} == {("due", "Budi"), ("late-1", "Kartini")}
+
+
+def test_a_deputy_and_whoever_acts_for_an_absent_head_are_told(
+    duty: Duty, head: User, dinsos: Department
+) -> None:
+    acting, deputy = PersonFactory(name="Plh Uji"), PersonFactory(name="Wakil Uji")
+    for person, kind in ((acting, Tenure.Kind.PLH), (deputy, Tenure.Kind.DEPUTY)):
+        ContactFactory(person=person, address=f"{person.name[:3].lower()}@kotacontoh.example")
+        Tenure.objects.create(
+            position=position_of(head), person=person, kind=kind, starts_on=date(2026, 12, 1)
+        )
+    live(16, 17)
+    who = {(rung, name) for rung, _when, name in told()}
+    assert ("due", "Plh") in who
+    assert ("late-1", "Wakil") in who
+    assert not any(name == "Kartini" for _rung, name in who)
+
+
+def test_the_lead_sends_after_the_call_and_the_secretary_reads_one_digest(
+    duty: Duty, leo: User, olga: User, secretary: User
+) -> None:
+    live(17, 22)
+    late_3, late_5 = Escalation.objects.order_by("moment")
+    now = dec(22, 17)
+    decide([late_3.pk], Decision.SEND, by=leo, at=now)
+    with pytest.raises(EscalationRefused, match="Telepon dulu Kepala OPD: Dinas Sosial"):
+        decide([late_5.pk], Decision.SEND, by=leo, at=now)
+    assert [(task.duty.pk, task.why) for task in call_tasks(at=now)] == [(duty.pk, Why.ESCALATION)]
+    note_call(duty, Call.Outcome.REACHED, by=olga, at=now, note="Selesai Rabu")
+    assert call_tasks(at=now) == []
+    decide([late_5.pk], Decision.SEND, by=leo, at=now)
+    live(23, 26)
+    letters = [m for m in mail.outbox if m.to == ["seno@kotacontoh.example"]]
+    assert [m.subject for m in letters] == ["1 OPD melewati batas waktu"]
+    assert "Dinas Sosial, Tempel poster log out: 0 dari 2 langkah dilaporkan" in letters[0].body
+    assert "Kepala OPD ditelepon Selasa, 22 Desember, 17.00 WIB: tersambung." in letters[0].body
+    assert "/k/" not in letters[0].body
+    assert [m.to for m in mail.outbox].count(["tuti@kotacontoh.example"]) == 1
+
+
+def test_a_rung_is_gathered_the_working_day_before(duty: Duty) -> None:
+    # Late-3 is Monday 21 December: its lead decides on Friday.
+    promise_due(at=datetime(2026, 12, 17, 16, 0, tzinfo=WIB))
+    assert not Escalation.objects.exists()
+    promise_due(at=datetime(2026, 12, 18, 7, 0, tzinfo=WIB))
+    row = Escalation.objects.get()
+    assert row.moment == datetime(2026, 12, 21, 8, 0, tzinfo=WIB)
+    promise_due(at=datetime(2026, 12, 18, 7, 1, tzinfo=WIB))
+    assert Escalation.objects.count() == 1
+
+
+def test_the_same_person_twice_is_one_step(duty: Duty, head: User, secretary: User) -> None:
+    Position.objects.filter(pk=position_of(head).pk).update(superior=position_of(secretary))
+    live(17, 26)
+    row = Escalation.objects.get()
+    assert (row.rung, row.person, row.call_first) == ("late-3", secretary.person, True)
+
+
+def test_a_delay_comes_back_and_a_decision_can_be_undone(duty: Duty, leo: User) -> None:
+    live(17, 19)
+    row = Escalation.objects.get()
+    now = dec(19, 16)
+    with pytest.raises(EscalationRefused, match="alasan"):
+        decide([row.pk], Decision.HOLD, by=leo, at=now, until=date(2026, 12, 22))
+    with pytest.raises(EscalationRefused, match="14 hari"):
+        decide([row.pk], Decision.HOLD, by=leo, at=now, until=date(2027, 1, 22), reason="x")
+    decide([row.pk], Decision.HOLD, by=leo, at=now, until=date(2026, 12, 22), reason="Cuti")
+    assert not undecided(at=now).exists()
+    assert undecided(at=datetime(2026, 12, 22, 8, 0, tzinfo=WIB)).get() == row
+    decide([row.pk], Decision.SEND, by=leo, at=now)
+    assert undo_decision([row.pk], by=leo, at=now) == 1
+    live(20, 23)
+    assert not DutyStep.objects.filter(rung="late-3").exists()
+
+
+def test_without_a_superior_it_stands_with_the_office(duty: Duty, head: User, leo: User) -> None:
+    Position.objects.filter(pk=position_of(head).pk).update(superior=None)
+    live(17, 20)
+    row = Escalation.objects.get()
+    assert row.person is None
+    with pytest.raises(EscalationRefused, match="belum tercatat"):
+        decide([row.pk], Decision.SEND, by=leo, at=dec(20))
+
+
+def test_what_is_done_meanwhile_is_not_told_above(
+    duty: Duty, leo: User, head: User, olga: User
+) -> None:
+    live(17, 19)
+    now = dec(19, 16)
+    decide([Escalation.objects.get().pk], Decision.SEND, by=leo, at=now)
+    confirm_duty(fresh(duty), shown=(0, 2), promised_on=date(2026, 12, 23), by=head, at=now)
+    live(20, 23)
+    assert not any(m.to == ["tuti@kotacontoh.example"] for m in mail.outbox)
+
+
+def test_a_word_that_it_is_being_done_holds_the_rungs_and_then_asks_again(
+    duty: Duty, agent: User
+) -> None:
+    acknowledge(duty, date(2026, 12, 18), "Menunggu poster dicetak", by=agent, at=dec(14))
+    live(14, 17)
+    assert told() == []
+    live(18, 18)
+    assert {(rung, who) for rung, _when, who in told()} == {("due", "Budi"), ("late-1", "Kartini")}
+
+
+def test_a_delay_is_limited_and_needs_a_reason(duty: Duty, agent: User, olga: User) -> None:
+    with pytest.raises(AcknowledgementRefused, match="14 hari"):
+        acknowledge(duty, date(2026, 12, 30), "Lama", by=agent, at=ORDERED)
+    with pytest.raises(AcknowledgementRefused, match="dikerjakan"):
+        acknowledge(duty, date(2026, 12, 1), " ", by=agent, at=ORDERED)
+    for day in (1, 2, 3):
+        acknowledge(duty, date(2026, 12, day), "Sedang", by=agent, at=ORDERED)
+    with pytest.raises(AcknowledgementRefused, match="3 kali"):
+        acknowledge(duty, date(2026, 12, 4), "Lagi", by=agent, at=ORDERED)
+
+
+def test_who_has_not_said_received_is_telephoned_after_a_working_day(
+    duty: Duty, olga: User, head: User
+) -> None:
+    assert call_tasks(at=ORDERED + timedelta(hours=5)) == []
+    monday = ORDERED + timedelta(days=3, minutes=1)
+    task = call_tasks(at=monday)[0]
+    assert (task.why, task.person) == (Why.NOT_RECEIVED, head.person)
+    note_call(duty, Call.Outcome.NO_ANSWER, by=olga, at=monday)
+    assert len(call_tasks(at=monday)) == 1
+    assert head.person is not None
+    receive_duty(duty, by=olga, at=monday, person=head.person)
+    assert call_tasks(at=monday) == []
+
+
+def test_an_order_in_hours_speaks_on_a_saturday(
+    dinsos: Department, olga: User, head: User, agent: User
+) -> None:
+    friday = datetime(2026, 11, 27, 15, 0, tzinfo=WIB)
+    made = custom_duty(dinsos, olga, due_at=friday + timedelta(hours=24))
+    Duty.objects.filter(pk=made.pk).update(state=State.OPEN)
+    made.directive.ordered_at = friday
+    made.directive.save()
+    send_directive(made.directive, by=olga, at=friday)
+    live(-3, 0, 6, 8, 15, 16)
+    assert told() == [
+        ("half-way", "Sat 28 06.00", "Budi"),
+        ("due", "Sat 28 15.00", "Kartini"),
+        ("due", "Sun 29 06.00", "Budi"),
+        ("late-1", "Mon 30 08.00", "Kartini"),
+    ]
+
+
+def test_a_message_of_which_nobody_knows_is_followed_by_the_next_days(
+    duty: Duty, agent: User
+) -> None:
+    morning = dec(15, 8)
+    promise_due(at=morning)
+    lost = Message.objects.filter(kind="rotation.digest", person=agent.person)
+    lost.update(state="sending", claimed_at=morning)
+    live(15, 15, 8.5, 12)
+    assert lost.get().state == "unknown"
+    assert told() == []
+    live(16, 16)
+    assert ("due", "Budi") in {(rung, who) for rung, _when, who in told()}
+
+
+def test_a_head_by_whatsapp_reads_no_link(
+    dinsos: Department, olga: User, kartini: User, agent: User
+) -> None:
+    person: Person | None = kartini.person
+    assert person is not None
+    ContactFactory(person=person, kind=Contact.Kind.WHATSAPP, address="+628000000001")
+    made = custom_duty(dinsos, olga, due_at=DUE)
+    send_directive(made.directive, by=olga, at=ORDERED)
+    live(16, 16)
+    waiting = Message.objects.get(kind="rotation.digest", person=person)
+    assert waiting.channel == "whatsapp_by_hand"
