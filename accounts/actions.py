@@ -216,13 +216,41 @@ def save_own_settings(user: User, *, language: str, theme: str) -> None:
 # ── Positions ────────────────────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def add_position(
-    *, role: str, title: str, department: Department | None, by: User, at: datetime
+    *,
+    role: str,
+    title: str,
+    department: Department | None,
+    superior: Position | None = None,
+    by: User,
+    at: datetime,
 ) -> Position:
     """Make a position that somebody can hold."""
     check(by, Permission.MANAGE_PEOPLE)
-    position = Position.objects.create(role=role, title=title, department=department)
+    position = Position.objects.create(
+        role=role, title=title, department=department, superior=superior
+    )
     record("position.added", position, by=by, at=at, role=role)
     return position
+
+
+@transaction.atomic
+def set_superior(position: Position, superior: Position | None, *, by: User, at: datetime) -> None:
+    """Say who stands above a position; refused in words where that would be a circle."""
+    check(by, Permission.MANAGE_PEOPLE)
+    position = Position.objects.select_for_update().get(pk=position.pk)
+    above, seen = superior, set()
+    while above is not None and above.pk not in seen:
+        if above.pk == position.pk:
+            raise MoveRefused(
+                "above_itself",
+                "Jabatan ini sudah berada di atas atasan yang dipilih. Pilih jabatan lain.",
+                "This position already stands above the superior chosen. Choose another one.",
+            )
+        seen.add(above.pk)
+        above = above.superior
+    position.superior = superior
+    position.save(update_fields=["superior"])
+    record("position.superior_set", position, by=by, at=at, superior=str(superior or ""))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Contact, Department, Person, Tenure
+from accounts.models import Contact, Department, Person, Position, Tenure
 from accounts.queries import role_words
 from accounts.roles import Role
 
@@ -152,6 +152,32 @@ def role_choices() -> list[tuple[str, str]]:
     return [(role.value, role_words(role)) for role in Role]
 
 
+class SuperiorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable
+    """The position above: who hears of it when a date has long passed."""
+
+    def __init__(self, *, below: Position | None = None) -> None:
+        rows = Position.objects.filter(role__in=[Role.HEAD, Role.LEADERSHIP])
+        if below is not None:
+            rows = rows.exclude(pk=below.pk)
+        super().__init__(
+            label=_("Atasan"),
+            queryset=rows.order_by("role", "title", "pk"),
+            required=False,
+            empty_label=_("Tidak ada atau belum diketahui"),
+            help_text=_(
+                "Diberi tahu, lewat keputusan ketua tim, bila tugas OPD lama melewati batas waktu."
+            ),
+        )
+
+
+class SuperiorForm(forms.Form):
+    """Who stands above a position."""
+
+    def __init__(self, *args: Any, position: Position, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["superior"] = SuperiorField(below=position)
+
+
 class PositionForm(forms.Form):
     """A position that somebody can hold."""
 
@@ -163,6 +189,7 @@ class PositionForm(forms.Form):
         required=False,
         help_text=_("Kosong untuk Inspektorat kota, pimpinan, dan mitra."),
     )
+    superior = SuperiorField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

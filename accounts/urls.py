@@ -65,6 +65,7 @@ urlpatterns = [
     path("positions/", positions.positions, name="positions"),
     path("positions/add/", positions.add_position, name="position-add"),
     path("positions/<int:pk>/", positions.position, name="position"),
+    path("positions/<int:pk>/superior/", positions.set_superior, name="position-superior"),
     path("positions/<int:pk>/appoint/", positions.appoint, name="position-appoint"),
     path("positions/<int:pk>/tenures/<int:tenure>/end/", positions.end_tenure, name="tenure-end"),
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from secops.audit.chain import seal_all
 from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.door import duty_door
+from secops.compliance.duties.panels import DUTY_PANELS
 from secops.compliance.duties.tasks import look_after_duties
 from secops.compliance.rotations.application_panel import application_panel
 from secops.compliance.rotations.schedules.composers import COMPOSERS as TO_VENDORS
@@ -39,6 +40,7 @@ from secops.outbox.voices import use_calendar
 from secops.reminders.calendar import city_calendar, holiday_names, shifts
 from secops.reminders.composers import COMPOSERS as TO_HOLDERS
 from secops.reminders.composers import PURPOSE as ROTATION
+from secops.reminders.duties.queries import ladder_panel
 from secops.reminders.log_ins import COMPOSERS as LOG_INS
 from secops.reminders.receipts import COMPOSERS as RECEIPTS
 from secops.reminders.takeovers import COMPOSERS as ALARMS
@@ -106,4 +108,5 @@ def _page_of_register(*, payload: dict[str, Any], result: dict[str, Any]) -> str
 OUTCOME.update(
     dict.fromkeys((registers.PREVIEW, registers.APPLY, registers.READINGS), _page_of_register)
 )
+DUTY_PANELS.append(ladder_panel)
 APPLICATION_PANELS.extend([administrator_panel, application_panel])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.access import requires, user_of
-from accounts.forms import AppointmentForm, PositionForm
+from accounts.forms import AppointmentForm, PositionForm, SuperiorForm
 from accounts.models import Person, Position, Tenure
 from accounts.queries import find_people, positions_with_holders, role_words
 from accounts.roles import Permission
@@ -100,10 +100,29 @@ def _page(
         ],
         "today": today,
         "form": form,
+        "superior_form": SuperiorForm(position=found, initial={"superior": found.superior_id}),
         "q": request.GET.get("q", ""),
         "candidates": len(_candidates(request)),
     }
     return render(request, "accounts/position.html", context, status=status)
+
+
+@requires(P.MANAGE_PEOPLE)
+@require_POST
+def set_superior(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who stands above the position."""
+    found = get_object_or_404(Position, pk=pk)
+    form = SuperiorForm(request.POST, position=found)
+    if not form.is_valid():
+        messages.error(request, _("Pilih atasan dari daftar."))
+        return redirect("position", pk)
+    try:
+        actions.set_superior(found, **form.cleaned_data, by=user_of(request), at=timezone.now())
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Atasan dicatat."))
+    return redirect("position", pk)
 
 
 @requires(P.MANAGE_PEOPLE)

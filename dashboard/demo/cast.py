@@ -50,7 +50,10 @@ def sign_ins() -> str:
 
 def make_cast(*, since: date, at: datetime) -> dict[str, User]:
     """Make the people, their positions and their sign-ins; by key."""
-    return {member.key: _member(member, since, at) for member in CAST}
+    made = {member.key: _member(member, since, at) for member in CAST}
+    leader = Position.objects.filter(role=Role.LEADERSHIP).order_by("pk").first()
+    Position.objects.filter(role=Role.HEAD, superior=None).update(superior=leader)
+    return made
 
 
 def _member(member: Member, since: date, at: datetime) -> User:

@@ -24,6 +24,7 @@ from secops.compliance.rotations.resets import SECOND, open_mass_resets
 from secops.incidents.models import FalseMessage, PublicStatement
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
+from secops.reminders.duties.escalating import undecided
 from secops.rules.duty import State as DutyState
 from secops.watch.models import Finding
 
@@ -74,6 +75,11 @@ KINDS: dict[str, Kind] = {
         _("pernyataan Kepala OPD menunggu diterima"), _("Terima atau kembalikan"), P.REVIEW_DUTY
     ),
     "disputed": Kind(_("OPD menyatakan tugas itu bukan miliknya"), _("Putuskan"), P.REVIEW_DUTY),
+    "escalation": Kind(
+        _("tugas OPD akan naik ke atasan: kirim, tunda, atau telepon dulu"),
+        _("Putuskan"),
+        P.RUN_CAMPAIGN,
+    ),
     "silent": Kind(
         _("tugas dari semua arahan belum diterima OPD-nya lebih dari 1 hari kerja"),
         _("Telepon"),
@@ -141,6 +147,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "statement": Part(PublicStatement.objects.waiting(), moment="written_at"),
         "confirmed": Part(duties.filter(state=DutyState.CONFIRMED), moment="changed_at"),
         "disputed": Part(duties.filter(state=DutyState.DISPUTED), moment="changed_at"),
+        "escalation": Part(undecided(at=at), moment="gathered_at"),
         "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
         "log_in": Part(LoginReview.objects.unjudged_denials(), moment="word_at"),
         "objection": Part(waiting_objections(), moment="made_at"),
@@ -163,6 +170,7 @@ def _addresses() -> dict[str, str]:
         "statement": reverse("statements") + "?waiting=yes",
         "confirmed": f"{duties}?state=confirmed",
         "disputed": f"{duties}?state=disputed",
+        "escalation": reverse("escalations"),
         "silent": f"{duties}?silent=yes",
         "log_in": reverse("log-ins") + "?stage=said_not_me",
         "objection": reverse("objections"),

@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "user.closed": _("menutup akses masuk {object}"),
     "user.sessions_ended": _("mengakhiri {sessions} sesi login {object}"),
     "position.added": _("membuat jabatan {object}"),
+    "position.superior_set": _("mencatat {superior} sebagai atasan {object}"),
     "position.appointed": _("menetapkan {person} sebagai {object} ({kind}) mulai {starts_on}"),
     "position.tenure_ended": _("mengakhiri masa jabatan {person} sebagai {object}"),
     "list.exported": _("mengunduh daftar {name} ({rows} baris, {format})"),
@@ -171,6 +172,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "duty.objected": _("menyatakan ada yang keliru pada {object}: {text}"),
     "duty.objection_answered": _("menjawab keberatan pada {object}: {answer}"),
     "duty.passed_to_agent": _("meneruskan {object} kepada {agent}"),
+    "duty.called": _("menelepon tentang {object}: {outcome}. {note}"),
+    "duty.acknowledged": _("menyatakan {object} sedang dikerjakan sampai {until}: {reason}"),
+    "escalation.send": _("menyampaikan {object} kepada {who}"),
+    "escalation.hold": _("menunda menyampaikan {object} kepada {who}: {reason}"),
+    "escalation.call": _("meminta Kepala OPD ditelepon dulu tentang {object}"),
+    "escalation.undone": _("membatalkan penyampaian {object} ke atas"),
     "desk.sheet_read": _(
         "mengunggah lembar Agen: {contacts} kontak, {deeds} keterangan, {refused} ditolak"
     ),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from secops.reminders import views, views_calendar
+from secops.reminders.duties import views as duties
 
 urlpatterns = [
     path("campaigns/<str:code>/messages/", views.campaign_messages, name="campaign-messages"),
@@ -14,4 +15,9 @@ urlpatterns = [
     path("hours/", views_calendar.hours, name="hours"),
     path("hours-city/", views_calendar.hours_city, name="hours-city"),
     path("hours/<str:code>/", views_calendar.hours_unit, name="hours-unit"),
+    path("escalations/", duties.escalations, name="escalations"),
+    path("escalations/decide/", duties.decide_escalations, name="decide-escalations"),
+    path("calls/", duties.calls, name="calls"),
+    path("duties/<int:pk>/call/", duties.call, name="call"),
+    path("duties/<int:pk>/acknowledge/", duties.acknowledge_duty, name="acknowledge-duty"),
 ]

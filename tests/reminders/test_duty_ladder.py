@@ -1,4 +1,4 @@
-"""A department's duty climbs its ladder: who is told when, in whose digest (RULES 5, JOURNEYS J3)."""
+"""A department's duty climbs its ladder: who is told when, in whose digest (RULES 5, J3)."""
 
 from collections import Counter
 from datetime import date, datetime, timedelta

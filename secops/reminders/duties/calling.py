@@ -127,14 +127,14 @@ def note_call(
     *,
     by: User,
     at: datetime,
-    person: Person | None = None,
     note: str = "",
 ) -> Call:
-    """Write down a telephone call about a duty, whatever came of it."""
+    """Write down a telephone call to a duty's head, whatever came of it."""
     check(by, Permission.RUN_CAMPAIGN)
+    heads = chart_of(at=at).told_on(Audience.HEAD, duty)
     call = Call.objects.create(
         duty=duty,
-        person=person,
+        person=heads[0].person if heads else None,
         outcome=outcome,
         note=note.strip()[:300],
         called_by=by,

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import check
@@ -18,7 +18,7 @@ from secops.outbox.policy import UNDO
 from secops.outbox.voices import city_calendar
 from secops.reminders.duties.people import Chart, Speaker, chart_of
 from secops.reminders.duties.standing import HEAD_ACTS, Standing, standings
-from secops.reminders.models import Call, Escalation
+from secops.reminders.models import Call, DutyStep, Escalation
 from secops.rules.intervals import WIB
 from secops.rules.ladder import Audience, Step
 from secops.rules.working_time import add_working_days
@@ -29,6 +29,13 @@ Decision = Escalation.Decision
 AHEAD = 1
 #: A lead puts a rung off for at most so many days at a time.
 HOLD_AT_MOST = 14
+
+
+_VERBS = {
+    Decision.SEND: "escalation.send",
+    Decision.HOLD: "escalation.hold",
+    Decision.CALL: "escalation.call",
+}
 
 
 class EscalationRefused(Exception):
@@ -96,6 +103,17 @@ def waiting() -> QuerySet[Escalation]:
     return _live().filter(Q(decision="") | Q(decision__in=[Decision.HOLD, Decision.CALL]))
 
 
+def unresolved() -> QuerySet[Escalation]:
+    """Everything gathered that nobody was told of yet, decided or not."""
+    told = DutyStep.objects.filter(
+        duty=OuterRef("duty"),
+        person=OuterRef("person"),
+        rung=OuterRef("rung"),
+        due_at=OuterRef("due_at"),
+    )
+    return _live().filter(~Exists(told))
+
+
 def undecided(*, at: datetime) -> QuerySet[Escalation]:
     """Those that ask for a decision now: new, run out of their delay, or telephoned meanwhile."""
     called = Q(decision=Decision.CALL, duty__calls__called_at__gte=F("decided_at"))
@@ -156,7 +174,7 @@ def decide(
         row.held_until, row.reason = values["held_until"], values["reason"]
         row.save(update_fields=["decision", "decided_by", "decided_at", "held_until", "reason"])
         record(
-            f"escalation.{decision.value}", row.duty, by=by, at=at, rung=row.rung,
+            _VERBS[decision], row.duty, by=by, at=at, rung=row.rung,
             who=str(row.person or ""), reason=row.reason,
         )  # fmt: skip
     return len(rows)

@@ -18,6 +18,7 @@ from secops.rules.ladder import (
     Ladder,
     Step,
     due_for,
+    from_data,
     ladder_for,
     moments,
     upcoming,
@@ -113,8 +114,9 @@ def _standing(duty: Duty, held_until: datetime | None) -> Standing:
 
 
 def ladder_of(duty: Duty) -> Ladder:
-    """The ladder on which this duty climbs."""
-    return ladder_for(duty.directive.ordered_at, duty.due_at)
+    """The ladder on which this duty climbs: the one frozen with its order."""
+    frozen = duty.directive.ladder
+    return from_data(frozen) if frozen else ladder_for(duty.directive.ordered_at, duty.due_at)
 
 
 def _steps(ladder: Ladder, start: datetime, due: datetime) -> tuple[Step, ...]:

@@ -35,6 +35,7 @@ from secops.compliance.duties.numbers import (
     picture,
     sentence_of_statement,
 )
+from secops.compliance.duties.panels import panels_of
 from secops.compliance.duties.tables import DutyTable
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.house.lists import Empty, list_page
@@ -97,8 +98,8 @@ def duty_list(request: HttpRequest) -> HttpResponseBase:
 @requires(Permission.SEE_DEPARTMENTS)
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty: what is asked, the numbers, what is open, what is next."""
-    found = find_duty(request, pk)
-    page = duty_page(found, user_of(request), at=timezone.now())
+    found, user, now = find_duty(request, pk), user_of(request), timezone.now()
+    page = duty_page(found, user, at=now)
     return render(
         request,
         "duties/duty.html",
@@ -106,7 +107,8 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
             "title": page.heading,
             "page": page,
             "duty": found,
-            "lock": lock_panel(found, user_of(request)),
+            "lock": lock_panel(found, user),
+            "panels": panels_of(found, user, now),
             "breadcrumbs": queries.duty_crumbs(found),
         },
     )

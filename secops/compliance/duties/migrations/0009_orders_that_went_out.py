@@ -16,5 +16,5 @@ def begun(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("duties", "0006_directive_messages_from")]
+    dependencies = [("duties", "0008_directive_messages_from")]
     operations = [migrations.RunPython(begun, migrations.RunPython.noop)]

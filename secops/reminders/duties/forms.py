@@ -1,0 +1,39 @@
+"""What is entered about a rung, a call, a delay."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from secops.reminders.models import Call, Escalation
+
+
+class DecisionForm(forms.Form):
+    """What the lead decides about rungs above the department."""
+
+    decision = forms.ChoiceField(choices=Escalation.Decision.choices)
+    until = forms.DateField(label=_("Tunda sampai"), required=False)
+    reason = forms.CharField(label=_("Alasan"), required=False, max_length=300)
+
+
+class CallForm(forms.Form):
+    """What came of a telephone call."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hasil"), choices=Call.Outcome.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Catatan"),
+        required=False,
+        max_length=300,
+        help_text=_("Misalnya apa kendalanya dan kapan selesai."),
+    )
+
+
+class AcknowledgementForm(forms.Form):
+    """Until when the department is at it, and with what."""
+
+    until = forms.DateField(
+        label=_("Sampai tanggal"),
+        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
+        help_text=_("Misalnya 22/11/2026. Paling lama 14 hari."),
+    )
+    reason = forms.CharField(label=_("Yang sedang dikerjakan"), max_length=300)
