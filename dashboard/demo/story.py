@@ -15,6 +15,7 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Department, Person, User
@@ -25,7 +26,7 @@ from dashboard.demo.files import csv_file, sha256
 from dashboard.demo.holders import Holders
 from secops.audit.chain import seal_all
 from secops.compliance.duties.actions import start_campaign_with_duties
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.actions import (
     DueDates,
     Plan,
@@ -42,6 +43,7 @@ from secops.inventory.models import Account, Application, Device, Exposure, Leak
 from secops.outbox.delivery import deliver
 from secops.outbox.models import Message
 from secops.reminders.calendar import city_calendar
+from secops.reminders.duties.escalating import gather
 from secops.reminders.engine import remind
 from secops.reminders.trust import mark_untrusted_addresses
 
@@ -240,9 +242,12 @@ def days(story: Story) -> None:
 
 
 def heads(story: Story) -> None:
-    """51 heads have received the order, some have stated their numbers."""
+    """51 heads have received the order, some have stated their numbers; what is long overdue waits
+    for the lead's decision to tell their superior."""
+    Directive.objects.filter(messages_from=None).update(messages_from=F("ordered_at"))
     people.owners_receive(story.cast, moment=story.day(ORDERED, "09:05"))
     people.heads_receive(story.dice, story.cast, moment=story.day(ORDERED, "10:12"), at=story.at)
+    gather(at=story.at)
 
 
 def second_report(story: Story) -> None:

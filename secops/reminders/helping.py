@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.links import issue_link
-from accounts.models import Contact
 from secops.compliance.duties import texts
 from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.numbers import numbers_of
@@ -152,7 +151,7 @@ def _add_statement(more: More, ask: DutyAsk, message: Message, at: datetime) -> 
         message.person,
         DUTY,
         {"duty": ask.duty.pk, "message": message.pk},
-        channel=Contact.Kind.MAIL if is_mail else Contact.Kind.WHATSAPP,
+        channel=message.contact_kind,
         at=at,
     )
     typed = _("Jawab: ketik %(address)s/k, kode %(code)s") % {

@@ -5,18 +5,21 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
 
 import secops.wiring  # noqa: F401  (fills the tables of composers)
 from accounts.models import Contact, Department, Person, Position, Tenure, User
 from accounts.roles import Role
 from secops.compliance.duties.actions import confirm_duty, receive_duty, send_directive
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.models import Directive, Duty
 from secops.outbox.actions import cancel_batch
 from secops.outbox.models import Message
 from secops.reminders.duties.acknowledging import AcknowledgementRefused, acknowledge
 from secops.reminders.duties.calling import Why, call_tasks, note_call
 from secops.reminders.duties.escalating import EscalationRefused, decide, undecided, undo_decision
-from secops.reminders.models import Call, DutyStep, Escalation
+from secops.reminders.models import Acknowledgement, Call, DutyStep, Escalation
 from secops.reminders.tick import promise_due, send_due
 from secops.rules.duty import State
 from secops.rules.intervals import WIB
@@ -341,3 +344,88 @@ def test_a_head_by_whatsapp_reads_no_link(
     live(16, 16)
     waiting = Message.objects.get(kind="rotation.digest", person=person)
     assert waiting.channel == "whatsapp_by_hand"
+
+
+# --- its pages -----------------------------------------------------------------------------------
+
+
+def test_the_lead_decides_on_the_page_and_the_officer_only_reads(
+    duty: Duty, leo: User, olga: User, client: Client
+) -> None:
+    live(17, 19)
+    row = Escalation.objects.get()
+    enter(client, olga)
+    page = client.get("/escalations/").content.decode()
+    assert "1 OPD naik ke Tuti Asisten, Senin, 21 Desember 2026, 08.00 WIB" in page
+    assert "Kirim ke Tuti" not in page
+    post = {"row": [str(row.pk)], "decision": "send"}
+    assert client.post("/escalations/decide/", post).status_code == 403
+    enter(client, leo)
+    assert "Kirim ke Tuti Asisten" in client.get("/escalations/").content.decode()
+    assert "Centang OPD-nya dulu" in said(client.post("/escalations/decide/", follow=True))
+    held = {"row": [str(row.pk)], "decision": "hold", "until": "x", "reason": "Cuti"}
+    client.post("/escalations/decide/", held)
+    row.refresh_from_db()
+    assert row.decision == ""
+    client.post("/escalations/decide/", post)
+    row.refresh_from_db()
+    assert (row.decision, row.decided_by) == ("send", leo)
+    client.post("/escalations/decide/", {"row": [str(row.pk)], "decision": "undo"})
+    row.refresh_from_db()
+    assert row.decision == ""
+
+
+def test_calls_are_listed_with_what_to_say_and_noted(
+    duty: Duty, olga: User, client: Client
+) -> None:
+    Directive.objects.update(ordered_at=ORDERED - timedelta(days=30))
+    enter(client, olga)
+    page = client.get("/calls/").content.decode()
+    assert "Kartini Kepala, Dinas Sosial" in page
+    assert "Sudahkah Ibu/Bapak menerimanya?" in page
+    missing = client.post(f"/duties/{duty.pk}/call/", {}, follow=True)
+    assert "Pilih hasil teleponnya" in said(missing)
+    values = {f"t{duty.pk}-outcome": "reached", f"t{duty.pk}-note": "Sudah diterima"}
+    client.post(f"/duties/{duty.pk}/call/", values)
+    call = Call.objects.get()
+    assert (call.called_by, call.person) == (olga, Person.objects.get(name="Kartini Kepala"))
+    assert "Tidak ada yang perlu ditelepon" in client.get("/calls/").content.decode()
+    assert "Sudah diterima" in client.get(f"/duties/{duty.pk}/").content.decode()
+
+
+def test_an_agent_says_on_the_page_that_he_is_at_it(
+    duty: Duty, agent: User, client: Client
+) -> None:
+    enter(client, agent)
+    page = client.get(f"/duties/{duty.pk}/").content.decode()
+    assert "Sedang kami kerjakan sampai" in page
+    wrong = client.post(f"/duties/{duty.pk}/acknowledge/", {"until": "31/02/2027"}, follow=True)
+    assert wrong.status_code == 200
+    until = timezone.localdate() + timedelta(days=3)
+    values = {"until": f"{until:%d/%m/%Y}", "reason": "Menunggu poster dicetak"}
+    client.post(f"/duties/{duty.pk}/acknowledge/", values)
+    word = Acknowledgement.objects.get()
+    assert (word.reason, word.person) == ("Menunggu poster dicetak", agent.person)
+    assert "Menunggu poster dicetak" in client.get(f"/duties/{duty.pk}/").content.decode()
+
+
+def test_a_superior_is_entered_and_a_circle_is_refused(
+    head: User, superior: User, adi: User, client: Client
+) -> None:
+    below, above = position_of(head), position_of(superior)
+    enter(client, adi)
+    assert "Atasan" in client.get(f"/positions/{below.pk}/").content.decode()
+    url = f"/positions/{above.pk}/superior/"
+    refused = client.post(url, {"superior": below.pk}, follow=True)
+    assert "sudah berada di atas atasan yang dipilih" in said(refused)
+    client.post(f"/positions/{below.pk}/superior/", {"superior": ""})
+    below.refresh_from_db()
+    assert below.superior is None
+
+
+def enter(client: Client, user: User) -> None:
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+
+def said(answer: HttpResponse) -> str:
+    return answer.content.decode()

@@ -72,6 +72,11 @@ class Step:
         return [row for row in self.rows if row.escalation.decision != Escalation.Decision.SEND]
 
     @property
+    def needs_call(self) -> bool:
+        """Whether a head has to be telephoned before this may be sent."""
+        return any(row.needs_call for row in self.pending)
+
+    @property
     def sent(self) -> list[Row]:
         return [row for row in self.rows if row.escalation.decision == Escalation.Decision.SEND]
 
@@ -135,6 +140,19 @@ def _decided(row: Escalation, at: datetime) -> str:
     return ""
 
 
+def _above(duty: Duty, at: datetime) -> list[str]:
+    """What climbs above the department, announced before it happens."""
+    said = []
+    for row in unresolved().filter(duty=duty).select_related("person"):
+        who = _who(row)
+        if row.decision == Escalation.Decision.SEND:
+            words = _("Disampaikan kepada %(who)s pada %(when)s.")
+        else:
+            words = _("Akan disampaikan kepada %(who)s, menunggu keputusan ketua tim.")
+        said.append(words % {"who": who, "when": wib(row.moment)})
+    return said
+
+
 def goes_at(step: Step) -> datetime:
     """When what the lead sent goes out."""
     decided = [row.escalation.decided_at for row in step.sent if row.escalation.decided_at]
@@ -154,8 +172,9 @@ def ladder_panel(duty: Duty, user: User, at: datetime) -> tuple[str, dict[str, A
         (one for one in standings(at=at, only=[duty.department_id]) if one.duty.pk == duty.pk), None
     )
     following = next_of(standing, at=at) if standing else ""
+    above = _above(duty, at)
     offered = may_acknowledge(duty, user, at=at)
-    if not (told or words or calls or following or offered):
+    if not (told or words or calls or following or above or offered):
         return None
     office = user.may(Permission.RUN_CAMPAIGN)
     return "reminders/_ladder_panel.html", {
@@ -163,6 +182,7 @@ def ladder_panel(duty: Duty, user: User, at: datetime) -> tuple[str, dict[str, A
         "words": words,
         "calls": calls,
         "next": following,
+        "above": above,
         "form": AcknowledgementForm() if offered else None,
         "last_day": last_day(at),
         "duty": duty,

@@ -22,6 +22,9 @@ from secops.reminders.models import Call, Escalation
 
 P = Permission
 
+#: Calls shown at a time: a morning's work.
+SHOWN = 20
+
 
 @require_GET
 @requires(P.RUN_CAMPAIGN)
@@ -93,7 +96,8 @@ def calls(request: HttpRequest) -> HttpResponse:
         "subtitle": ngettext(
             "%(n)s orang perlu ditelepon", "%(n)s orang perlu ditelepon", n
         ) % {"n": angka(n)},
-        "tasks": [(task, CallForm(prefix=f"t{task.duty.pk}")) for task in tasks],
+        "tasks": [(task, CallForm(prefix=f"t{task.duty.pk}")) for task in tasks[:SHOWN]],
+        "more": max(0, n - SHOWN),
     }  # fmt: skip
     return render(request, "reminders/calls.html", context)
 
