@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('accounts', '0002_network_counts'),
         ('duties', '0008_directive_messages_from'),
         ('outbox', '0003_next_by_hand'),
-        ('reminders', '0005_takeover_alarms'),
+        ('reminders', '0006_years_and_working_hours'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
