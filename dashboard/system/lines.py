@@ -12,3 +12,8 @@ class Line:
     word: str
     text: str
     url: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The same where it does not stand beside the part's name."""
+        return f"{self.part}: {self.text}"

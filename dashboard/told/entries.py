@@ -51,6 +51,14 @@ class Entry:
     told: bool = False
     """It counts as having been told."""
 
+    is_answer: bool = False
+    """What he said himself, not what he was told."""
+
+    @property
+    def subject(self) -> str:
+        """What it was about, and on which rung."""
+        return " · ".join(part for part in (self.about, self.rung) if part)
+
 
 def shown_address(message: Message, *, whole: bool) -> str:
     """Where it went, masked unless asked for."""

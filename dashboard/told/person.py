@@ -18,6 +18,7 @@ from secops.compliance.rotations.models import Answer, Campaign, Rotation
 from secops.compliance.rotations.words import say
 from secops.house.text import angka, wib
 from secops.outbox.models import Message
+from secops.outbox.voices import next_opening
 from secops.reminders.models import Slip
 from secops.reminders.receipts import in_words
 from secops.reminders.slips import short_name
@@ -47,6 +48,9 @@ def log_of(person: Person, user: User, *, whole: bool, at: datetime) -> Log:
     entries.sort(key=lambda one: one.at, reverse=True)
     told = [one for one in entries if one.told]
     sentence = _told(person, told, messages) if told else _never(person, user, messages, at)
+    answered = next((one.at for one in entries if one.is_answer), None)
+    if answered is not None:
+        sentence += " " + _("Terakhir menjawab %(when)s.") % {"when": wib(answered)}
     return Log(sentence, entries, len(told))
 
 
@@ -118,6 +122,7 @@ def _answer(row: Answer) -> Entry:
         note=_("setelah batas waktu") if row.late else "",
         about=row.rotation.application.name,
         by=str(row.recorded_by) if row.recorded_by else "",
+        is_answer=True,
     )
 
 
@@ -222,8 +227,10 @@ def _why_never(person: Person, user: User, messages: Sequence[Message], at: date
     if S.SENDING in by_state:
         return _("pesannya sedang dikirim")
     if waiting := by_state.get(S.QUEUED):
-        when = wib(max(waiting.next_try_at, at))
-        return _("pesannya masih menunggu dikirim (paling cepat %(when)s)") % {"when": when}
+        when = max(waiting.next_try_at, at)
+        if not waiting.asked_for:
+            when = next_opening(waiting.urgent, at=when)
+        return _("pesannya masih menunggu dikirim (paling cepat %(when)s)") % {"when": wib(when)}
     if S.UNKNOWN in by_state:
         return _("pesannya tidak diketahui sampai atau tidak")
     if failed := by_state.get(S.FAILED):

@@ -15,7 +15,7 @@ from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, Ti
 from secops.outbox.models import Message
 from secops.outbox.queries import look
 
-#: Long addresses and answers of servers break rather than run into the next cell.
+#: Long answers of servers break rather than push the other columns out.
 BREAKS = {"td": {"class": "text-break"}}
 
 
@@ -29,14 +29,11 @@ class LogTable(HouseTable):
     what = LinkColumn(verbose_name=gettext_lazy("Apa"), orderable=False, url=lambda row: row.url)
     to = Column(verbose_name=gettext_lazy("Kepada"), orderable=False)
     channel = Column(verbose_name=gettext_lazy("Lewat"), orderable=False)
-    address = Column(attrs=BREAKS, verbose_name=gettext_lazy("Alamat"), orderable=False)
+    address = Column(verbose_name=gettext_lazy("Alamat"), orderable=False)
     result = Column(verbose_name=gettext_lazy("Hasil"), orderable=False)
-    note = Column(
-        attrs=BREAKS, verbose_name=gettext_lazy("Percobaan dan keterangan"), orderable=False
-    )
-    about = Column(attrs=BREAKS, verbose_name=gettext_lazy("Tentang"), orderable=False)
-    rung = Column(attrs=BREAKS, verbose_name=gettext_lazy("Langkah"), orderable=False)
-    by = Column(verbose_name=gettext_lazy("Oleh petugas"), orderable=False)
+    note = Column(attrs=BREAKS, verbose_name=gettext_lazy("Percobaan"), orderable=False)
+    about = Column(accessor="subject", verbose_name=gettext_lazy("Tentang"), orderable=False)
+    by = Column(verbose_name=gettext_lazy("Oleh"), orderable=False)
 
     def render_result(self, record: Entry) -> SafeString:
         return icons.pill(record.tone, record.symbol, record.result)
@@ -60,7 +57,7 @@ class PeopleTable(HouseTable):
     )
     nip = Column(verbose_name=gettext_lazy("NIP"), orderable=False)
     answer = Column(empty_values=(), verbose_name=gettext_lazy("Diberi tahu"), orderable=False)
-    told_messages = NumberColumn(verbose_name=gettext_lazy("Pesan"), orderable=False)
+    told_messages = NumberColumn(verbose_name=gettext_lazy("Jumlah pesan"), orderable=False)
     told_slips = NumberColumn(verbose_name=gettext_lazy("Lembar kode"), orderable=False)
     last_at = TimeColumn(verbose_name=gettext_lazy("Pesan terakhir (WIB)"), orderable=False)
     last_channel = Column(verbose_name=gettext_lazy("Lewat"), orderable=False)

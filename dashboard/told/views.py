@@ -125,7 +125,7 @@ def duty_told(request: HttpRequest, pk: int) -> HttpResponseBase:
         title=title,
         subtitle=f"{duty.directive.code} · {duty.department.name}",
         crumbs=[*duty_crumbs(duty)[:-1], crumb_of(duty), (_("Siapa diberi tahu"), "")],
-        exclude=("about",),
+        exclude=(),
         extra={"whole": whole, "may_see_whole": user.may(Permission.SEE_PERSONAL)},
     )
 

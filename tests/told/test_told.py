@@ -143,6 +143,7 @@ def test_slips_and_answers_stand_in_the_log(
     assert "Rina U. diberi tahu 1 kali" in page
     assert "lembar kode: ditandatangani" in page
     assert "Menjawab: sudah, kata sandi saja" in page
+    assert "Terakhir menjawab Senin, 30 November 2026, 08.00 WIB." in page
     assert "Budi Agen" in page
 
 
