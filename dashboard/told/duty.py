@@ -16,15 +16,12 @@ from secops.compliance.duties.models import Duty
 from secops.compliance.duties.recipients import holders
 from secops.house.text import angka, wib
 from secops.outbox.models import Message
+from secops.reminders.models import DutyStep
 
 
 def log_of_duty(duty: Duty, *, whole: bool, at: datetime) -> Log:
     """Return the log of a duty that the reader may see."""
-    rows = with_all(
-        Message.objects.filter(
-            person__in=_recipients(duty), payload__duties__contains=[duty.pk]
-        ).exclude(kind__in=EXAMPLES)
-    )
+    rows = with_all(Message.objects.filter(pk__in=_messages(duty)).exclude(kind__in=EXAMPLES))
     entries = [entry_of(row, [], whole=whole) for row in rows]
     if duty.received_at is not None:
         entries.append(received_entry(duty))
@@ -37,6 +34,18 @@ def log_of_duty(duty: Duty, *, whole: bool, at: datetime) -> Log:
     if told:
         return Log(f"{_told(duty, told)} {_received(duty)}", entries, len(told))
     return Log(_never(duty, rows, at), entries, 0)
+
+
+def _messages(duty: Duty) -> set[int]:
+    """Orders and single words by what they hold, digests by the rungs that they told."""
+    orders = Message.objects.filter(
+        person__in=_recipients(duty), payload__duties__contains=[duty.pk]
+    )
+    climbed = DutyStep.objects.filter(duty=duty)
+    return {
+        *orders.values_list("pk", flat=True),
+        *climbed.values_list("message_id", flat=True),
+    }
 
 
 def _recipients(duty: Duty) -> set[int]:

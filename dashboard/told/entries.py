@@ -75,7 +75,7 @@ def with_all(rows: QuerySet[Message]) -> list[Message]:
     """The messages with tries, rungs and senders, newest first."""
     return list(
         rows.select_related("person", "contact", "sent_by__person")
-        .prefetch_related("tries", "steps__campaign")
+        .prefetch_related("tries", "steps__campaign", "duty_steps__duty__directive")
         .order_by("-pk")[:SHOWN]
     )
 
@@ -100,15 +100,18 @@ def entry_of(message: Message, subjects: Sequence[str], *, whole: bool) -> Entry
         address=shown_address(message, whole=whole),
         note="; ".join(tries_of(message)),
         about=", ".join(shortened(subjects)),
-        rung=", ".join(
-            dict.fromkeys(
-                f"{step.campaign.name}: {rung_words(step.rung)}" for step in message.steps.all()
-            )
-        ),
+        rung=", ".join(_rungs(message)),
         by=str(message.sent_by) if message.sent_by else "",
         url=reverse("told-message", args=[message.pk]),
         told=message.state in OUT,
     )  # fmt: skip
+
+
+def _rungs(message: Message) -> list[str]:
+    """Which rung of which ladder it told him on."""
+    told = [(step.campaign.name, step.rung) for step in message.steps.all()]
+    told += [(step.duty.directive.code, step.rung) for step in message.duty_steps.all()]
+    return shortened(list(dict.fromkeys(f"{name}: {rung_words(rung)}" for name, rung in told)))
 
 
 def tries_of(message: Message) -> list[str]:

@@ -183,7 +183,9 @@ def told_message(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(person__in=people_for(user))
         .select_related("person", "contact", "sent_by__person", "batch__started_by__person")
     )
-    message = get_object_or_404(rows.prefetch_related("tries", "steps__campaign"), pk=pk)
+    message = get_object_or_404(
+        rows.prefetch_related("tries", "steps__campaign", "duty_steps__duty__directive"), pk=pk
+    )
     whole = is_personal_shown(request, at=at)
     entry = entry_of(message, subjects_of([message], user).get(pk, []), whole=whole)
     context = {

@@ -1,11 +1,14 @@
-"""Why each open duty rests where it does."""
+"""Why each open duty rests where it does: who can be told of it, and where its ladder stands."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection
 
+from secops.reminders.duties.escalating import unresolved
+from secops.reminders.duties.standing import Standing, standings
 from secops.rules.duty import CLOSED, State
 from secops.rules.intervals import WIB
 from secops.watch.policy import SENT_WITHIN
@@ -19,30 +22,21 @@ WITH speaks AS (
     WHERE t.starts_on <= %(today)s AND (t.ends_on IS NULL OR t.ends_on >= %(today)s)
         AND o.role IN ('agent', 'head', 'application_administrator')
     GROUP BY 1
-), rest AS (
-SELECT d.id, d.directive_id, d.department_id, d.due_at, CASE
+)
+SELECT d.directive_id, d.id, d.department_id, CASE
         WHEN d.state = ANY(%(offices)s) THEN 'office'
         WHEN speaks.department_id IS NULL THEN 'no_head'
         WHEN NOT speaks.is_reached THEN 'no_address'
-        WHEN (b.id IS NULL OR b.cancelled_at IS NOT NULL) AND v.ordered_at <= %(sent_before)s
-            AND NOT EXISTS (SELECT 1 FROM duties_duty other
-                WHERE other.directive_id = v.id AND other.received_at IS NOT NULL)
-            THEN 'not_sent'
-        WHEN d.due_at > %(at)s THEN 'next_step'
-        ELSE 'exhausted'
-    END AS why
+        WHEN v.messages_from IS NULL AND v.ordered_at <= %(sent_before)s THEN 'not_sent'
+        WHEN v.messages_from IS NULL OR v.messages_from > %(at)s THEN 'scheduled'
+        ELSE ''
+    END, d.due_at
 FROM duties_duty d
 JOIN duties_directive v ON v.id = d.directive_id
-LEFT JOIN outbox_batch b ON b.id = v.batch_id
 LEFT JOIN speaks ON speaks.department_id = d.department_id
 WHERE v.closed_at IS NULL
     AND (NOT d.state = ANY(%(closed)s)
         OR d.state = 'exempt' AND d.exempt_until < %(today)s)
-)
-SELECT directive_id, NULL, NULL, why, count(*), min(due_at) FROM rest
-WHERE why = 'not_sent' GROUP BY directive_id, why
-UNION ALL
-SELECT NULL, id, department_id, why, 1, due_at FROM rest WHERE why <> 'not_sent'
 """
 
 Rests = list[tuple[int | None, int | None, int | None, str, int, datetime]]
@@ -50,7 +44,7 @@ Rests = list[tuple[int | None, int | None, int | None, str, int, datetime]]
 
 def open_duties(*, at: datetime) -> Rests:
     """Directive, duty, department, reason, number and due time of everything that is still asked;
-    an order that was not sent by Siaga nor received otherwise stands once for all its duties."""
+    an order that was not sent stands once for all its duties."""
     with connection.cursor() as cursor:
         cursor.execute(
             _RESTS,
@@ -62,4 +56,32 @@ def open_duties(*, at: datetime) -> Rests:
                 "sent_before": at - SENT_WITHIN,
             },
         )
-        return list(cursor.fetchall())
+        rows = list(cursor.fetchall())
+    climbing = {one.duty.pk: one for one in standings(at=at)}
+    decided_by_lead = set(unresolved().values_list("duty_id", flat=True))
+    rests: Rests = []
+    unsent: dict[int, tuple[int, datetime]] = {}
+    for directive, duty, department, why, due_at in rows:
+        if why == "not_sent":
+            n, earliest = unsent.get(directive, (0, due_at))
+            unsent[directive] = (n + 1, min(earliest, due_at))
+            continue
+        reason = why or _on_its_ladder(duty, climbing, decided_by_lead, at)
+        rests.append((None, duty, department, reason, 1, due_at))
+    for directive, (n, earliest) in unsent.items():
+        rests.append((directive, None, None, "not_sent", n, earliest))
+    return rests
+
+
+def _on_its_ladder(
+    duty: int, climbing: Mapping[int, Standing], decided_by_lead: set[int], at: datetime
+) -> str:
+    """What comes next for a duty whose order went out."""
+    standing = climbing.get(duty)
+    if standing is None:
+        return "exhausted"
+    if standing.held_until is not None and standing.held_until > at:
+        return "snoozed"
+    if standing.next(at=at) is not None:
+        return "next_step"
+    return "office" if duty in decided_by_lead else "exhausted"

@@ -15,6 +15,7 @@ from secops.audit.models import Entry
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.outbox.models import Attempt, Message
+from secops.reminders.models import DutyStep
 from secops.reminders.slips import make_slips, note_handed_over
 from secops.rules.intervals import WIB
 from secops.watch.models import Finding
@@ -264,6 +265,20 @@ def test_a_duty_says_whom_the_department_heard_it_from(
     assert "Olga Piket" in page
     stranger = holder_of(Role.AGENT, DepartmentFactory())
     assert signed_in(stranger).get(reverse("duty-told", args=[duty.pk])).status_code == 404
+
+
+def test_a_rung_told_in_a_digest_stands_in_the_log_of_its_duty(
+    olga: User, kartini: User, signed_in: Any, duty: Duty
+) -> None:
+    assert kartini.person is not None
+    ContactFactory(person=kartini.person)
+    digest = message(kartini.person, state="sent", at=MONDAY, subject="1 tugas menunggu")
+    DutyStep.objects.create(
+        duty=duty, person=kartini.person, due_at=DUE, rung="late-1", told_at=MONDAY, message=digest
+    )
+    office = signed_in(olga)
+    assert "Dinas Sosial diberi tahu 1 kali" in duty_sentence(office, duty)
+    assert "A-2026-009: H+1" in office.get(reverse("duty-told", args=[duty.pk])).content.decode()
 
 
 def test_pages_ask_as_often_for_many_messages(

@@ -9,8 +9,9 @@ from accounts.models import Contact, Department, Tenure, User
 from accounts.roles import Role
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Rotation
-from secops.outbox.models import Batch, Message
+from secops.outbox.models import Message
 from secops.reminders.engine import remind
+from secops.reminders.models import Acknowledgement
 from secops.rules.intervals import WIB
 from secops.watch.auditor import go_round
 from secops.watch.models import Finding, Round
@@ -123,10 +124,8 @@ def duty(department: Department, by: User, **more: Any) -> Duty:
     return Duty.objects.create(directive=directive, department=department, **(values | more))
 
 
-def sent(one: Duty, by: User) -> None:
-    one.directive.batch = Batch.objects.create(
-        title="x", started_by=by, created_at=ORDERED, not_before=ORDERED
-    )
+def sent(one: Duty) -> None:
+    one.directive.messages_from = ORDERED
     one.directive.save()
 
 
@@ -142,10 +141,28 @@ def test_duties_without_anybody_to_tell_are_found(
     finding = Finding.objects.open().get()
     assert (finding.duty, finding.department) == (None, None)  # one row for the whole order
     assert finding.directive is not None
-    sent(Duty.objects.get(), olga)
+    sent(Duty.objects.get())
     go_round(at=NOON + timedelta(minutes=12))
     assert found() == {}
     assert Round.objects.get().duties == {"next_step": 1}
+
+
+def test_a_duty_whose_ladder_is_over_is_found_once_nobody_decides_about_it(
+    dinsos: Department, olga: User, kartini: User
+) -> None:
+    ContactFactory(person=kartini.person)
+    sent(duty(dinsos, olga))
+    go_round(at=DUE + timedelta(days=1))  # late, and it still climbs
+    assert found() == {}
+    go_round(at=LONG_AFTER + timedelta(days=60))
+    assert found() == {"exhausted": 1}
+    Acknowledgement.objects.create(
+        duty=Duty.objects.get(), until=LONG_AFTER + timedelta(days=70), reason="Sedang dikerjakan",
+        said_by=kartini, said_at=LONG_AFTER,
+    )  # fmt: skip
+    go_round(at=LONG_AFTER + timedelta(days=61))
+    assert found() == {}
+    assert Round.objects.get().duties == {"snoozed": 1}
 
 
 def test_a_statement_that_waits_for_us_is_a_reason(dinsos: Department, olga: User) -> None:
