@@ -117,6 +117,18 @@ def choose_contact(person: Person, contact: Contact | None, *, by: User, at: dat
 
 
 @transaction.atomic
+def set_opt_in(contact: Contact, *, how: str, by: User, at: datetime) -> None:
+    """Note that a person agreed to messages a machine sends to this number, and how he said so;
+    with an empty `how` that he takes it back. His own word, or noted for him by the office."""
+    if by.person_id != contact.person_id:
+        check(by, Permission.MANAGE_PEOPLE)
+    how = how.strip()[:200]
+    Contact.objects.filter(pk=contact.pk).update(opted_in_at=at if how else None, opted_in_how=how)
+    verb = "person.opted_in" if how else "person.opted_out"
+    record(verb, contact.person, by=by, at=at, how=how)
+
+
+@transaction.atomic
 def note_full_view(person: Person, *, by: User, at: datetime) -> None:
     """Leave in the trail that somebody looked at a person's whole NIP and addresses."""
     record("person.seen_in_full", person, by=by, at=at)

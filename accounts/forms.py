@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,14 +35,37 @@ def _chat() -> forms.RegexField:
     return forms.RegexField(r"^[1-9][0-9]{4,15}$", error_messages={"invalid": said})
 
 
+def _https() -> forms.URLField:
+    said = _("Tulis alamat https:// yang lengkap.")
+    schemes = ["https", "http"] if settings.WEBHOOK_LOOPBACK else ["https"]
+    return forms.URLField(
+        assume_scheme="https", validators=[URLValidator(schemes=schemes, message=said)]
+    )
+
+
+def _destination() -> forms.ChoiceField:
+    names = ", ".join(settings.APPRISE_DESTINATIONS)
+    said = _("Tujuan yang dikenal server: %(names)s.") % {"names": names}
+    return forms.ChoiceField(
+        choices=[(name, name) for name in settings.APPRISE_DESTINATIONS],
+        error_messages={"invalid_choice": said},
+    )
+
+
 #: kind of contact -> the field that reads its address
 ADDRESSES: dict[str, Callable[[], forms.Field]] = {
     Contact.Kind.MAIL: forms.EmailField,
     Contact.Kind.WHATSAPP: _phone,
     Contact.Kind.TELEGRAM: _chat,
+    Contact.Kind.WEBHOOK: _https,
+    Contact.Kind.APPRISE: _destination,
 }
 #: kind of contact -> the setting without which nothing goes there
-NEEDS: dict[str, str] = {Contact.Kind.TELEGRAM: "TELEGRAM_BOT_TOKEN"}
+NEEDS: dict[str, str] = {
+    Contact.Kind.TELEGRAM: "TELEGRAM_BOT_TOKEN",
+    Contact.Kind.WEBHOOK: "WEBHOOK_SECRETS",
+    Contact.Kind.APPRISE: "APPRISE_DESTINATIONS",
+}
 
 
 def contact_kinds() -> list[tuple[str, str]]:
@@ -96,7 +120,10 @@ class ContactForm(forms.Form):
     address = forms.CharField(
         label=_("Alamat atau nomor"),
         max_length=254,
-        help_text=_("Telegram: nomor obrolan, setelah orangnya menyapa bot kota lebih dahulu."),
+        help_text=_(
+            "Telegram: nomor obrolan, setelah orangnya menyapa bot kota lebih dahulu. Apprise: "
+            "nama tujuan menurut pengaturan server."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -115,6 +142,16 @@ class InvitationForm(forms.Form):
     """By which address somebody signs in."""
 
     email = forms.EmailField(label=_("Email untuk masuk"))
+
+
+class OptInForm(forms.Form):
+    """How somebody agreed to messages that a machine sends."""
+
+    how = forms.CharField(
+        label=_("Bagaimana ia menyetujui"),
+        max_length=200,
+        help_text=_("Misalnya: formulir 27/11/2026, atau menyapa nomor posko lebih dahulu."),
+    )
 
 
 class ChannelChoiceForm(forms.Form):

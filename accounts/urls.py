@@ -45,6 +45,7 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("profile/settings/", profile.save_settings, name="profile-settings"),
     path("profile/channel/", profile.choose_channel, name="profile-channel"),
+    path("profile/opt-in/", profile.opt_in, name="profile-opt-in"),
     path("profile/sessions/end/", profile.end_other_sessions, name="sessions-end"),
     path("profile/sessions/<int:pk>/end/", profile.end_session, name="session-end"),
     # People.
@@ -58,6 +59,7 @@ urlpatterns = [
          name="contact-remove"),
     path("people/<int:pk>/contacts/<int:contact>/choose/", people.choose_contact,
          name="contact-choose"),
+    path("people/<int:pk>/contacts/<int:contact>/opt-in/", people.opt_in, name="contact-opt-in"),
     path("people/<int:pk>/invite/", people.invite, name="person-invite"),
     path("people/<int:pk>/sessions/end/", people.end_sessions, name="person-sessions-end"),
     path("people/<int:pk>/sign-in/", people.switch_sign_in, name="person-sign-in"),

@@ -153,7 +153,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (P.RUN_CAMPAIGN, P.MANAGE_PEOPLE),
             ),
             Item(gettext_lazy("Hari libur"), "holidays", "calendar", (P.MANAGE_PEOPLE,)),
-            Item(gettext_lazy("Saluran"), "channels", "send", (P.MANAGE_PEOPLE,)),
+            Item(pgettext_lazy("list", "Saluran"), "channels", "send", (P.MANAGE_PEOPLE,)),
             Item(gettext_lazy("Mitra"), "organisations", "affiliate", (P.READ_RECOMMENDATION,)),
             Item(gettext_lazy("Unggah daftar"), "register-upload", "upload", (P.IMPORT,)),
         ),

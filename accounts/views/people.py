@@ -1,5 +1,6 @@
 """People: who they are, how to reach them, whether they sign in."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.access import requires, user_of
-from accounts.forms import ContactForm, InvitationForm, NewPersonForm, PersonForm
+from accounts.forms import ContactForm, InvitationForm, NewPersonForm, OptInForm, PersonForm
 from accounts.models import Contact, Person, Tenure, User
 from accounts.queries import people_with_positions, visible_people
 from accounts.roles import Permission
@@ -121,13 +122,15 @@ def _page(request: HttpRequest, found: Person, *, full: bool) -> HttpResponse:
             "sessions": len(open_sessions(user)) if user else 0,
             "may_manage": viewer.may(P.MANAGE_PEOPLE),
             "may_see_told": viewer.may(P.SEE_PERSONAL),
+            "by_machine": bool(settings.WHATSAPP_TOKEN),
             "own": user is not None and user.pk == viewer.pk,
         },
     )
 
 
 def _form_page(
-    request: HttpRequest, found: Person, form: PersonForm | ContactForm | InvitationForm,
+    request: HttpRequest, found: Person,
+    form: PersonForm | ContactForm | InvitationForm | OptInForm,
     title: str, submit: str, lead: str = "",
 ) -> HttpResponse:  # fmt: skip
     here = reverse("person", args=[found.pk])
@@ -201,6 +204,25 @@ def choose_contact(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
     chosen = None if found.chosen_at else found
     actions.choose_contact(found.person, chosen, by=user_of(request), at=timezone.now())
     return redirect("person", pk)
+
+
+@requires(P.MANAGE_PEOPLE)
+def opt_in(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
+    """Note that somebody agreed to automatic messages; an empty answer takes it back."""
+    found = get_object_or_404(
+        Contact.objects.select_related("person"),
+        pk=contact, person_id=pk, kind=Contact.Kind.WHATSAPP,
+    )  # fmt: skip
+    form = OptInForm(request.POST or None)
+    taken_back = request.method == "POST" and "take_back" in request.POST
+    if taken_back or (request.method == "POST" and form.is_valid()):
+        how = "" if taken_back else form.cleaned_data["how"]
+        actions.set_opt_in(found, how=how, by=user_of(request), at=timezone.now())
+        return redirect("person", pk)
+    return _form_page(
+        request, found.person, form, _("Catat persetujuan WhatsApp"), _("Simpan persetujuan"),
+        _("WhatsApp otomatis hanya untuk yang menyetujuinya. Tanpa itu petugas yang mengirim."),
+    )  # fmt: skip
 
 
 @requires(P.MANAGE_PEOPLE)

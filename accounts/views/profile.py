@@ -1,5 +1,6 @@
 """One's own account: language, looks, open sessions, password."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in, user_of
-from accounts.actions import choose_contact, save_own_settings
+from accounts.actions import choose_contact, save_own_settings, set_opt_in
 from accounts.choices import keep_choices
 from accounts.forms import ChannelChoiceForm, SettingsForm
 from accounts.models import Contact, Tenure, User
@@ -37,6 +38,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             if user.person
             else [],
             "choice": _choice_form(user),
+            "numbers": [(one, masked(one)) for one in _numbers(user)],
             "form": SettingsForm(initial={"language": user.language, "theme": user.theme}),
             "sessions": open_sessions(user, request.session.session_key or ""),
             "has_password": user.has_usable_password(),
@@ -73,6 +75,29 @@ def choose_channel(request: HttpRequest) -> HttpResponse:
     choose_contact(user.person, chosen, by=user, at=timezone.now())
     messages.success(request, _("Pilihan saluran disimpan."))
     return redirect("profile")
+
+
+@OWN
+@require_POST
+def opt_in(request: HttpRequest) -> HttpResponse:
+    """Agree to automatic messages by WhatsApp, or take it back."""
+    user = user_of(request)
+    pk = request.POST.get("contact", "")
+    contact = next((one for one in _numbers(user) if str(one.pk) == pk), None)
+    if contact is None:
+        raise Http404
+    how = "" if contact.opted_in_at else _("menyetujui sendiri di halaman Akun saya")
+    set_opt_in(contact, how=how, by=user, at=timezone.now())
+    messages.success(request, _("Persetujuan dicatat.") if how else _("Persetujuan dicabut."))
+    return redirect("profile")
+
+
+def _numbers(user: User) -> list[Contact]:
+    """One's own WhatsApp numbers, where the city sends by machine."""
+    if not settings.WHATSAPP_TOKEN or user.person_id is None:
+        return []
+    usable = Contact.objects.usable().filter(person_id=user.person_id)
+    return list(usable.filter(kind=Contact.Kind.WHATSAPP).order_by("rank", "pk"))
 
 
 def _choice_form(user: User, data: QueryDict | None = None) -> ChannelChoiceForm | None:

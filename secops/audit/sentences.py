@@ -48,6 +48,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "channel.switched_off": _("mematikan saluran {object}"),
     "channel.resumed": _("mencoba lagi saluran {object}"),
     "channel.tried": _("menguji saluran {object} pada dirinya sendiri"),
+    "template.written": _("menulis templat WhatsApp {object}"),
+    "template.submitted": _("mencatat templat WhatsApp {object} diajukan"),
+    "template.approved": _("mencatat templat WhatsApp {object} disetujui"),
+    "template.rejected": _("mencatat templat WhatsApp {object} ditolak: {why}"),
+    "person.opted_in": _("mencatat persetujuan pesan WhatsApp otomatis dari {object}: {how}"),
+    "person.opted_out": _("mencabut persetujuan pesan WhatsApp otomatis dari {object}"),
     "person.channel_chosen": _("memilih {kind} sebagai saluran utama {object}"),
     "person.channel_unchosen": _("menghapus pilihan saluran {object}"),
     "outage.noticed": _(

@@ -1,7 +1,15 @@
 """Forms of the channels."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from secops.outbox.composers import COMPOSERS
+from secops.outbox.filling import LONGEST
+from secops.outbox.models import WhatsAppTemplate
+from secops.outbox.replies import REPLIES
 
 
 class ChannelForm(forms.Form):
@@ -21,3 +29,44 @@ class ChannelForm(forms.Form):
         max_value=100_000,
         help_text=_("Kosong: secepat server menerimanya."),
     )
+
+
+def _kinds() -> list[tuple[str, str]]:
+    kinds = [(kind, str(one.label)) for kind, one in COMPOSERS.items() if not one.one_way]
+    return [("", str(_("Semua jenis"))), *sorted(kinds, key=lambda kind: kind[1])]
+
+
+class TemplateForm(forms.Form):
+    """A new version of a text for WhatsApp."""
+
+    kind = forms.ChoiceField(label=_("Jenis pesan"), choices=_kinds, required=False)
+    language = forms.ChoiceField(
+        label=_("Bahasa"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+    body = forms.CharField(
+        label=_("Teks"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Paling banyak 1.024 huruf, sudah terisi. {{isi}} harus ada."),
+    )
+    buttons = forms.MultipleChoiceField(
+        label=_("Tombol balasan"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, start: WhatsAppTemplate | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = sorted({word for replies in REPLIES.values() for word in replies})
+        buttons = self.fields["buttons"]
+        assert isinstance(buttons, forms.MultipleChoiceField)
+        buttons.choices = [(word, word) for word in words]
+        if not words:
+            del self.fields["buttons"]
+        self.fields["language"].initial = settings.LANGUAGE_CODE
+        if start is not None:
+            for name in self.fields:
+                self.fields[name].initial = getattr(start, name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.setdefault("buttons", [])
+        return cleaned

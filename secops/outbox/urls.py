@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secops.outbox.views import channels, messages
+from secops.outbox.views import channels, messages, templates
 
 urlpatterns = [
     path("messages/", messages.message_list, name="messages"),
@@ -14,4 +14,9 @@ urlpatterns = [
     path("channels/<slug:channel>/", channels.channel, name="channel"),
     path("channels/<slug:channel>/try/", channels.try_it, name="channel-try"),
     path("channels/<slug:channel>/resume/", channels.resume, name="channel-resume"),
+    path("whatsapp-templates/", templates.template_list, name="whatsapp-templates"),
+    path("whatsapp-templates/write/", templates.write, name="whatsapp-template-write"),
+    path("whatsapp-templates/<int:pk>/", templates.template, name="whatsapp-template"),
+    path("whatsapp-templates/<int:pk>/decide/", templates.decide, name="whatsapp-template-decide"),
+    path("whatsapp-templates/<int:pk>/try/", templates.try_it, name="whatsapp-template-try"),
 ]

@@ -34,6 +34,7 @@ class Recipients:
     accounts: int
     mail: int
     whatsapp: int
+    other: int
     only_untrusted: int
     today_already: int
 
@@ -76,6 +77,7 @@ def recipients_of(campaign: Campaign, *, at: datetime) -> Recipients:
         accounts=sum(group.items for group in (*first, *again)),
         mail=channels["mail"],
         whatsapp=channels["whatsapp"],
+        other=sum(n for kind, n in channels.items() if kind not in ("mail", "whatsapp")),
         only_untrusted=sum(way.only_untrusted for way in ways.values()),
         today_already=len({group.person_id for group in again}) - reminded.digests,
     )

@@ -16,12 +16,14 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connection
 
+from accounts.models import Contact
 from secops.compliance.rotations.models import Rotation
-from secops.outbox.models import Message
+from secops.outbox.models import ChannelRow, Message
 from secops.reminders.models import DigestDay, Step
 from secops.rules.intervals import WIB
-from tests.factories import ApplicationFactory
+from tests.factories import ApplicationFactory, ContactFactory
 from tests.outbox.sink import Sink, free_port, serve
+from tests.outbox.web import Web, serving, telegram
 from tests.reminders.support import ORDERED, campaign, person, rotation
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
@@ -58,7 +60,7 @@ def start(settings: Any, tmp_path: Path) -> Iterator[Start]:
     """Start a sender that waits for a word; all are ended at the end."""
     children: list[subprocess.Popen[str]] = []
 
-    def launch(at: datetime, port: int, rounds: int = 1) -> "subprocess.Popen[str]":
+    def launch(at: datetime, port: int, rounds: int = 1, **more: str) -> "subprocess.Popen[str]":
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.settings_worker",
             "JOURNEY_DATABASE": str(connection.settings_dict["NAME"]),
@@ -66,6 +68,7 @@ def start(settings: Any, tmp_path: Path) -> Iterator[Start]:
             "JOURNEY_MEDIA_ROOT": str(tmp_path),
             "PUBLIC_BASE_URL": "http://testserver",
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            **more,
         }
         child = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.sender", at.isoformat(), str(rounds)],
@@ -161,6 +164,36 @@ def test_a_worker_killed_in_mid_send_digests(start: Start) -> None:
     go(start(DIGEST_DAY + timedelta(days=1), server.port))
     server.stop()
     assert Counter(sink.recipients[before:]) == Counter(everybody())  # nobody forgotten
+
+
+def test_a_worker_killed_while_a_bot_has_the_message(start: Start) -> None:
+    city()
+    ChannelRow.objects.create(channel="telegram", enabled=True, rank=0, per_minute=1200)
+    for n, mail in enumerate(Contact.objects.filter(kind="mail").order_by("pk")):
+        ContactFactory(
+            person=mail.person, kind="telegram", address=f"{600000001 + n}", chosen_at=ORDERED
+        )
+    held = threading.Event()
+    with serving(Web(telegram, hold=held)) as bot:
+        settings = {"TELEGRAM_API_URL": bot.url, "TELEGRAM_BOT_TOKEN": "7:made-up"}
+        quiet = free_port()
+        child = start(ORDERED, quiet, **settings)
+        go(child, wait=False)
+        assert bot.reached.wait(15)
+        child.kill()
+        child.wait()
+        held.set()
+        assert Message.objects.filter(state="sending", channel="telegram").count() == PEOPLE
+        assert len(bot.calls) == 1
+
+        go(start(ORDERED + timedelta(minutes=2), quiet, **settings))
+        assert len(bot.calls) == 1  # nobody is believed dead yet
+
+        go(start(ORDERED + timedelta(minutes=11), quiet, 3, **settings))
+    got = Counter(call.json["chat_id"] for call in bot.calls)
+    assert len(got) == PEOPLE
+    assert sum(got.values()) == PEOPLE + 1  # the one in hand is repeated once
+    assert not Message.objects.exclude(state="sent").exists()
 
 
 def test_a_server_that_refuses_for_a_while(start: Start) -> None:

@@ -31,7 +31,7 @@ from secops.inventory.models import (
     UnmatchedLogin,
 )
 from secops.jobs.models import Job
-from secops.outbox.models import Message
+from secops.outbox.models import Message, WhatsAppTemplate
 from secops.reminders.models import Holiday
 from tests.factories import (
     AccountFactory,
@@ -75,6 +75,7 @@ class Side:
     photo: SlipPhoto = field(init=False)
     false_message: FalseMessage = field(init=False)
     draw: SampleDraw = field(init=False)
+    template: WhatsAppTemplate = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -232,6 +233,11 @@ class Side:
             population=[self.rotation.pk], drawn_by=by, drawn_at=AT,
         )  # fmt: skip
         SampleLook.objects.create(draw=self.draw, rotation=self.rotation)
+        self.template = WhatsAppTemplate.objects.create(
+            kind="", language="id", version=WhatsAppTemplate.objects.count() + 1,
+            name=f"siaga_{self.department.pk}", body="Kabar: {{isi}} Posko.", written_by=by,
+            written_at=AT,
+        )  # fmt: skip
         self.false_message = FalseMessage.objects.create(
             channel="whatsapp", text="Balas dengan kata sandi Anda.", digest="3" * 64,
             reported_at=AT,
@@ -286,6 +292,7 @@ class World:
             "false-messages": side.false_message.pk,
             "ladders": "days",
             "hours": side.department.code,
+            "whatsapp-templates": side.template.pk,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

@@ -74,6 +74,7 @@ def pages_of_rows() -> list[str]:
         f"/told/{message.pk}/",
         f"/people/{message.person_id}/told/",
         "/channels/mail/",
+        "/channels/whatsapp/",
         "/channels/whatsapp_by_hand/",
         f"/duties/{told.pk}/told/",
         "/departments/DINKES/",

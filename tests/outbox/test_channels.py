@@ -12,7 +12,7 @@ import secops.wiring  # noqa: F401
 from accounts.models import Contact, User
 from accounts.roles import Role
 from secops.audit.models import Entry
-from secops.outbox.actions import promise, reached
+from secops.outbox.actions import ChannelRefused, promise, reached, set_channel
 from secops.outbox.contacts import way_to
 from secops.outbox.delivery import deliver
 from secops.outbox.models import ChannelRow, Message
@@ -137,6 +137,18 @@ def test_mail_is_tried_out_too(signed_in: Enter, ani: User, sink: Sink) -> None:
     signed_in(ani).post("/channels/mail/try/")
     assert deliver(at=timezone.now()).sent == 1
     assert sink.recipients == [mail.address]
+
+
+def test_mail_stays_on(signed_in: Enter, ani: User) -> None:
+    client = signed_in(ani)
+    assert 'name="enabled"' not in text(client, "/channels/mail/")
+    client.post("/channels/mail/", {"rank": "4", "per_minute": "600"})
+    row = ChannelRow.objects.get(channel="mail")
+    assert (row.enabled, row.rank, row.per_minute) == (True, 4, 600)
+    with pytest.raises(ChannelRefused):
+        set_channel(
+            Message.Channel.MAIL, enabled=False, rank=0, per_minute=None, by=ani, at=timezone.now()
+        )
 
 
 def test_an_unknown_channel_does_not_exist(signed_in: Enter, ani: User) -> None:

@@ -29,13 +29,21 @@ from secops.outbox.actions.promising import (
     promise,
     promise_many,
 )
+from secops.outbox.actions.templates import (
+    TemplateRefused,
+    decide_template,
+    try_template,
+    write_template,
+)
 
 __all__ = [
     "BatchRefused",
     "ByHand",
     "ChannelRefused",
     "Promise",
+    "TemplateRefused",
     "cancel_batch",
+    "decide_template",
     "disable_contacts",
     "heard_from",
     "mark_reached",
@@ -50,4 +58,6 @@ __all__ = [
     "start_batch",
     "take_next",
     "try_channel",
+    "try_template",
+    "write_template",
 ]

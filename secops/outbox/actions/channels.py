@@ -39,6 +39,10 @@ def set_channel(
             _("Saluran ini belum diatur. Isi dahulu: %(names)s.")
             % {"names": ", ".join(SENDERS[channel].missing())}
         )
+    if not enabled and channel == Message.Channel.MAIL:
+        raise ChannelRefused(
+            _("Email tidak dapat dimatikan: kebanyakan orang hanya memiliki alamat email.")
+        )
     row = _locked(channel)
     row.enabled, row.rank, row.per_minute = enabled, rank, per_minute
     row.save()

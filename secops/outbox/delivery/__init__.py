@@ -27,7 +27,7 @@ from secops.outbox.delivery.outcomes import (
     settle,
     unknown,
 )
-from secops.outbox.delivery.pace import note_health
+from secops.outbox.delivery.pace import note_health, rest_asked_for
 from secops.outbox.delivery.stranded import free_stranded
 from secops.outbox.delivery.taking import Window, due, take
 from secops.outbox.models import Alarm, ChannelRow, Message
@@ -191,7 +191,7 @@ def settle_results(run: Run, window: Window, results: Sequence[Result]) -> None:
         # The mark `sending` is safe on disk; losing this one leaves `unknown`, never a lie.
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
-        until = note_health(run.channel, results, at=at)
+        until = rest_asked_for(results, at)
         outcomes: list[tuple[Message, Outcome]] = []
         for (message, _words), result in zip(window.ready, results, strict=True):
             outcome = outcome_of(message, result, at)
@@ -201,6 +201,7 @@ def settle_results(run: Run, window: Window, results: Sequence[Result]) -> None:
                 outcome.next_try_at = max(outcome.next_try_at, min(until, at + PATIENCE))
             outcomes.append((message, outcome))
         settle(outcomes, at, run.done)
+        note_health(run.channel, results, at=at)
 
 
 def sweep(*, at: datetime) -> int:

@@ -7,17 +7,16 @@ from secops.outbox.channels import row_of
 from secops.outbox.models import ChannelRow, Message
 from secops.outbox.senders.base import Refused, Result, Taken, Unreachable, Unsure
 
-MAIL = Message.Channel.MAIL
-
 
 def pace_of(channel: Message.Channel, at: datetime) -> ChannelRow | None:
     """The row of a channel with a pace, held until the transaction ends: workers take turns.
 
     None where there is no pace, which is how mail goes unless the office slows it down.
     """
-    row = _locked(channel)
-    if row is None or row.per_minute is None:
+    known = ChannelRow.objects.filter(channel=channel).first() or row_of(channel)
+    if known.per_minute is None:
         return None
+    row = _kept(channel)
     minute = at.replace(second=0, microsecond=0)
     if row.minute_from != minute:
         row.minute_from, row.minute_used = minute, 0
@@ -38,26 +37,32 @@ def count_pace(row: ChannelRow | None, taken: int) -> None:
         row.save(update_fields=["minute_from", "minute_used"])
 
 
-def note_health(
-    channel: Message.Channel, results: Sequence[Result], *, at: datetime
-) -> datetime | None:
-    """Write down how the channel fared; return until when it asked for a rest."""
+def rest_asked_for(results: Sequence[Result], at: datetime) -> datetime | None:
+    """Until when the channel asked to be left alone."""
+    waits = [one.wait for one in results if isinstance(one, Unreachable) and one.wait]
+    return at + max(waits) if waits else None
+
+
+def note_health(channel: Message.Channel, results: Sequence[Result], *, at: datetime) -> None:
+    """Write down how the channel fared; last in a transaction, for others want the row too."""
     success = any(isinstance(result, Taken) for result in results)
     failures = [result for result in results if _is_the_channels(result)]
     if not success and not failures:
-        return None
+        return
     row = _kept(channel)
     if success:
         row.last_success_at = at
     if failures:
         row.last_error_at, row.last_error = at, str(failures[-1])[:300]
-    waits = [one.wait for one in failures if isinstance(one, Unreachable) and one.wait]
-    row.paused_until = at + max(waits) if waits else None
+    until = rest_asked_for(results, at)
+    if until is not None:
+        row.paused_until = max(until, row.paused_until or until)
+    elif not row.is_paused(at):  # what another worker was told a moment ago stands
+        row.paused_until = None
     row.save(
         update_fields=[
             "last_success_at", "last_error_at", "last_error", "paused_until"]
     )  # fmt: skip
-    return row.paused_until
 
 
 def _is_the_channels(result: Result) -> bool:
@@ -69,11 +74,6 @@ def _is_the_channels(result: Result) -> bool:
             return True
         case _:
             return False
-
-
-def _locked(channel: Message.Channel) -> ChannelRow | None:
-    row = ChannelRow.objects.select_for_update().filter(channel=channel).first()
-    return row if row is not None or channel == MAIL else _kept(channel)
 
 
 def _kept(channel: Message.Channel) -> ChannelRow:

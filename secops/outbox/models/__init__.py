@@ -2,5 +2,6 @@
 
 from secops.outbox.models.channels import ChannelRow, Heard
 from secops.outbox.models.messages import Alarm, Attempt, Batch, Message
+from secops.outbox.models.templates import WhatsAppTemplate
 
-__all__ = ["Alarm", "Attempt", "Batch", "ChannelRow", "Heard", "Message"]
+__all__ = ["Alarm", "Attempt", "Batch", "ChannelRow", "Heard", "Message", "WhatsAppTemplate"]

@@ -1,11 +1,14 @@
 """Doors of the office administrator: the channels, how they fare, trying one out on oneself."""
 
+from typing import Any
+
 from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import requires, user_of
@@ -23,7 +26,7 @@ from secops.outbox.queries import look
 @requires(Permission.MANAGE_PEOPLE)
 def channel_list(request: HttpRequest) -> HttpResponse:
     """Saluran: by what messages go, in their order, and whether each works."""
-    context = {"title": _("Saluran"), "lines": channel_lines(at=timezone.now())}
+    context = {"title": pgettext("list", "Saluran"), "lines": channel_lines(at=timezone.now())}
     return render(request, "outbox/channels.html", context)
 
 
@@ -43,13 +46,15 @@ def channel(request: HttpRequest, channel: str) -> HttpResponse:
     )
     if line.by_hand:
         del form.fields["per_minute"]
+    fixed: dict[str, Any] = {"per_minute": None}
+    if line.channel == Message.Channel.MAIL:
+        del form.fields["enabled"]
+        fixed["enabled"] = True
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_channel(
-                line.channel, **{"per_minute": None} | form.cleaned_data, by=user, at=now
-            )
+            actions.set_channel(line.channel, **fixed | form.cleaned_data, by=user, at=now)
         except actions.ChannelRefused as refused:
-            form.add_error("enabled", str(refused))
+            form.add_error("enabled" if "enabled" in form.fields else None, str(refused))
         else:
             notes.success(request, _("Pengaturan saluran disimpan."))
             return redirect("channels")
@@ -64,7 +69,10 @@ def channel(request: HttpRequest, channel: str) -> HttpResponse:
         "can_try": line.channel != BY_HAND and not line.missing,
         "last": last,
         "last_look": look(last.state) if last else None,
-        "breadcrumbs": [(_("Saluran"), reverse("channels")), (line.channel.label, "")],
+        "breadcrumbs": [
+            (pgettext("list", "Saluran"), reverse("channels")),
+            (line.channel.label, ""),
+        ],
     }
     return render(request, "outbox/channel.html", context, status=422 if form.errors else 200)
 
