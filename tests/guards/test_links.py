@@ -24,7 +24,7 @@ from tests.guards.test_walk import BACKEND, close_files
 pytestmark = pytest.mark.django_db
 
 #: Pages of one kind (the same address but for its row and its filter) that are read per role.
-OF_A_KIND = 8
+OF_A_KIND = 4
 #: Other orders, pages and files of a list whose first page was read already.
 SAME_LIST = re.compile(r"[?&](sort|page|after|before|export)=")
 #: Deeds of the session itself, and files of the outside.
