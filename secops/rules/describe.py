@@ -13,6 +13,7 @@ from secops.rules import (
     duty,
     incident,
     ladder,
+    ladder_edit,
     retirement,
     rotation,
     tlp,
@@ -205,7 +206,14 @@ def _ladders() -> str:
         "## 5. Ladder\n\n"
         f"A rung in days speaks at {ladder.MORNING:%H.%M} of its working day; `due` is the last "
         "working morning not after the due time; rungs before the start are dropped. After an "
-        "outage each recipient gets the highest of his own due rungs.\n\n" + "\n\n".join(tables)
+        "outage each recipient gets the highest of his own due rungs.\n\n"
+        + "\n\n".join(tables)
+        + "\n\nAn office may change them for what starts later. It is refused: no rung, or none at "
+        "the start; the same step twice; n outside 1 to 30 working days or 1 to 4 weeks; nobody to "
+        "tell; somebody above the department before the due time; the regional secretary, or "
+        f"anybody above the department from {ladder_edit.CALL_FROM} working days late, without "
+        "*telephone the head* first; the secretary before the superior; weekly rungs or the "
+        "leadership outside its summary."
     )
 
 

@@ -66,8 +66,16 @@ def pages_of_rows() -> list[str]:
     assert message is not None
     told = Duty.objects.filter(department__code="DINSOS").first()
     assert told is not None
+    campaign, directive = Campaign.objects.first(), Directive.objects.first()
+    assert campaign is not None
+    assert directive is not None
     return [
         *found,
+        f"{campaign.get_absolute_url()}ladder/",
+        f"{directive.get_absolute_url()}ladder/",
+        "/ladders/days/",
+        "/ladders/hours/change/",
+        "/hours/DINSOS/",
         f"/accounts/{rotation.account_id}/",
         f"/computers/{device.pk}/",
         f"/messages/{message.pk}/",

@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.ladders.actions import LadderRefused, change_ladder, reset_ladder
 from secops.ladders.forms import ladder_forms
@@ -14,7 +17,7 @@ from secops.ladders.models import OfficeLadder
 from secops.ladders.queries import office_ladder, versions
 from secops.rules.ladder import DAYS, DEFAULTS, HOLDERS, Anchor, Audience, LadderKind
 from secops.rules.ladder_edit import made
-from tests.factories import ContactFactory
+from tests.factories import ContactFactory, DepartmentFactory, holder_of
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +166,22 @@ def test_a_due_time_before_the_start_is_refused_in_words(olga: User, signed_in) 
     )
     assert answer.status_code == 422
     assert "Batas waktu harus sesudah mulai." in page(answer)
+
+
+def test_a_simulation_asks_no_more_for_many_departments(
+    olga: User, kartini: User, budi: User, signed_in
+) -> None:
+    browser, counts = signed_in(olga), []
+    for more in (0, 12):
+        for department in DepartmentFactory.create_batch(more):
+            holder_of(Role.HEAD, department)
+            holder_of(Role.AGENT, department)
+        browser.get("/ladders/days/")
+        with CaptureQueriesContext(connection) as asked:
+            browser.get("/ladders/days/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 20
 
 
 def test_no_such_ladder(olga: User, signed_in) -> None:
