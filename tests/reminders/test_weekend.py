@@ -9,16 +9,21 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from accounts.models import Department, User
+from accounts.roles import Role
+from secops.compliance.duties.actions import Order, Target, issue_directive, send_directive
 from secops.ladders.simulation import Course, simulate
 from secops.outbox.delivery import deliver
 from secops.reminders.calendar import city_calendar, forget
 from secops.reminders.engine import remind
-from secops.reminders.models import Step
+from secops.reminders.models import DutyStep, Step
+from secops.reminders.tick import promise_due, send_due
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
+from secops.rules.duty import Kind
 from secops.rules.intervals import WIB
-from secops.rules.ladder import HOLDERS, as_data
+from secops.rules.ladder import HOLDERS, Anchor, Audience, as_data, from_data
 from secops.rules.ladder_plan import timetable
-from tests.factories import ApplicationFactory
+from tests.factories import ApplicationFactory, ContactFactory
 from tests.reminders.support import campaign, person, rotation
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +66,31 @@ def _fresh() -> Iterator[None]:
     forget()
 
 
+#: class -> what a department's agent and head are told by the digests of the same days; the order
+#: itself went out on Friday, and what stands above the department waits for the lead.
+DEPARTMENT = {
+    "Istimewa": [
+        ("half-way", "Sat 28 Nov 06.00", Role.AGENT),
+        ("due", "Sat 28 Nov 15.00", Role.HEAD),
+        ("due", "Sun 29 Nov 06.00", Role.AGENT),
+        ("late-1", "Mon 30 Nov 08.00", Role.HEAD),
+    ],
+    "Bocor": [
+        ("half-way", "Sun 29 Nov 06.00", Role.AGENT),
+        ("due", "Mon 30 Nov 15.00", Role.AGENT),
+        ("due", "Mon 30 Nov 15.00", Role.HEAD),
+        ("late-1", "Tue 01 Dec 08.00", Role.HEAD),
+    ],
+    "Lainnya": [
+        ("h-3", "Tue 08 Dec 08.00", Role.AGENT),
+        ("h-1", "Thu 10 Dec 08.00", Role.AGENT),
+        ("due", "Fri 11 Dec 08.00", Role.AGENT),
+        ("due", "Fri 11 Dec 08.00", Role.HEAD),
+        ("late-1", "Mon 14 Dec 08.00", Role.HEAD),
+    ],
+}
+
+
 def clock(moment: datetime) -> str:
     return f"{moment.astimezone(WIB):%a %d %b %H.%M}"
 
@@ -98,3 +128,34 @@ def test_the_engine_says_what_the_table_and_the_simulation_say() -> None:
         shown = simulate([Course(name, HOLDERS, FRIDAY, due[name], {})])
         lines = [line for day in shown.days for line in day.lines if line.at <= last]
         assert [clock(line.at) for line in lines] == [when for _rung, when in said]
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_directive_of_friday_climbs_inside_the_department_as_simulated(
+    name: str, dinsos: Department, olga: User, kartini: User, budi: User, settings
+) -> None:
+    settings.HELP_DESK_PHONE = "(024) 000-0000"
+    roles = {}
+    for role, user in ((Role.HEAD, kartini), (Role.AGENT, budi)):
+        assert user.person is not None
+        ContactFactory(person=user.person)
+        roles[user.person.pk] = role
+    due = deadline(CLOCKS[CLASSES[name]], FRIDAY, calendar=city_calendar())
+    order = Order(title="Cadangkan data", kind=Kind.CUSTOM, text="Kerjakan.", due_at=due)
+    made = issue_directive(order, [Target(dinsos.pk)], by=olga, at=FRIDAY)
+    send_directive(made, by=olga, at=FRIDAY)
+    for moment in walk(days=18):
+        promise_due(at=moment)
+        send_due(at=moment)
+    steps = DutyStep.objects.order_by("told_at", "rung", "pk")
+    said = [(one.rung, clock(one.told_at), roles[one.person_id]) for one in steps]
+    assert sorted(said) == sorted(DEPARTMENT[name])
+    planned = timetable(
+        from_data(made.ladder), start=FRIDAY, due=due, calendar=city_calendar()
+    ).said
+    audiences = {Audience.AGENT: Role.AGENT, Audience.HEAD: Role.HEAD}
+    assert sorted(said) == sorted(
+        (one.rung.code, clock(one.speaks_at), audiences[one.audience])
+        for one in planned
+        if one.audience in audiences and one.rung.anchor is not Anchor.START
+    )
