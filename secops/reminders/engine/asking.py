@@ -8,7 +8,7 @@ from django.db import transaction
 
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.contacts import ways_to
-from secops.outbox.voices import may_speak
+from secops.outbox.voices import listening
 from secops.reminders.asks import due_asks
 from secops.reminders.composers import DIGEST
 from secops.reminders.duties.asks import due_duty_asks
@@ -24,11 +24,12 @@ def ask_helpers(*, at: datetime) -> int:
 
     On a day without work only those are told for whom something urgent is due.
     """
-    duties = due_duty_asks(at=at) if may_speak(True, at=at) else {}
+    now = listening(at=at)
+    if not (now.urgent or now.ordinary or now.otherwise):
+        return 0
+    duties = due_duty_asks(at=at)
     urgent = {pk for pk, asks in duties.items() if any(ask.standing.urgent for ask in asks)}
-    waiting = urgent
-    if may_speak(False, at=at):
-        waiting = {*duties, *due_asks(at=at)}
+    waiting = {pk for pk in {*duties, *due_asks(at=at)} if now.may_hear(pk, urgent=pk in urgent)}
     if not waiting:
         return 0
     same = one_human(sorted(waiting))
