@@ -15,6 +15,8 @@ from pathlib import Path
 MAIL = {"mail", "mails", "email", "emails"}
 COMMENT = re.compile(r"{%\s*comment.*?%}.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->", re.S)
 FIELD = re.compile(r"<(input|select|textarea)\b((?:{[{%].*?[%}]}|[^>])*)>", re.S)
+#: A row whose first cell holds a box to tick.
+PICK = re.compile(r"<tr\b[^>]*>(?=\s*(?:{%[^%]*%}\s*)*<td\b[^>]*is-pick)", re.S)
 SILENT = re.compile(r"""type=["'](hidden|submit|button|image|reset)""")
 FORBIDDEN = (
     (re.compile(r"<[^>]*\sstyle\s*=", re.S), "style= is blocked by the content security policy"),
@@ -63,6 +65,12 @@ def elements(source: str) -> Iterator[tuple[int, str]]:
     for found in re.finditer(r"<table\b.*?(?=</table|<table\b|\Z)", source, re.S):
         if "<caption" not in found.group():
             yield found.start(), "a table needs a <caption> (class visually-hidden hides it)"
+    for found in re.finditer(r"<tr\b[^>]*>(?=\s*(?:{%[^%]*%}\s*)*<td\b[^>]*is-pick)", source, re.S):
+        if "has-pick" not in found.group():
+            yield (
+                found.start(),
+                'a row with a box to tick needs class="has-pick" to show it on phones',
+            )
     for found in re.finditer(r"<svg\b[^>]*>(.{0,40})", source, re.S):
         if "aria-hidden" not in found.group() and "<title" not in found.group(1):
             yield found.start(), "an <svg> is aria-hidden or has a <title>"

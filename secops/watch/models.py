@@ -30,7 +30,7 @@ class Finding(models.Model):
 
     class Kind(models.TextChoices):
         STUCK = "stuck", _("Pengingat jatuh tempo tidak dibuat")
-        EXHAUSTED = "exhausted", _("Tangga pengingat habis")
+        EXHAUSTED = "exhausted", _("Jenjang pengingat habis")
         NO_ADDRESS = "no_address", _("Tidak ada alamat yang dapat dihubungi")
         NO_HOLDER = "no_holder", _("Giliran pemegang, tetapi tidak ada pemegang")
         NO_DEPARTMENT = "no_department", _("Giliran Agen, tetapi OPD belum diketahui")

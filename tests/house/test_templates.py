@@ -30,6 +30,7 @@ GOOD = """<table><caption class="visually-hidden">x</caption></table><svg aria-h
         "<textarea></textarea>",
         "{# two\nlines #}",
         '<div class="ps-3">',
+        '<tr role="row"><td class="is-pick"></td></tr>',
     ],
 )
 def test_the_lint_finds(source: str) -> None:

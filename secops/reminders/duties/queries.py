@@ -85,7 +85,13 @@ def escalation_steps(*, at: datetime) -> list[Step]:
     """Everything that is gathered and not yet told, by recipient and moment; five queries."""
     rows = list(
         unresolved()
-        .select_related("duty__directive", "duty__department", "person", "decided_by__person")
+        .select_related(
+            "duty__directive",
+            "duty__department",
+            "duty__application",
+            "person",
+            "decided_by__person",
+        )
         .prefetch_related(
             Prefetch("duty__calls", Call.objects.order_by("-called_at")),
             Prefetch("duty__acknowledgements", Acknowledgement.objects.order_by("-said_at")),
