@@ -65,12 +65,9 @@ def elements(source: str) -> Iterator[tuple[int, str]]:
     for found in re.finditer(r"<table\b.*?(?=</table|<table\b|\Z)", source, re.S):
         if "<caption" not in found.group():
             yield found.start(), "a table needs a <caption> (class visually-hidden hides it)"
-    for found in re.finditer(r"<tr\b[^>]*>(?=\s*(?:{%[^%]*%}\s*)*<td\b[^>]*is-pick)", source, re.S):
+    for found in PICK.finditer(source):
         if "has-pick" not in found.group():
-            yield (
-                found.start(),
-                'a row with a box to tick needs class="has-pick" to show it on phones',
-            )
+            yield found.start(), 'a row with a box to tick needs class="has-pick", for phones'
     for found in re.finditer(r"<svg\b[^>]*>(.{0,40})", source, re.S):
         if "aria-hidden" not in found.group() and "<title" not in found.group(1):
             yield found.start(), "an <svg> is aria-hidden or has a <title>"
