@@ -18,9 +18,9 @@ def main(arguments: list[str]) -> int:
     ):
         print("No Chromium found: browser tests are skipped (Debian: apt-get install chromium).")
     command = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "2")]
-    # A file to a process; in the order of collection, which begins with the longest (conftest.py).
-    sharing = ["--dist", "loadfile", "--no-loadscope-reorder"]
-    return subprocess.run([*command, *sharing, *arguments], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [*command, "--dist", "loadfile", *arguments], cwd=ROOT, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

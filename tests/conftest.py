@@ -17,30 +17,6 @@ from tests.factories import DepartmentFactory, holder_of
 Enter = Callable[[User], Client]
 
 
-#: Files that take longest, longest first: they begin, so that no process waits for another's last.
-LONGEST = (
-    "tests/guards/test_links.py",
-    "tests/rotations/test_law_twin.py",
-    "tests/journeys/test_every_other_page.py",
-    "tests/journeys/test_every_page.py",
-    "tests/guards/test_walk.py",
-    "tests/reminders/test_duty_ladder.py",
-    "tests/operations/",
-    "tests/faults/",
-    "tests/journeys/",
-    "tests/desk/test_month.py",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take longest first; the rest keep their order."""
-    items.sort(key=_place)
-
-
-def _place(item: pytest.Item) -> int:
-    return next((n for n, one in enumerate(LONGEST) if item.nodeid.startswith(one)), len(LONGEST))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Iterator[None]:
     """With REQUIRE_ALL a skipped test is a failed one: nothing is green that did not run."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,8 +23,8 @@ from dashboard.system.watched import (
 )
 from secops.audit.models import Seal
 from secops.house.text import angka, wib, wib_clock
-from secops.jobs.models import Job
-from secops.jobs.queries import Heartbeat, pulses
+from secops.jobs.models import Job, Pulse
+from secops.jobs.queries import Heartbeat, last_felt, pulses
 from secops.outbox.models import Alarm, Message
 from secops.outbox.voices import city_calendar
 from secops.rules.intervals import WIB
@@ -35,8 +36,13 @@ JOBS_LOOKED_AT = 50
 
 def state_of_system(*, at: datetime, reader: User) -> list[Line]:
     """Return every part in the order in which one looks for a fault; links as `reader` may open."""
-    alive = [*(_alive(part) for part in pulses(at)), web_line(at), outage_line(at)]
-    messages = [*queue_lines(at), _failed(at), _last_message(at)]
+    seen = last_felt()
+    alive = [
+        *(_alive(part) for part in pulses(at, seen)),
+        web_line(at, seen.get(Pulse.Name.WEB)),
+        outage_line(at),
+    ]
+    messages = [*queue_lines(at), *_of_messages(at)]
     if not reader.may(Permission.RUN_CAMPAIGN):
         messages = [replace(line, url="") for line in messages]
     trail = _trail()
@@ -60,16 +66,36 @@ def _alive(heartbeat: Heartbeat) -> Line:
     return Line(heartbeat.label, "ok", _("Berjalan"), text)
 
 
-def _failed(at: datetime) -> Line:
+_OF_MESSAGES = """
+SELECT (
+    SELECT count(*) FROM outbox_message
+    WHERE state IN ('failed', 'unknown') AND created_at >= %(since)s
+), held.kind, held.held_back, last.sent_at, last.channel
+FROM (VALUES (1)) AS one
+LEFT JOIN LATERAL (
+    SELECT kind, held_back FROM outbox_alarm WHERE day = %(today)s ORDER BY last_at DESC LIMIT 1
+) AS held ON true
+LEFT JOIN LATERAL (
+    SELECT sent_at, channel FROM outbox_message WHERE sent_at IS NOT NULL ORDER BY id DESC LIMIT 1
+) AS last ON true
+"""
+
+
+def _of_messages(at: datetime) -> list[Line]:
+    """What went wrong since yesterday, and the last one that went out; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_MESSAGES, {"since": at - DAY, "today": at.astimezone(WIB).date()})
+        failed, kind, held_back, sent_at, channel = cursor.fetchall()[0]
+    return [_failed(failed, kind, held_back), _last_message(sent_at, channel)]
+
+
+def _failed(failed: int, held: str | None, held_back: int) -> Line:
     part = _("Pesan bermasalah")
-    bad = [Message.State.FAILED, Message.State.UNKNOWN]
-    failed = Message.objects.filter(state__in=bad, created_at__gte=at - DAY).count()
-    held = Alarm.objects.filter(day=at.astimezone(WIB).date()).order_by("-last_at").first()
     url = reverse("messages") + "?state=failed"
     if held is not None:
         text = _("%(what)s: %(n)s pesan ditahan hari ini.") % {
-            "what": held.get_kind_display(),
-            "n": angka(held.held_back),
+            "what": Alarm.Kind(held).label,
+            "n": angka(held_back),
         }
         return Line(part, "late", _("Tertahan"), text, url)
     if failed:
@@ -82,14 +108,13 @@ def _failed(at: datetime) -> Line:
     return Line(part, "ok", _("Tidak ada"), _("Tidak ada pesan gagal sejak kemarin."), url)
 
 
-def _last_message(at: datetime) -> Line:
+def _last_message(sent_at: datetime | None, channel: str) -> Line:
     part = _("Pesan terakhir")
-    last = Message.objects.filter(sent_at__isnull=False).order_by("-pk").first()
-    if last is None or last.sent_at is None:
+    if sent_at is None:
         return Line(part, "unknown", _("Belum ada data"), _("Belum ada pesan yang terkirim."))
     text = _("Terkirim %(when)s lewat %(channel)s.") % {
-        "when": wib(last.sent_at),
-        "channel": last.get_channel_display(),
+        "when": wib(sent_at),
+        "channel": Message.Channel(channel).label,
     }
     return Line(part, "ok", _("Terkirim"), text, reverse("messages"))
 

@@ -49,18 +49,17 @@ WRONG: dict[str, str | Promise] = {
 }
 
 
-def web_line(at: datetime) -> Line:
+def web_line(at: datetime, seen_at: datetime | None) -> Line:
     """Whether a web process watches the two others."""
     part = str(Pulse.Name.WEB.label)
-    pulse = Pulse.objects.filter(name=Pulse.Name.WEB).first()
-    if pulse is None:
+    if seen_at is None:
         text = _("Menjawab, tetapi tidak ikut mengawasi pekerja dan penjadwal.")
         return Line(part, "unknown", _("Belum ada data"), text)
-    if at - pulse.seen_at > ALARM_AFTER:
+    if at - seen_at > ALARM_AFTER:
         text = _("Menjawab, tetapi tidak mengawasi pekerja dan penjadwal sejak %(when)s.")
-        return Line(part, "soon", _("Perlu dilihat"), text % {"when": wib(pulse.seen_at)})
+        return Line(part, "soon", _("Perlu dilihat"), text % {"when": wib(seen_at)})
     text = _("Berjalan dan mengawasi pekerja dan penjadwal, terakhir pukul %(when)s.")
-    return Line(part, "ok", _("Berjalan"), text % {"when": wib_clock(pulse.seen_at)})
+    return Line(part, "ok", _("Berjalan"), text % {"when": wib_clock(seen_at)})
 
 
 def outage_line(at: datetime) -> Line:

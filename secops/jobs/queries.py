@@ -88,9 +88,15 @@ class Heartbeat:
 BEHIND_THE_PAGES = (Pulse.Name.WORKER, Pulse.Name.SCHEDULER)
 
 
-def pulses(at: datetime) -> tuple[Heartbeat, ...]:
-    """Worker and scheduler, in the order in which one looks for a fault; one query."""
-    seen = dict(Pulse.objects.values_list("name", "seen_at"))
+def last_felt() -> dict[str, datetime]:
+    """When each process was last felt, by name."""
+    return dict(Pulse.objects.values_list("name", "seen_at"))
+
+
+def pulses(at: datetime, seen: dict[str, datetime] | None = None) -> tuple[Heartbeat, ...]:
+    """Worker and scheduler, in the order in which one looks for a fault; one query, none where it
+    is already known when they were felt."""
+    seen = last_felt() if seen is None else seen
     limit = at - timedelta(seconds=settings.SILENT_AFTER_SECONDS)
     return tuple(
         Heartbeat(name.value, str(name.label), seen.get(name), seen.get(name, limit) <= limit)
@@ -98,4 +104,4 @@ def pulses(at: datetime) -> tuple[Heartbeat, ...]:
     )
 
 
-__all__ = ["Heartbeat", "JobPanel", "is_over", "panel_of", "pulses"]
+__all__ = ["Heartbeat", "JobPanel", "is_over", "last_felt", "panel_of", "pulses"]
