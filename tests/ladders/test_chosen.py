@@ -17,7 +17,7 @@ from secops.rules.ladder import DAYS, DEFAULTS, HOLDERS, LadderKind, from_data
 from secops.rules.working_time import Calendar
 from tests.factories import AccountFactory, ApplicationFactory, ContactFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_delivered")]
 
 
 @pytest.fixture(autouse=True)

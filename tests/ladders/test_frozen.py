@@ -18,7 +18,7 @@ from secops.rules.ladder import DEFAULTS, HOLDERS, HOURS, LadderKind, as_data, f
 from secops.rules.working_time import Calendar
 from tests.factories import AccountFactory, ApplicationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_delivered")]
 
 NOW = datetime(2026, 11, 27, 15, 0, tzinfo=WIB)
 SHORT = DEFAULTS[LadderKind.DAYS][:2]

@@ -19,7 +19,7 @@ from secops.rules.ladder import DAYS, DEFAULTS, HOLDERS, Anchor, Audience, Ladde
 from secops.rules.ladder_edit import made
 from tests.factories import ContactFactory, DepartmentFactory, holder_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_delivered")]
 
 D = LadderKind.DAYS
 SHORT = DAYS[:4]

@@ -18,7 +18,7 @@ from secops.rules.intervals import WIB
 from secops.rules.working_time import Voice, in_window
 from tests.reminders.support import ORDERED, campaign, person, rotation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_delivered")]
 
 LATER = datetime(2026, 12, 11, 16, 0, tzinfo=WIB)
 #: A clinic that is open every day from noon to midnight.
