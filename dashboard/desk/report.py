@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Department, Person
 from accounts.roles import Role
-from secops.compliance.duties.recipients import holders
+from accounts.speakers import holders
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.queries import Desk, piles_of
 from secops.compliance.rotations.words import say

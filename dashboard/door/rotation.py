@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.links import code_of, shown_code
 from accounts.models import Person
 from accounts.roles import Role
+from accounts.speakers import holders
 from dashboard.door import rotation_words as words
 from dashboard.door.log_ins import log_in_door, question_of, wants_log_ins
 from dashboard.door.purposes import Knock, framed
 from dashboard.door.reading import Asked, asked_by
-from secops.compliance.duties.recipients import holders
 from secops.compliance.rotations.actions import (
     Given,
     RotationRefused,

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires, user_of
 from accounts.models import Department, Person
 from accounts.roles import Permission, Role
-from secops.compliance.duties.recipients import holders
+from accounts.speakers import holders
 from secops.house.pdf import picture
 from secops.incidents.false_messages.words import report_address, signs
 

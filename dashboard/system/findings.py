@@ -27,7 +27,7 @@ from secops.watch.models import Finding, Round
 
 K = Finding.Kind
 #: What mends a finding, in the words of who has to do it.
-TODO = {
+MENDED_BY = {
     K.STUCK: gettext_lazy("Minta admin server memeriksa pekerja dan catatan lognya."),
     K.EXHAUSTED: gettext_lazy("Hubungi langsung; tidak ada pengingat lagi."),
     K.NO_ADDRESS: gettext_lazy("Isi alamatnya, atau minta Agen membagikan lembar kode."),
@@ -102,7 +102,7 @@ class FindingTable(HouseTable):
     render_about = value_about
 
     def value_todo(self, record: Finding) -> str:
-        return str(TODO[K(record.kind)])
+        return str(MENDED_BY[K(record.kind)])
 
     render_todo = value_todo
 

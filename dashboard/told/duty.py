@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import Person, Position, Tenure
 from accounts.roles import Role
+from accounts.speakers import holders
 from dashboard.told.entries import Entry, entry_of, with_all
 from dashboard.told.person import Log, received_entry, stated_entry
 from dashboard.told.scope import EXAMPLES
 from secops.compliance.duties.models import Duty
-from secops.compliance.duties.recipients import holders
 from secops.house.text import angka, wib
 from secops.outbox.models import Message
 from secops.reminders.models import DutyStep

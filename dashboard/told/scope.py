@@ -9,11 +9,13 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySe
 
 from accounts.models import Person, Tenure, User
 from accounts.roles import Permission, Reach
+from secops.compliance.duties.actions.sending import EXAMPLE as DUTY_EXAMPLE
 from secops.inventory.models import Account
 from secops.outbox.models import Message
+from secops.reminders.composers import EXAMPLE as ROTATION_EXAMPLE
 
 #: What an officer tries on himself tells nobody anything.
-EXAMPLES = ("rotation.example", "duty.example")
+EXAMPLES = (ROTATION_EXAMPLE, DUTY_EXAMPLE)
 
 
 class _IsAbout(Func):

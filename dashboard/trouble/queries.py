@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 from accounts.roles import Role
-from secops.compliance.duties.recipients import holders
+from accounts.speakers import holders
 from secops.compliance.rotations.models import Answer, LoginReview, Objection, Rotation
 from secops.compliance.rotations.queries import waiting_objections
 from secops.compliance.rotations.words import say, say_turn

@@ -151,7 +151,11 @@ def ladder_forms(
     if data is not None and "more" in data:
         given = data.copy()  # type: ignore[attr-defined]
         total = f"{prefix}-TOTAL_FORMS"
-        given[total] = str(min(int(given.get(total) or 0) + 1, MOST_RUNGS))
+        typed = given.get(total, "")
+        shown = (
+            int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else len(ladder)
+        )
+        given[total] = str(min(shown + 1, MOST_RUNGS))
     made_class = forms.formset_factory(
         RungForm, formset=LadderForms, extra=extra, can_delete=True,
         max_num=MOST_RUNGS, absolute_max=MOST_RUNGS,

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Person
 from accounts.roles import Role
-from secops.compliance.duties.recipients import holders
+from accounts.speakers import holders
 from secops.compliance.rotations.models import Campaign, Rotation, Schedule
 from secops.compliance.rotations.queries import waiting_checks
 from secops.compliance.rotations.schedules.words import window

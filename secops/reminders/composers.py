@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.links import IssuedLink, WantedLink, issue_links
 from accounts.models import Person
 from accounts.roles import Role
-from secops.compliance.duties.recipients import holders
+from accounts.speakers import holders
 from secops.compliance.rotations.actions import mark_told
 from secops.compliance.rotations.log_ins.words import question
 from secops.compliance.rotations.models import Campaign

@@ -75,7 +75,7 @@ class Helping:
         subject = self._subject(at)
         greeting = p(_("Yth. Bapak/Ibu %(name)s,") % {"name": message.person.name})
         parts = more.parts if self._is_one_statement else [greeting, *more.parts]
-        if message.channel == Message.Channel.MAIL:
+        if not message.is_chat:
             letter = [big(subject), *parts, small(self._why())]
             html = as_html(subject, letter)
             return Composed(subject, as_text(letter), html, more.hidden, more.said)
@@ -121,7 +121,7 @@ class Helping:
 
     def _way_in(self, message: Message) -> Part:
         """By mail a button; in a chat the address is typed, as everybody is told to."""
-        if message.channel != Message.Channel.MAIL:
+        if message.is_chat:
             return p(_("Mulai: %(address)s") % {"address": settings.PUBLIC_SHORT_NAME})
         address = address_of(self.asks) if self.asks else _page_of(self.own)
         return go(_("Buka pekerjaan saya"), address)
@@ -146,7 +146,6 @@ def plain(part: Part) -> str:
 
 def _add_statement(more: More, ask: DutyAsk, message: Message, at: datetime) -> None:
     """The numbers and the sentence a head may agree to, with the way to do so (JOURNEYS J3.3)."""
-    is_mail = message.channel == Message.Channel.MAIL
     link = issue_link(
         message.person,
         DUTY,
@@ -154,18 +153,14 @@ def _add_statement(more: More, ask: DutyAsk, message: Message, at: datetime) -> 
         channel=message.contact_kind,
         at=at,
     )
-    typed = _("Jawab: ketik %(address)s/k, kode %(code)s") % {
-        "address": settings.PUBLIC_SHORT_NAME,
-        "code": link.code_shown,
-    }
-    said = texts.ask_statement(ask.duty, numbers_of(ask.duty), at=at, link=is_mail)
+    said = texts.ask_statement(ask.duty, numbers_of(ask.duty), at=at, link=not message.is_chat)
     more.parts.append(p(said))
     following = next_of(ask.standing, at=at)
     if following:
         more.parts.append(p(following))
-    if is_mail:
+    if not message.is_chat:
         more.parts.append(go(_("Buka tugas ini"), link.url))
-    more.parts.append(p(typed))
+    more.parts.append(p(words.typed(link.code_shown)))
     more.hidden = (*more.hidden, link.url, link.token, link.code_shown, link.code)
 
 

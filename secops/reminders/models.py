@@ -1,5 +1,7 @@
 """What was said to whom on which rung, and when nobody works."""
 
+from __future__ import annotations
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -237,6 +239,19 @@ class Escalation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty_id} {self.rung}"
+
+    @property
+    def calls_made(self) -> list[Call]:
+        """Calls since the date passed, or since the lead asked for one; newest first."""
+        since = self.due_at
+        if self.decision == self.Decision.CALL and self.decided_at is not None:
+            since = self.decided_at
+        return [call for call in self.duty.calls.all() if call.called_at >= since]
+
+    @property
+    def needs_call(self) -> bool:
+        """Whether the head has to be telephoned before it goes up."""
+        return (self.call_first or self.decision == self.Decision.CALL) and not self.calls_made
 
 
 class Call(models.Model):

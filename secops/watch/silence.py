@@ -26,8 +26,10 @@ from accounts.roles import Role
 from secops.audit.actions import record
 from secops.house.text import wib
 from secops.jobs.models import Pulse
+from secops.jobs.queries import last_felt
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
+from secops.outbox.contacts import ways_to
 from secops.outbox.delivery import deliver
 from secops.outbox.letter import as_html, as_text, big, go, p, small
 from secops.outbox.models import Message
@@ -63,7 +65,7 @@ def look(*, by: Pulse.Name, at: datetime) -> None:
 @transaction.atomic
 def notice(*, by: Pulse.Name, at: datetime) -> None:
     """Write down and promise to tell what changed since the last look."""
-    seen = dict(Pulse.objects.values_list("name", "seen_at"))
+    seen = last_felt()
     for part in WATCHED:
         felt = seen.get(part)
         if felt is None:  # never started is no outage; the page says so
@@ -146,15 +148,11 @@ def _mailboxes(at: datetime) -> list[Contact]:
     """One mailbox of each who is on duty today; of the next role where none can be reached."""
     today = at.astimezone(WIB).date()
     for role in TOLD:
-        people = Tenure.objects.current(today).filter(position__role=role).values("person_id")
-        usable = Contact.objects.usable().filter(kind=Contact.Kind.MAIL, person_id__in=people)
-        first: dict[int, Contact] = {}
-        for contact in usable.order_by("person_id", "rank", "pk"):
-            kept = first.setdefault(contact.person_id, contact)
-            if kept.untrusted_at and not contact.untrusted_at:
-                first[contact.person_id] = contact
-        if first:
-            return list(first.values())
+        tenures = Tenure.objects.current(today).filter(position__role=role)
+        ways = ways_to(tenures.values_list("person_id", flat=True))
+        mailboxes = [way.mail for way in ways.values() if way.mail is not None]
+        if mailboxes:
+            return mailboxes
     return []
 
 

@@ -117,6 +117,14 @@ def test_holders_have_nothing_to_choose_but_when(adi: User, signed_in) -> None:
     )
 
 
+def test_a_form_whose_counters_were_broken_is_shown_again(adi: User, signed_in) -> None:
+    browser = signed_in(adi)
+    for total in ("x", "", "-1", "99999999"):
+        posted = typed(**{"more": "1", "rung-TOTAL_FORMS": total})
+        assert browser.post("/ladders/days/change/", posted).status_code in (200, 422), total
+    assert office_ladder(D) == DAYS
+
+
 def test_versions_say_who_and_when_and_the_way_back(adi: User, signed_in) -> None:
     browser = signed_in(adi)
     browser.post("/ladders/days/change/", typed(**{"rung-1-n": 5}))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -198,8 +199,8 @@ def test_the_lead_sends_after_the_call_and_the_secretary_reads_one_digest(
     decide([late_3.pk], Decision.SEND, by=leo, at=now)
     with pytest.raises(EscalationRefused, match="Telepon dulu Kepala OPD: Dinas Sosial"):
         decide([late_5.pk], Decision.SEND, by=leo, at=now)
-    assert [(task.duty.pk, task.why) for task in call_tasks(at=now)] == [(duty.pk, Why.ESCALATION)]
-    note_call(duty, Call.Outcome.REACHED, by=olga, at=now, note="Selesai Rabu")
+    assert [(task.first.pk, task.why) for task in call_tasks(at=now)] == [(duty.pk, Why.ESCALATION)]
+    note_call([duty], Call.Outcome.REACHED, by=olga, at=now, note="Selesai Rabu")
     assert call_tasks(at=now) == []
     decide([late_5.pk], Decision.SEND, by=leo, at=now)
     live(23, 26)
@@ -294,7 +295,7 @@ def test_who_has_not_said_received_is_telephoned_after_a_working_day(
     monday = ORDERED + timedelta(days=3, minutes=1)
     task = call_tasks(at=monday)[0]
     assert (task.why, task.person) == (Why.NOT_RECEIVED, head.person)
-    note_call(duty, Call.Outcome.NO_ANSWER, by=olga, at=monday)
+    note_call([duty], Call.Outcome.NO_ANSWER, by=olga, at=monday)
     assert len(call_tasks(at=monday)) == 1
     assert head.person is not None
     receive_duty(duty, by=olga, at=monday, person=head.person)
@@ -391,6 +392,41 @@ def test_calls_are_listed_with_what_to_say_and_noted(
     assert (call.called_by, call.person) == (olga, Person.objects.get(name="Kartini Kepala"))
     assert "Tidak ada yang perlu ditelepon" in client.get("/calls/").content.decode()
     assert "Sudah diterima" in client.get(f"/duties/{duty.pk}/").content.decode()
+
+
+def test_a_head_is_called_once_about_all_that_waits(
+    duty: Duty, dinsos: Department, olga: User, client: Client
+) -> None:
+    enter(client, olga)
+    other = custom_duty(dinsos, olga, due_at=DUE, title="Cabut akses pegawai pensiun")
+    Directive.objects.update(ordered_at=ORDERED - timedelta(days=30))
+    task = call_tasks(at=ORDERED)[0]
+    assert set(task.duties) == {duty, other}
+    page = client.get("/calls/").content.decode()
+    assert page.count("Catat telepon") == 1
+    assert "Tempel poster log out, batas waktu" in page
+    assert "Cabut akses pegawai pensiun, batas waktu" in page
+    foreign = custom_duty(DepartmentFactory(), olga, due_at=DUE)
+    values = {
+        f"t{task.first.pk}-outcome": "reached",
+        "also": [str(duty.pk), str(other.pk), str(foreign.pk), "x"],
+    }
+    client.post(f"/duties/{task.first.pk}/call/", values)
+    assert {call.duty for call in Call.objects.all()} == {duty, other}
+
+
+def test_the_page_of_calls_asks_no_more_for_many(
+    duty: Duty, olga: User, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for _n in range(12):
+        there = DepartmentFactory()
+        holder_of(Role.HEAD, there)
+        custom_duty(there, olga, due_at=DUE)
+    Directive.objects.update(ordered_at=ORDERED - timedelta(days=30))
+    enter(client, olga)
+    client.get("/calls/")
+    with django_assert_max_num_queries(12):
+        assert client.get("/calls/").content.decode().count("Catat telepon") == 13
 
 
 def test_an_agent_says_on_the_page_that_he_is_at_it(

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy
 from accounts.links import issue_link, issue_six_digits
 from accounts.models import AnswerLink, Person
 from accounts.roles import Role
+from accounts.speakers import holders
 from secops.compliance.duties import texts
 from secops.compliance.duties.actions import sending
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.numbers import numbers_of
-from secops.compliance.duties.recipients import holders
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import as_html, as_text, big, code, go, item, p, small
 from secops.outbox.models import Message

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
+from accounts.speakers import holders
 from secops.compliance.duties import queries
 from secops.compliance.duties.forms import ReceivedForForm
 from secops.compliance.duties.hands import capacities_of
@@ -18,7 +19,6 @@ from secops.compliance.duties.numbers import (
     picture,
     picture_for_chat,
 )
-from secops.compliance.duties.recipients import holders
 from secops.compliance.duties.words import mark, say
 from secops.house.text import angka, wib
 from secops.rules.duty import Actor, Kind, State, may_move

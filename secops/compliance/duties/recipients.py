@@ -1,22 +1,19 @@
 """Who is written to about a duty, and by which way he is reached."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Contact, Department, Person, Tenure
+from accounts.models import Contact, Department, Person
 from accounts.roles import Role
+from accounts.speakers import holders
 from secops.compliance.duties.models import Duty
 from secops.house.text import angka
 from secops.outbox.contacts import ways_to
 from secops.rules.duty import Kind
-from secops.rules.intervals import WIB
-
-#: Who speaks for a position today: the acting one before the one he stands in for.
-_FIRST = (Tenure.Kind.PLH, Tenure.Kind.PLT, Tenure.Kind.DEFINITIVE, Tenure.Kind.DEPUTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +80,6 @@ def plan_for(duties: Sequence[Duty], *, at: datetime, agents: bool = True) -> Pl
     )
 
 
-def holders(role: Role, departments: Iterable[int], *, at: datetime) -> dict[int, Person]:
-    """Return who speaks today for the position of that role, by department; acting ones first."""
-    today = at.astimezone(WIB).date()
-    tenures = (
-        Tenure.objects.current(today)
-        .filter(position__role=role, position__department_id__in=list(departments))
-        .select_related("person", "position")
-        .order_by("position_id", "pk")
-    )
-    found: dict[int, Tenure] = {}
-    for tenure in tenures:
-        department = tenure.position.department_id
-        assert department is not None
-        before = found.get(department)
-        if before is None or _rank(tenure) < _rank(before):
-            found[department] = tenure
-    return {department: tenure.person for department, tenure in found.items()}
-
-
 def _agents(by_department: dict[int, list[Duty]], at: datetime) -> dict[int, Person]:
     """The agent; for a lock the owner's application administrator goes before him."""
     found = holders(Role.AGENT, by_department, at=at)
@@ -151,7 +129,3 @@ def _line(who: str, total: int, people: Sequence[Recipient], missing: int) -> st
 
 #: Where there is no choice: what nearly everybody has.
 _USUAL = (Contact.Kind.MAIL, Contact.Kind.WHATSAPP)
-
-
-def _rank(tenure: Tenure) -> int:
-    return _FIRST.index(Tenure.Kind(tenure.kind))

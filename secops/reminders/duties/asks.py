@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.speakers import Chart, chart_of
 from secops.compliance.duties import texts
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.numbers import numbers_of
@@ -22,7 +23,7 @@ from secops.compliance.duties.words import say
 from secops.house.text import angka
 from secops.outbox.voices import city_calendar
 from secops.reminders.duties.escalating import released
-from secops.reminders.duties.people import Chart, chart_of
+from secops.reminders.duties.people import told_on
 from secops.reminders.duties.standing import Standing, standings
 from secops.reminders.models import DutyStep, Escalation
 from secops.rules.duty import Kind
@@ -32,6 +33,8 @@ from secops.rules.working_time import add_working_days, close_of, working_days_b
 
 #: Inside the department; what stands above it is released by the lead.
 _WITHIN = (Audience.AGENT, Audience.HEAD, Audience.DEPUTY)
+#: A head is asked for his statement from the due time on, before it he is only told (J3.3).
+_BEFORE_THE_END = (Anchor.START, Anchor.HALF_WAY, Anchor.BEFORE_DUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class DutyAsk:
         """The head (or who stands in) is asked for his statement, with the link to give it."""
         return (
             self.audience in (Audience.HEAD, Audience.DEPUTY)
-            and self.standing.asks_head(self.step)
+            and self.step.rung.anchor not in _BEFORE_THE_END
             and self.duty.kind is not Kind.LOCK
         )
 
@@ -136,7 +139,7 @@ def _within(standing: Standing, chart: Chart, at: datetime) -> list[DutyAsk]:
             continue
         asks += [
             DutyAsk(speaker.person.pk, standing, step, audience)
-            for speaker in chart.told_on(audience, standing.duty)
+            for speaker in told_on(chart, audience, standing.duty)
         ]
     return asks
 

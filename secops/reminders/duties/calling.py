@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,13 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.access import check
 from accounts.models import Contact, Person, User
 from accounts.roles import Permission
+from accounts.speakers import chart_of
 from secops.audit.actions import record
 from secops.compliance.duties import texts
 from secops.compliance.duties.models import Duty
-from secops.compliance.duties.numbers import numbers_of
 from secops.compliance.duties.queries import not_received
-from secops.reminders.duties.escalating import waiting
-from secops.reminders.duties.people import chart_of
+from secops.reminders.duties.escalating import unresolved
+from secops.reminders.duties.people import told_on
 from secops.reminders.models import Call, Escalation
 from secops.rules.ladder import Audience
 
@@ -33,43 +34,50 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallTask:
-    """One head to be telephoned about one duty."""
+    """One head to be telephoned, about all that he has to be told; `person` None: none is entered.
 
-    duty: Duty
+    `last` = the newest call about any of it.
+    """
+
+    duties: tuple[Duty, ...]
     why: Why
     person: Person | None
     numbers: tuple[str, ...]
     last: Call | None
 
     @property
-    def words(self) -> str:
+    def first(self) -> Duty:
+        """The duty that is due first, after which the task is named."""
+        return self.duties[0]
+
+    @property
+    def words(self) -> list[str]:
         """What to say, to be read aloud."""
-        values = {
-            "title": self.duty.directive.title,
-            "code": self.duty.directive.code,
-            "due": texts.day_and_time(self.duty.due_at),
-            "numbers": numbers_of(self.duty).short,
-        }
-        if self.why is Why.NOT_RECEIVED:
-            return (
-                _(
-                    "Arahan %(code)s, %(title)s, batas waktu %(due)s. Sudahkah Ibu/Bapak "
-                    "menerimanya? Bila sudah, kami catat diterima sekarang."
-                )
-                % values
-            )
-        return (
-            _(
-                "Arahan %(code)s, %(title)s, lewat batas waktu %(due)s: %(numbers)s. Sebelum kami "
-                "sampaikan ke atas: apa kendalanya, dan kapan selesai?"
-            )
-            % values
-        )
+        asked = _("Sudahkah Ibu/Bapak menerimanya? Bila sudah, kami catat diterima sekarang.")
+        if self.why is Why.ESCALATION:
+            asked = _("Sebelum kami sampaikan ke atas: apa kendalanya, dan kapan selesai?")
+        return [*(_matter(duty, self.why) for duty in self.duties), asked]
+
+
+def _matter(duty: Duty, why: Why) -> str:
+    """``Arahan A-2026-001, kunci SIMPATIK di sumber, batas waktu Senin, …``"""
+    about = duty.directive.title
+    if duty.application is not None:
+        about = _("kunci %(application)s di sumber") % {"application": duty.application}
+    values = {
+        "code": duty.directive.code,
+        "about": about,
+        "due": texts.day_and_time(duty.due_at),
+    }
+    if why is Why.ESCALATION:
+        return _("Arahan %(code)s, %(about)s, lewat batas waktu %(due)s.") % values
+    return _("Arahan %(code)s, %(about)s, batas waktu %(due)s.") % values
 
 
 def call_tasks(*, at: datetime) -> list[CallTask]:
-    """Everybody to be telephoned: escalations first, then those who have not said "received"."""
-    urgent = {row.duty_id: row for row in _wanting_a_call()}
+    """Everybody to be telephoned, each head once: whose duties are about to go up first, then who
+    has not said "received", who was tried already last; a handful of queries."""
+    urgent = _wanting_a_call()
     silent = set(not_received(Duty.objects.all(), at=at).values_list("pk", flat=True))
     duties = (
         Duty.objects.filter(pk__in={*urgent, *silent})
@@ -78,36 +86,35 @@ def call_tasks(*, at: datetime) -> list[CallTask]:
         .order_by("due_at", "department__sort_name", "pk")
     )
     chart = chart_of(at=at)
-    tasks = []
+    heads: dict[tuple[Why, int], list[Duty]] = {}
+    people: dict[int, Person] = {}
     for duty in duties:
-        last = next(iter(duty.calls.all()), None)
-        speakers = chart.told_on(Audience.HEAD, duty)
-        person = speakers[0].person if speakers else None
         why = Why.ESCALATION if duty.pk in urgent else Why.NOT_RECEIVED
+        last = next(iter(duty.calls.all()), None)
         if why is Why.NOT_RECEIVED and last is not None and last.outcome == Call.Outcome.REACHED:
             continue
-        tasks.append(CallTask(duty, why, person, (), last))
-    phones = _phones({task.person.pk for task in tasks if task.person})
-    tasks = [
-        CallTask(t.duty, t.why, t.person, phones.get(t.person.pk if t.person else 0, ()), t.last)
-        for t in tasks
-    ]
+        for speaker in told_on(chart, Audience.HEAD, duty):
+            people[duty.department_id] = speaker.person
+        heads.setdefault((why, duty.department_id), []).append(duty)
+    phones = _phones({person.pk for person in people.values()})
+    tasks = []
+    for (why, department), mine in heads.items():
+        person = people.get(department)
+        numbers = phones.get(person.pk, ()) if person else ()
+        tasks.append(CallTask(tuple(mine), why, person, numbers, _newest_call(mine)))
     return sorted(tasks, key=lambda task: (task.why is not Why.ESCALATION, task.last is not None))
 
 
-def _wanting_a_call() -> list[Escalation]:
-    """Rungs that wait for a call, or for which the lead asked for one, without one since."""
-    rows = waiting().select_related("duty").prefetch_related("duty__calls")
-    return [
-        row
-        for row in rows
-        if (row.call_first or row.decision == Escalation.Decision.CALL) and not _was_called(row)
-    ]
+def _newest_call(duties: Iterable[Duty]) -> Call | None:
+    calls = (call for duty in duties for call in duty.calls.all())
+    return max(calls, key=lambda call: call.called_at, default=None)
 
 
-def _was_called(row: Escalation) -> bool:
-    since = row.decided_at if row.decision == Escalation.Decision.CALL else None
-    return any(call.called_at >= (since or row.due_at) for call in row.duty.calls.all())
+def _wanting_a_call() -> set[int]:
+    """Duties about to go up whose head was not telephoned."""
+    rows = unresolved().exclude(decision=Escalation.Decision.SEND)
+    rows = rows.select_related("duty").prefetch_related("duty__calls")
+    return {row.duty_id for row in rows if row.needs_call}
 
 
 def _phones(people: set[int]) -> dict[int, tuple[str, ...]]:
@@ -122,23 +129,24 @@ def _phones(people: set[int]) -> dict[int, tuple[str, ...]]:
 
 @transaction.atomic
 def note_call(
-    duty: Duty,
+    duties: Iterable[Duty],
     outcome: Call.Outcome,
     *,
     by: User,
     at: datetime,
     note: str = "",
-) -> Call:
-    """Write down a telephone call to a duty's head, whatever came of it."""
+) -> None:
+    """Write down one telephone call to a head about these duties, whatever came of it."""
     check(by, Permission.RUN_CAMPAIGN)
-    heads = chart_of(at=at).told_on(Audience.HEAD, duty)
-    call = Call.objects.create(
-        duty=duty,
-        person=heads[0].person if heads else None,
-        outcome=outcome,
-        note=note.strip()[:300],
-        called_by=by,
-        called_at=at,
-    )
-    record("duty.called", duty, by=by, at=at, outcome=outcome.value, note=call.note)
-    return call
+    chart = chart_of(at=at)
+    for duty in duties:
+        heads = told_on(chart, Audience.HEAD, duty)
+        call = Call.objects.create(
+            duty=duty,
+            person=heads[0].person if heads else None,
+            outcome=outcome,
+            note=note.strip()[:300],
+            called_by=by,
+            called_at=at,
+        )
+        record("duty.called", duty, by=by, at=at, outcome=outcome.value, note=call.note)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -13,12 +12,13 @@ from django.utils.translation import gettext as _
 from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission, Role
+from accounts.speakers import Chart, Speaker, chart_of
 from secops.audit.actions import record
 from secops.outbox.policy import UNDO
 from secops.outbox.voices import city_calendar
-from secops.reminders.duties.people import Chart, Speaker, chart_of
+from secops.reminders.duties.people import told_on
 from secops.reminders.duties.standing import HEAD_ACTS, Standing, standings
-from secops.reminders.models import Call, DutyStep, Escalation
+from secops.reminders.models import DutyStep, Escalation
 from secops.rules.intervals import WIB
 from secops.rules.ladder import Audience, Step
 from secops.rules.working_time import add_working_days
@@ -93,14 +93,9 @@ def _gathered(
 
 def _told_on(standing: Standing, step: Step, chart: Chart) -> tuple[Audience, Speaker | None]:
     for audience in step.rung.audience:
-        for speaker in chart.told_on(audience, standing.duty):
+        for speaker in told_on(chart, audience, standing.duty):
             return audience, speaker
     return step.rung.audience[0], None
-
-
-def waiting() -> QuerySet[Escalation]:
-    """Rungs about which the lead has not decided, or which came back after he put them off."""
-    return _live().filter(Q(decision="") | Q(decision__in=[Decision.HOLD, Decision.CALL]))
 
 
 def unresolved() -> QuerySet[Escalation]:
@@ -163,15 +158,14 @@ def decide(
         Escalation.objects.select_for_update(of=("self",))
         .filter(pk__in=list(pks))
         .select_related("duty__department", "person")
+        .prefetch_related("duty__calls")
     )
-    values: dict[str, Any] = {"held_until": None, "reason": reason.strip()[:300]}
     if decision is Decision.SEND:
         _refuse_unready(rows)
-    if decision is Decision.HOLD:
-        values["held_until"] = _held_until(until, reason, at)
+    held_until = _held_until(until, reason, at) if decision is Decision.HOLD else None
     for row in rows:
         row.decision, row.decided_by, row.decided_at = decision.value, by, at
-        row.held_until, row.reason = values["held_until"], values["reason"]
+        row.held_until, row.reason = held_until, reason.strip()[:300]
         row.save(update_fields=["decision", "decided_by", "decided_at", "held_until", "reason"])
         record(
             _VERBS[decision], row.duty, by=by, at=at, rung=row.rung,
@@ -213,13 +207,7 @@ def _refuse_unready(rows: Sequence[Escalation]) -> None:
             )
             % {"names": _names(nobody)}
         )
-    since = {row.pk: row.due_at for row in rows if row.call_first}
-    called = set(
-        Call.objects.filter(
-            duty_id__in=[row.duty_id for row in rows], called_at__gte=F("duty__due_at")
-        ).values_list("duty_id", flat=True)
-    )
-    silent = [row for row in rows if row.pk in since and row.duty_id not in called]
+    silent = [row for row in rows if row.needs_call]
     if silent:
         raise EscalationRefused(
             _("Telepon dulu Kepala OPD: %(names)s. Catat hasilnya, lalu kirim.")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -93,8 +92,8 @@ def escalation_steps(*, at: datetime) -> list[Step]:
             "decided_by__person",
         )
         .prefetch_related(
-            Prefetch("duty__calls", Call.objects.order_by("-called_at")),
-            Prefetch("duty__acknowledgements", Acknowledgement.objects.order_by("-said_at")),
+            "duty__calls",
+            "duty__acknowledgements",
         )
         .order_by("moment", "duty__department__sort_name", "pk")
     )
@@ -119,7 +118,6 @@ def _who(row: Escalation) -> str:
 
 
 def _row(row: Escalation, at: datetime) -> Row:
-    calls = [one for one in row.duty.calls.all() if one.called_at >= row.due_at]
     words = [one for one in row.duty.acknowledgements.all() if one.until > at]
     today, due_day = at.astimezone(WIB).date(), row.due_at.astimezone(WIB).date()
     days = working_days_between(due_day, today, city_calendar())
@@ -128,9 +126,9 @@ def _row(row: Escalation, at: datetime) -> Row:
         row.duty,
         mark(label(row.duty.state_at(at))),
         ngettext("%(n)s hari kerja", "%(n)s hari kerja", days) % {"n": angka(max(0, days))},
-        calls[0] if calls else None,
+        next(iter(row.calls_made), None),
         words[0] if words else None,
-        row.call_first and not calls,
+        row.needs_call,
         _decided(row, at),
     )
 

@@ -13,7 +13,6 @@ from secops.outbox.voices import city_calendar
 from secops.reminders.models import Acknowledgement
 from secops.rules.duty import State
 from secops.rules.ladder import (
-    Anchor,
     Audience,
     Ladder,
     Step,
@@ -61,10 +60,6 @@ class Standing:
             for step in self.steps
             if step.rung.gathered and not step.rung.summary_only and step.moment <= until
         ]
-
-    def asks_head(self, step: Step) -> bool:
-        """Whether the head is asked for his statement, not only told (JOURNEYS J3.3)."""
-        return step.rung.anchor not in (Anchor.START, Anchor.HALF_WAY, Anchor.BEFORE_DUE)
 
     def next(self, *, at: datetime) -> Step | None:
         return upcoming(self.steps, at=at)

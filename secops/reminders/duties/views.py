@@ -96,7 +96,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         "subtitle": ngettext(
             "%(n)s orang perlu ditelepon", "%(n)s orang perlu ditelepon", n
         ) % {"n": angka(n)},
-        "tasks": [(task, CallForm(prefix=f"t{task.duty.pk}")) for task in tasks[:SHOWN]],
+        "tasks": [(task, CallForm(prefix=f"t{task.first.pk}")) for task in tasks[:SHOWN]],
         "more": max(0, n - SHOWN),
     }  # fmt: skip
     return render(request, "reminders/calls.html", context)
@@ -105,15 +105,17 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(P.RUN_CAMPAIGN)
 def call(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down one call."""
+    """Write down one call, about this duty and the others that were spoken of."""
     user = user_of(request)
-    duty = get_object_or_404(Duty.objects.visible_to(user), pk=pk)
+    duties = Duty.objects.visible_to(user)
+    first = get_object_or_404(duties, pk=pk)
     form = CallForm(request.POST, prefix=f"t{pk}")
     if not form.is_valid():
         notes.error(request, _("Pilih hasil teleponnya: tersambung, tidak diangkat, atau salah."))
         return redirect(f"{reverse('calls')}#t{pk}")
+    others = [int(one) for one in request.POST.getlist("also") if one.isdigit()]
     note_call(
-        duty,
+        [first, *duties.filter(pk__in=others, department=first.department_id).exclude(pk=pk)],
         Call.Outcome(form.cleaned_data["outcome"]),
         by=user,
         at=timezone.now(),

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.access import check
 from accounts.models import AnswerLink, Contact, Person, User
 from accounts.roles import Permission, Role
+from accounts.speakers import holders
 from secops.audit.actions import record
 from secops.compliance.duties.actions.issue import OrderRefused
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Directive, Duty
-from secops.compliance.duties.recipients import Plan, Recipient, holders, plan_for
+from secops.compliance.duties.recipients import Plan, Recipient, plan_for
 from secops.outbox.actions import Promise, promise, promise_many, start_batch
 from secops.outbox.contacts import way_to
 from secops.outbox.models import Batch, Message

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires, user_of
 from accounts.models import User
 from accounts.roles import Permission, Role
+from accounts.speakers import holders
 from secops.compliance.duties import queries
 from secops.compliance.duties.actions import accept_duty, receive_duty
 from secops.compliance.duties.models import Channel, Duty
-from secops.compliance.duties.recipients import holders
 from secops.compliance.duties.views.duties import REFUSALS
 from secops.house.text import angka
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission, Role
+from accounts.speakers import holders
 from secops.compliance.duties import queries
 from secops.compliance.duties.actions import (
     accept_duty,
@@ -32,7 +33,6 @@ from secops.compliance.duties.actions.sending import promise_returned
 from secops.compliance.duties.forms import ExemptForm, ReasonForm, ReceivedForForm, StatedForForm
 from secops.compliance.duties.models import Channel, Duty, Objection
 from secops.compliance.duties.numbers import numbers_of, picture
-from secops.compliance.duties.recipients import holders
 from secops.compliance.duties.views.duties import find_duty, state_page, step
 from secops.rules.refusal import MoveRefused
 
