@@ -99,7 +99,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
         (
             Item(gettext_lazy("Antrean kendala"), "trouble", "hand-stop", (P.RUN_CAMPAIGN,)),
             Item(gettext_lazy("Naik ke atasan"), "escalations", "arrow-up", (P.RUN_CAMPAIGN,)),
-            Item(gettext_lazy("Telepon"), "calls", "phone", (P.RUN_CAMPAIGN,)),
+            Item(pgettext_lazy("list", "Telepon"), "calls", "phone", (P.RUN_CAMPAIGN,)),
             Item(
                 gettext_lazy("Masuk setelah bocor"),
                 "log-ins",

@@ -401,7 +401,7 @@ def test_a_head_is_called_once_about_all_that_waits(
     other = custom_duty(dinsos, olga, due_at=DUE, title="Cabut akses pegawai pensiun")
     Directive.objects.update(ordered_at=ORDERED - timedelta(days=30))
     task = call_tasks(at=ORDERED)[0]
-    assert set(task.duties) == {duty, other}
+    assert set(task.all) == {duty, other}
     page = client.get("/calls/").content.decode()
     assert page.count("Catat telepon") == 1
     assert "Tempel poster log out, batas waktu" in page

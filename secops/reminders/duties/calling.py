@@ -26,7 +26,7 @@ from secops.rules.ladder import Audience
 
 
 class Why(StrEnum):
-    """Why somebody is telephoned."""
+    """Why somebody is telephoned, the more pressing reason first."""
 
     ESCALATION = "escalation"
     NOT_RECEIVED = "not_received"
@@ -36,27 +36,37 @@ class Why(StrEnum):
 class CallTask:
     """One head to be telephoned, about all that he has to be told; `person` None: none is entered.
 
-    `last` = the newest call about any of it.
+    `duties` by the reason, the earlier due first. `last` = the newest call about any of it.
     """
 
-    duties: tuple[Duty, ...]
-    why: Why
+    duties: dict[Why, list[Duty]]
     person: Person | None
     numbers: tuple[str, ...]
     last: Call | None
 
     @property
+    def why(self) -> Why:
+        """The more pressing reason."""
+        return next(why for why in Why if why in self.duties)
+
+    @property
+    def all(self) -> list[Duty]:
+        return [duty for why in Why for duty in self.duties.get(why, [])]
+
+    @property
     def first(self) -> Duty:
-        """The duty that is due first, after which the task is named."""
-        return self.duties[0]
+        """The duty after which the task is named."""
+        return self.all[0]
 
     @property
     def words(self) -> list[str]:
         """What to say, to be read aloud."""
-        asked = _("Sudahkah Ibu/Bapak menerimanya? Bila sudah, kami catat diterima sekarang.")
-        if self.why is Why.ESCALATION:
-            asked = _("Sebelum kami sampaikan ke atas: apa kendalanya, dan kapan selesai?")
-        return [*(_matter(duty, self.why) for duty in self.duties), asked]
+        said = []
+        for why in Why:
+            if why in self.duties:
+                said += [_matter(duty, why) for duty in self.duties[why]]
+                said.append(_question(why))
+        return said
 
 
 def _matter(duty: Duty, why: Why) -> str:
@@ -74,6 +84,12 @@ def _matter(duty: Duty, why: Why) -> str:
     return _("Arahan %(code)s, %(about)s, batas waktu %(due)s.") % values
 
 
+def _question(why: Why) -> str:
+    if why is Why.ESCALATION:
+        return _("Sebelum kami sampaikan ke atas: apa kendalanya, dan kapan selesai?")
+    return _("Sudahkah Ibu/Bapak menerimanya? Bila sudah, kami catat diterima sekarang.")
+
+
 def call_tasks(*, at: datetime) -> list[CallTask]:
     """Everybody to be telephoned, each head once: whose duties are about to go up first, then who
     has not said "received", who was tried already last; a handful of queries."""
@@ -86,22 +102,23 @@ def call_tasks(*, at: datetime) -> list[CallTask]:
         .order_by("due_at", "department__sort_name", "pk")
     )
     chart = chart_of(at=at)
-    heads: dict[tuple[Why, int], list[Duty]] = {}
+    waiting: dict[int, dict[Why, list[Duty]]] = {}
     people: dict[int, Person] = {}
     for duty in duties:
-        why = Why.ESCALATION if duty.pk in urgent else Why.NOT_RECEIVED
         last = next(iter(duty.calls.all()), None)
-        if why is Why.NOT_RECEIVED and last is not None and last.outcome == Call.Outcome.REACHED:
+        if duty.pk not in urgent and last is not None and last.outcome == Call.Outcome.REACHED:
             continue
+        why = Why.ESCALATION if duty.pk in urgent else Why.NOT_RECEIVED
+        waiting.setdefault(duty.department_id, {}).setdefault(why, []).append(duty)
         for speaker in told_on(chart, Audience.HEAD, duty):
             people[duty.department_id] = speaker.person
-        heads.setdefault((why, duty.department_id), []).append(duty)
     phones = _phones({person.pk for person in people.values()})
     tasks = []
-    for (why, department), mine in heads.items():
+    for department, by_reason in waiting.items():
         person = people.get(department)
         numbers = phones.get(person.pk, ()) if person else ()
-        tasks.append(CallTask(tuple(mine), why, person, numbers, _newest_call(mine)))
+        last = _newest_call(duty for mine in by_reason.values() for duty in mine)
+        tasks.append(CallTask(by_reason, person, numbers, last))
     return sorted(tasks, key=lambda task: (task.why is not Why.ESCALATION, task.last is not None))
 
 

@@ -5,12 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.reminders.models import Call, Escalation
 
+#: What the page says of a date that is none; it stands there without its field beside it.
+NO_DATE = {
+    "invalid": _("Tulis tanggalnya seperti 22/11/2026."),
+    "required": _("Sampai tanggal berapa? Tulis seperti 22/11/2026."),
+}
+
 
 class DecisionForm(forms.Form):
     """What the lead decides about rungs above the department."""
 
     decision = forms.ChoiceField(choices=Escalation.Decision.choices)
-    until = forms.DateField(label=_("Tunda sampai"), required=False)
+    until = forms.DateField(label=_("Tunda sampai"), required=False, error_messages=NO_DATE)
     reason = forms.CharField(label=_("Alasan"), required=False, max_length=300)
 
 
@@ -35,5 +41,10 @@ class AcknowledgementForm(forms.Form):
         label=_("Sampai tanggal"),
         widget=forms.DateInput(attrs={"inputmode": "numeric"}),
         help_text=_("Misalnya 22/11/2026. Paling lama 14 hari."),
+        error_messages=NO_DATE,
     )
-    reason = forms.CharField(label=_("Yang sedang dikerjakan"), max_length=300)
+    reason = forms.CharField(
+        label=_("Yang sedang dikerjakan"),
+        max_length=300,
+        error_messages={"required": _("Tuliskan apa yang sedang dikerjakan.")},
+    )

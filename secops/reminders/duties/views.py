@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import requires, user_of
@@ -92,7 +92,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     tasks = call_tasks(at=now)
     n = len(tasks)
     context = {
-        "title": _("Telepon"),
+        "title": pgettext("list", "Telepon"),
         "subtitle": ngettext(
             "%(n)s orang perlu ditelepon", "%(n)s orang perlu ditelepon", n
         ) % {"n": angka(n)},
