@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_filters import FilterSet
@@ -27,6 +27,8 @@ from secops.house.paging import Page, keyset_page, name_of, numbered_page
 from secops.house.tables import HouseTable, ReadyRows
 
 PER_PAGE = 50
+#: Digits of a row number; a longer one is none that a database could look for.
+LONGEST_ID = 18
 #: Parameters of the list itself; everything else in the address belongs to the filter.
 OWN = ("page", "cursor", "export")
 
@@ -92,6 +94,12 @@ def query_without(request: HttpRequest, *names: str) -> str:
 def whole_number(words: str) -> int:
     """A page number from an address; anything else is the first page."""
     return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else 1
+
+
+def row_ids(posted: QueryDict, name: str = "pick") -> list[int]:
+    """The rows that a browser says were ticked; what cannot be a row is left out."""
+    numbers = (one for one in posted.getlist(name) if one.isascii() and one.isdigit())
+    return [int(one) for one in numbers if len(one) <= LONGEST_ID]
 
 
 def is_fragment(request: HttpRequest) -> bool:

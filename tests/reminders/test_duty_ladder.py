@@ -364,8 +364,11 @@ def test_the_lead_decides_on_the_page_and_the_officer_only_reads(
     enter(client, leo)
     assert "Kirim ke Tuti Asisten" in client.get("/escalations/").content.decode()
     assert "Centang OPD-nya dulu" in said(client.post("/escalations/decide/", follow=True))
-    held = {"row": [str(row.pk)], "decision": "hold", "until": "x", "reason": "Cuti"}
-    client.post("/escalations/decide/", held)
+    held = {"row": [str(row.pk), "9" * 30], "decision": "hold", "until": "x", "reason": "Cuti"}
+    shown = client.post("/escalations/decide/", held)
+    assert shown.status_code == 422
+    assert "Tulis tanggalnya seperti 22/11/2026." in said(shown)
+    assert 'value="Cuti"' in said(shown)
     row.refresh_from_db()
     assert row.decision == ""
     client.post("/escalations/decide/", post)
@@ -436,7 +439,10 @@ def test_an_agent_says_on_the_page_that_he_is_at_it(
     page = client.get(f"/duties/{duty.pk}/").content.decode()
     assert "Sedang kami kerjakan sampai" in page
     wrong = client.post(f"/duties/{duty.pk}/acknowledge/", {"until": "31/02/2027"}, follow=True)
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
+    kept = client.post(f"/duties/{duty.pk}/acknowledge/", {"until": "besok", "reason": "Cetak"})
+    assert "Tulis tanggalnya seperti 22/11/2026." in said(kept)
+    assert 'value="Cetak"' in said(kept)
     until = timezone.localdate() + timedelta(days=3)
     values = {"until": f"{until:%d/%m/%Y}", "reason": "Menunggu poster dicetak"}
     client.post(f"/duties/{duty.pk}/acknowledge/", values)

@@ -27,6 +27,7 @@ from secops.compliance.rotations.actions import keep_slip_photo
 from secops.compliance.rotations.bulk import AT_ONCE
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.queries import desk_of
+from secops.house.lists import row_ids
 from secops.house.photos import PhotoRefused, type_of
 from secops.house.text import angka, local
 from secops.reminders.slips import make_slips, note_handed_over, slips_pdf
@@ -62,7 +63,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     waiting = slips_to_hand_over(desk_of(user, at=at))
     form = HandOverForm(request.POST or None, request.FILES or None)
-    ids = [int(pk) for pk in request.POST.getlist("pick") if pk.isascii() and pk.isdigit()]
+    ids = row_ids(request.POST)
     if request.method == "POST" and form.is_valid():
         slips = list(waiting.filter(pk__in=ids))
         if not slips:

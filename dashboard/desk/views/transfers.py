@@ -18,6 +18,7 @@ from secops.compliance.rotations.actions import RotationRefused, decide_transfer
 from secops.compliance.rotations.bulk import AT_ONCE
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.queries import desk_of
+from secops.house.lists import row_ids
 from secops.house.text import angka
 
 
@@ -28,7 +29,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     user, at = user_of(request), timezone.now()
     waiting = transfers_to(desk_of(user, at=at))
     problem, status = "", 200
-    ids = [int(pk) for pk in request.POST.getlist("pick") if pk.isascii() and pk.isdigit()]
+    ids = row_ids(request.POST)
     if request.method == "POST":
         chosen = list(waiting.filter(pk__in=ids[:AT_ONCE]))
         accept = request.POST.get("verb") == "accept"

@@ -24,6 +24,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.refusals import RotationRefused
+from secops.house.lists import row_ids
 from secops.house.paging import bounded_count
 from secops.house.text import angka, shown_login
 
@@ -66,8 +67,7 @@ def ticked(
     """The rows that were ticked, or all that the filter of the page finds (`narrow`)."""
     if posted.get("all_matching"):
         return narrow(QueryDict(posted.get("query", "")))
-    ids = [int(pk) for pk in posted.getlist("pick") if pk.isascii() and pk.isdigit()]
-    return rows.filter(pk__in=ids[:AT_ONCE])
+    return rows.filter(pk__in=row_ids(posted)[:AT_ONCE])
 
 
 def recorded(n: int) -> str:

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
 from secops.compliance.duties.models import Duty
+from secops.house.lists import row_ids
 from secops.house.text import angka, wib
 from secops.reminders.duties import queries
 from secops.reminders.duties.acknowledging import AcknowledgementRefused, acknowledge
@@ -22,6 +23,14 @@ from secops.reminders.models import Call, Escalation
 
 P = Permission
 
+#: What the lead reads after each decision.
+DECIDED = {
+    Escalation.Decision.SEND: gettext_lazy(
+        "%(n)s dikirim pada waktunya. Dapat dibatalkan sebelum itu."
+    ),
+    Escalation.Decision.HOLD: gettext_lazy("%(n)s ditunda, lalu ditanyakan lagi kepada Anda."),
+    Escalation.Decision.CALL: gettext_lazy("%(n)s masuk daftar telepon."),
+}
 #: Calls shown at a time: a morning's work.
 SHOWN = 20
 
@@ -30,15 +39,25 @@ SHOWN = 20
 @requires(P.RUN_CAMPAIGN)
 def escalations(request: HttpRequest) -> HttpResponse:
     """What climbs above the departments: who would hear of it, and when."""
+    return _escalations(request)
+
+
+def _escalations(
+    request: HttpRequest, *, typed: DecisionForm | None = None, problem: str = ""
+) -> HttpResponse:
+    """The page; after a refusal with the reason, and with what was ticked and typed."""
     user, now = user_of(request), timezone.now()
-    steps = queries.escalation_steps(at=now)
     context = {
         "title": _("Naik ke atasan"),
         "subtitle": wib(now),
-        "steps": [(step, queries.goes_at(step)) for step in steps],
+        "steps": [(step, queries.goes_at(step)) for step in queries.escalation_steps(at=now)],
         "may_decide": user.may(P.DECIDE),
+        "typed": typed,
+        "ticked": row_ids(request.POST, "row"),
+        "problem": problem,
     }
-    return render(request, "reminders/escalations.html", context)
+    status = 422 if problem else 200
+    return render(request, "reminders/escalations.html", context, status=status)
 
 
 @require_POST
@@ -46,42 +65,32 @@ def escalations(request: HttpRequest) -> HttpResponse:
 def decide_escalations(request: HttpRequest) -> HttpResponse:
     """Send, put off or have telephoned what is ticked."""
     user, now = user_of(request), timezone.now()
-    wanted = [int(one) for one in request.POST.getlist("row") if one.isdigit()]
+    wanted = row_ids(request.POST, "row")
     if request.POST.get("decision") == "undo":
         n = undo_decision(wanted, by=user, at=now)
         notes.success(request, _("%(n)s dibatalkan, belum dikirim.") % {"n": angka(n)})
         return redirect("escalations")
     form = DecisionForm(request.POST)
     if not wanted:
-        notes.error(request, _("Belum ada yang dipilih. Centang OPD-nya dulu."))
-    elif not form.is_valid():
-        for errors in form.errors.values():
-            notes.error(request, str(errors[0]))
-    else:
-        _decide(request, wanted, form)
-    return redirect("escalations")
-
-
-def _decide(request: HttpRequest, wanted: list[int], form: DecisionForm) -> None:
+        problem = _("Belum ada yang dipilih. Centang OPD-nya dulu.")
+        return _escalations(request, typed=form, problem=problem)
+    if not form.is_valid():
+        problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return _escalations(request, typed=form, problem=problem)
     decision = Escalation.Decision(form.cleaned_data["decision"])
     try:
         n = decide(
             wanted,
             decision,
-            by=user_of(request),
-            at=timezone.now(),
+            by=user,
+            at=now,
             until=form.cleaned_data["until"],
             reason=form.cleaned_data["reason"],
         )
     except EscalationRefused as refused:
-        notes.error(request, str(refused))
-        return
-    said = {
-        Escalation.Decision.SEND: _("%(n)s dikirim pada waktunya. Dapat dibatalkan sebelum itu."),
-        Escalation.Decision.HOLD: _("%(n)s ditunda, lalu ditanyakan lagi kepada Anda."),
-        Escalation.Decision.CALL: _("%(n)s masuk daftar telepon."),
-    }
-    notes.success(request, said[decision] % {"n": angka(n)})
+        return _escalations(request, typed=form, problem=str(refused))
+    notes.success(request, DECIDED[decision] % {"n": angka(n)})
+    return redirect("escalations")
 
 
 @require_GET
@@ -113,7 +122,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         notes.error(request, _("Pilih hasil teleponnya: tersambung, tidak diangkat, atau salah."))
         return redirect(f"{reverse('calls')}#t{pk}")
-    others = [int(one) for one in request.POST.getlist("also") if one.isdigit()]
+    others = row_ids(request.POST, "also")
     note_call(
         [first, *duties.filter(pk__in=others, department=first.department_id).exclude(pk=pk)],
         Call.Outcome(form.cleaned_data["outcome"]),
@@ -136,12 +145,18 @@ def acknowledge_duty(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             acknowledge(duty, **form.cleaned_data, by=user, at=timezone.now())
         except AcknowledgementRefused as refused:
-            notes.error(request, str(refused))
+            form.add_error(None, str(refused))
         else:
             notes.success(
                 request, _("Tercatat. Pengingat berhenti sampai tanggal itu, lalu datang lagi.")
             )
-    else:
-        for errors in form.errors.values():
-            notes.error(request, str(errors[0]))
-    return redirect(duty)
+            return redirect(duty)
+    context = {
+        "title": _("Sedang kami kerjakan sampai …"),
+        "subtitle": str(duty),
+        "form": form,
+        "submit_label": _("Catat"),
+        "cancel_url": duty.get_absolute_url(),
+        "breadcrumbs": [(str(duty.directive), duty.get_absolute_url()), (_("Pengingat"), "")],
+    }
+    return render(request, "accounts/form.html", context, status=422)

@@ -20,6 +20,7 @@ from secops.compliance.duties import queries
 from secops.compliance.duties.actions import accept_duty, receive_duty
 from secops.compliance.duties.models import Channel, Duty
 from secops.compliance.duties.views.duties import REFUSALS
+from secops.house.lists import row_ids
 from secops.house.text import angka
 
 #: As many as one page of the list holds.
@@ -32,7 +33,7 @@ def duties_bulk(request: HttpRequest) -> HttpResponse:
     """Take one step for each ticked duty; those that refuse are counted with their reason."""
     user, now = user_of(request), timezone.now()
     act = _act(request.POST.get("verb", ""), user, now)
-    picked = [int(pk) for pk in request.POST.getlist("pick")[:MOST] if pk.isdecimal()]
+    picked = row_ids(request.POST)[:MOST]
     if act is None or not picked:
         messages.warning(request, _("Tandai sedikitnya satu OPD."))
         return _back(request)
