@@ -23,7 +23,7 @@ from secops.compliance.rotations.log_ins.words import question
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import open_questions
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
-from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
+from secops.outbox.letter import Part, as_html, as_text, big, go, p, small, typed
 from secops.outbox.models import Batch, Message
 from secops.reminders import words
 from secops.reminders.asks import asks_of
@@ -206,7 +206,7 @@ def _words(
     else:
         parts.append(p(words.opening(person.name, items)))
     if digest or len(items) > 1:
-        parts += [item(line) for line in words.lines_of(items, at)]
+        parts += words.parts_of(items, at)
     parts += [
         p(f"{question(one.application, log_ins[one.rotation_id])} {words.is_this_you()}")
         for one in items
@@ -238,13 +238,13 @@ def _finish(
             big(subject),
             *parts,
             go(_("Jawab di sini"), link.url),
-            p(words.typed(link.code_shown)),
+            typed(link.code_shown),
             small(f"{words.why_you([one.application for one in items])} {words.next_word()}"),
         ]
         return Composed(subject, as_text(letter), as_html(subject, letter), hidden, said)
     reply = _("Lalu balas: 1 SUDAH · 2 PANDUAN · 3 KENDALA.")
     text = "\n\n".join(
-        [*(plain(part) for part in parts), f"{reply} {words.typed(link.code_shown)}"]
+        [*(plain(part) for part in parts), f"{reply} {typed(link.code_shown).words}"]
     )
     return Composed(subject, text, hidden=hidden, said=said)
 
@@ -280,7 +280,7 @@ def example(payload: dict[str, Any], person: Person, language: str, at: datetime
         letter = [
             big(subject),
             *parts,
-            p(words.typed("XXXX-XXXX")),
+            typed("XXXX-XXXX"),
             small(f"{words.why_you([one.application for one in shown])} {words.next_word()}"),
         ]
         return Composed(subject, as_text(letter), as_html(subject, letter))

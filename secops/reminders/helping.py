@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from accounts.links import issue_link
 from secops.compliance.duties import texts
 from secops.compliance.duties.composers import PURPOSE as DUTY
-from secops.compliance.duties.numbers import numbers_of
+from secops.compliance.duties.composers import statement_parts
 from secops.house.text import angka
 from secops.outbox.composers import Composed
-from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small
+from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small, typed
 from secops.outbox.models import Message
 from secops.reminders import words
 from secops.reminders.asks import Ask, address_of
@@ -153,14 +153,13 @@ def _add_statement(more: More, ask: DutyAsk, message: Message, at: datetime) -> 
         channel=message.contact_kind,
         at=at,
     )
-    said = texts.ask_statement(ask.duty, numbers_of(ask.duty), at=at, link=not message.is_chat)
-    more.parts.append(p(said))
+    more.parts += statement_parts(ask.duty, chat=message.is_chat, at=at)
     following = next_of(ask.standing, at=at)
     if following:
         more.parts.append(p(following))
     if not message.is_chat:
         more.parts.append(go(_("Buka tugas ini"), link.url))
-    more.parts.append(p(words.typed(link.code_shown)))
+    more.parts.append(typed(link.code_shown))
     more.hidden = (*more.hidden, link.url, link.token, link.code_shown, link.code)
 
 

@@ -11,7 +11,7 @@ from accounts.links import issue_link
 from secops.compliance.rotations.log_ins.words import KIND, question, subject
 from secops.compliance.rotations.models import LoginReview
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
-from secops.outbox.letter import as_html, as_text, big, go, item, p, small
+from secops.outbox.letter import as_html, as_text, big, go, item, p, small, typed
 from secops.outbox.models import Message
 from secops.reminders import words
 from secops.reminders.composers import PURPOSE
@@ -50,14 +50,14 @@ def _compose(message: Message, at: datetime) -> Words:
     lines = [question(review.rotation.application.name, review.login_at) for review in reviews]
     what = _("Jawab dengan satu ketukan: ya, bukan, atau tidak ingat. Kantor memeriksa sisanya.")
     if message.is_chat:
-        text = "\n\n".join([*lines, what, words.typed(link.code_shown), words.never()])
+        text = "\n\n".join([*lines, what, typed(link.code_shown).words, words.never()])
         return Composed(title, text, hidden=hidden)
     parts = [
         big(title),
         *(item(line) for line in lines),
         p(what),
         go(_("Jawab di sini"), link.url),
-        p(words.typed(link.code_shown)),
+        typed(link.code_shown),
         small(f"{words.why_you(names)} {words.never()}"),
     ]
     return Composed(title, as_text(parts), as_html(title, parts), hidden)

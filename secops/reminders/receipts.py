@@ -42,7 +42,9 @@ def compose_receipt(message: Message, at: datetime) -> Words:
         return Dropped(_("Jawabannya tidak ada lagi."))
     subject = _("Jawaban Anda tercatat %(when)s") % {"when": wib(answers[0].given_at)}
     parts = [big(subject)]
-    parts += [item(f"{one.rotation.application}: {in_words(one)}") for one in answers]
+    for one in answers:
+        name, answer = one.rotation.application.name, in_words(one)
+        parts.append(item(f"{name}: {answer}", (name, answer)))
     if any(one.kind in (AnswerKind.DONE_BOTH, AnswerKind.DONE_PASSWORD) for one in answers):
         parts.append(
             p(_("Kami cocokkan dengan data sistem. Bila sesuai, Anda tidak dihubungi lagi."))

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from secops.house.text import angka, english, local, wib_clock
+from secops.outbox import letter
+from secops.outbox.letter import Part
 from secops.reminders.items import Item
 from secops.rules.rotation import State
 
@@ -109,9 +111,9 @@ def how(items: Sequence[Item]) -> str:
     return _("Buka tiap aplikasi seperti biasa, jangan lewat tautan.")
 
 
-def line_of(item: Item, at: datetime) -> str:
+def part_of(item: Item, at: datetime) -> Part:
     """One account in a list: where, what is the matter, by when."""
-    return _line(
+    return _part(
         item.application,
         item.state,
         item.exposed_at,
@@ -122,16 +124,18 @@ def line_of(item: Item, at: datetime) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _line(
+def _part(
     application: str,
     state: State,
     exposed_at: datetime | None,
     due_at: datetime,
     is_late: bool,
     language: str | None,
-) -> str:
+) -> Part:
     due = _("lewat batas waktu %(due)s") if is_late else _("batas waktu %(due)s")
-    return f"{application}: {matter(state, exposed_at)}, {due % {'due': day_and_time(due_at)}}"
+    due %= {"due": day_and_time(due_at)}
+    what = matter(state, exposed_at)
+    return letter.item(f"{application}: {what}, {due}", (application, what, due), late=is_late)
 
 
 def matter(state: State, exposed_at: datetime | None) -> str:
@@ -149,12 +153,13 @@ def matter(state: State, exposed_at: datetime | None) -> str:
     return _("perlu diganti")
 
 
-def lines_of(items: Sequence[Item], at: datetime) -> list[str]:
+def parts_of(items: Sequence[Item], at: datetime) -> list[Part]:
     """The first accounts by name, the rest as a number: ``dan 312 lainnya``."""
-    lines = [line_of(item, at) for item in items[:NAMED]]
+    parts = [part_of(item, at) for item in items[:NAMED]]
     if len(items) > NAMED:
-        lines.append(_("dan %(n)s lainnya") % {"n": angka(len(items) - NAMED)})
-    return lines
+        more = _("dan %(n)s lainnya") % {"n": angka(len(items) - NAMED)}
+        parts.append(letter.item(more))
+    return parts
 
 
 def basis(items: Sequence[Item]) -> str:
@@ -172,7 +177,7 @@ def doubt(agents: Sequence[str]) -> str:
     """Whom to ask instead of trusting a message."""
     desk = _("Posko Siber %(phone)s") % {"phone": settings.HELP_DESK_PHONE}
     if len(agents) == 1:
-        return _("Ragu? Tanyakan kepada Agen OPD Anda, %(agent)s, atau %(desk)s.") % {
+        return _("Ragu? Agen OPD Anda: %(agent)s, atau %(desk)s.") % {
             "agent": agents[0],
             "desk": desk,
         }
@@ -185,14 +190,6 @@ def is_this_you() -> str:
 
 def never() -> str:
     return _("Kami tidak pernah meminta kata sandi atau OTP.")
-
-
-def typed(code: str) -> str:
-    """``Jawab: ketik siaga.kotacontoh.example/k, kode 7Q4K-2MXT``"""
-    return _("Jawab: ketik %(address)s/k, kode %(code)s") % {
-        "address": settings.PUBLIC_SHORT_NAME,
-        "code": code,
-    }
 
 
 def why_you(names: Sequence[str]) -> str:

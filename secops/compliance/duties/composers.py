@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +21,7 @@ from secops.compliance.duties.actions import sending
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.numbers import numbers_of
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
-from secops.outbox.letter import as_html, as_text, big, code, go, item, p, small
+from secops.outbox.letter import Part, as_html, as_text, big, code, go, item, p, quote, typed
 from secops.outbox.models import Message
 from secops.rules.duty import CLOSED, Kind, State
 
@@ -45,27 +44,24 @@ def _order(message: Message, at: datetime) -> Words:
     duties = [duty for duty in _duties(message) if duty.received_at is None and _asked(duty, at)]
     if not duties:
         return Dropped(_("Sudah diterima OPD."))
-    return _letter(
-        message,
-        at,
-        duties[0],
-        texts.order_subject(duties[0]),
-        texts.order(duties, _agent(duties[0], at), link=_is_mail(message)),
-    )
+    duty, agent = duties[0], _agent(duties[0], at)
+    subject = texts.order_subject(duty)
+    if message.is_chat:
+        return Composed(subject, texts.order(duties, agent) + "\n")
+    parts = [p(line) for line in texts.order_lines(duties, agent, link=True)]
+    return _letter(message, at, duty, subject, parts)
 
 
 def _lock(message: Message, at: datetime) -> Words:
     duties = [duty for duty in _duties(message) if _asked(duty, at)]
     if not duties:
         return Dropped(_("Sudah dikunci di sumber."))
-    return _letter(
-        message,
-        at,
-        duties[0],
-        texts.lock_subject(duties[0], at=at),
-        "\n\n".join(texts.lock(duty, at=at) for duty in duties),
-        steps=duties[0].directive.checklist,
-    )
+    subject = texts.lock_subject(duties[0], at=at)
+    said = [texts.lock(duty, at=at) for duty in duties]
+    if message.is_chat:
+        return Composed(subject, "\n\n".join(said) + "\n")
+    steps = [item(f"☐ {step}") for step in duties[0].directive.checklist]
+    return _letter(message, at, duties[0], subject, [*map(p, said), *steps])
 
 
 def _to_agent(message: Message, at: datetime) -> Words:
@@ -81,8 +77,9 @@ def _numbers(message: Message, at: datetime) -> Words:
     if not duties:
         return Dropped(_("Sudah dinyatakan."))
     duty = duties[0]
-    words = texts.ask_statement(duty, numbers_of(duty), at=at, link=_is_mail(message))
-    return _letter(message, at, duty, texts.numbers_subject(duty), words, answers=True)
+    return _letter(message, at, duty, texts.numbers_subject(duty), statement_parts(
+        duty, chat=message.is_chat, at=at
+    ))  # fmt: skip
 
 
 def _reopened(message: Message, at: datetime) -> Words:
@@ -159,9 +156,8 @@ def preview_of(directive: Directive, *, at: datetime) -> Preview | None:
         words = texts.lock(duty, at=at)
         return Preview(words, texts.lock_subject(duty, at=at), words, tuple(directive.checklist))
     agent = _agent(duty, at)
-    return Preview(
-        texts.order([duty], agent), texts.order_subject(duty), texts.order([duty], agent, link=True)
-    )
+    by_mail = "\n\n".join(texts.order_lines([duty], agent, link=True))
+    return Preview(texts.order([duty], agent), texts.order_subject(duty), by_mail)
 
 
 def _is_mail(message: Message) -> bool:
@@ -173,37 +169,28 @@ def _plain(message: Message, subject: str, words: str) -> Composed:
     return Composed(subject, words + "\n", html)
 
 
+def statement_parts(duty: Duty, *, chat: bool, at: datetime) -> list[Part]:
+    """The numbers and the sentence a head may agree to: one paragraph in a chat (JOURNEYS J3.3)."""
+    numbers = numbers_of(duty)
+    if chat:
+        return [p(texts.ask_statement(duty, numbers, at=at))]
+    *lines, sentence = texts.ask_statement_lines(duty, numbers, at=at)
+    return [*map(p, lines), quote(sentence)]
+
+
 def _letter(
-    message: Message,
-    at: datetime,
-    duty: Duty,
-    subject: str,
-    words: str,
-    *,
-    answers: bool = False,
-    steps: Sequence[str] = (),
+    message: Message, at: datetime, duty: Duty, subject: str, parts: Sequence[Part]
 ) -> Composed:
-    """By mail with the one link and its code; by WhatsApp a reply is enough, or the code alone."""
-    if not _is_mail(message) and not answers:
-        return Composed(subject, words + "\n")
-    channel = message.contact_kind
+    """With the one link and its code; in a chat the code alone."""
     subjects = {"duty": duty.pk, "message": message.pk}
-    link = issue_link(message.person, PURPOSE, subjects, channel=channel, at=at)
-    typed = _("Jawab: ketik %(address)s/k, kode %(code)s") % {
-        "address": settings.PUBLIC_SHORT_NAME,
-        "code": link.code_shown,
-    }
+    link = issue_link(message.person, PURPOSE, subjects, channel=message.contact_kind, at=at)
     hidden = (link.url, link.token, link.code_shown, link.code)
-    if not _is_mail(message):
-        return Composed(subject, f"{words}\n\n{typed}\n", hidden=hidden)
-    parts = [
-        big(subject),
-        p(words),
-        *(item(f"☐ {step}") for step in steps),
-        go(_("Buka tugas ini"), link.url),
-        small(typed),
-    ]
-    return Composed(subject, as_text(parts), as_html(subject, parts), hidden=hidden)
+    code = typed(link.code_shown)
+    if message.is_chat:
+        text = "\n\n".join(part.words for part in (*parts, code))
+        return Composed(subject, f"{text}\n", hidden=hidden)
+    whole = [big(subject), *parts, go(_("Buka tugas ini"), link.url), code]
+    return Composed(subject, as_text(whole), as_html(subject, whole), hidden=hidden)
 
 
 #: kind -> composer, for `secops.wiring`.

@@ -55,13 +55,16 @@ def order_subject(duty: Duty) -> str:
     return _("Perlu balasan TERIMA: %(letter)s") % {"letter": letter_of(duty)}
 
 
-def order(duties: Sequence[Duty], agent: Person | None, *, link: bool = False) -> str:
-    """The order to a head: what, by when, how many, who does it, that "TERIMA" is enough.
+def order(duties: Sequence[Duty], agent: Person | None) -> str:
+    """The order to a head in a chat: what, by when, how many, who does it, that "TERIMA" is
+    enough."""
+    return " ".join(order_lines(duties, agent, link=False))
 
-    `link`: the words stand above a link, in a mail.
-    """
+
+def order_lines(duties: Sequence[Duty], agent: Person | None, *, link: bool) -> list[str]:
+    """The same, sentence by sentence. `link`: the words stand above a link, in a mail."""
     first = duties[0]
-    lines = [
+    return [
         _("Yth. Kepala %(department)s.") % {"department": first.department},
         _("%(letter)s: %(title)s s.d. %(due)s.")
         % {
@@ -75,7 +78,6 @@ def order(duties: Sequence[Duty], agent: Person | None, *, link: bool = False) -
         else _("Dari Ibu/Bapak cukup balas TERIMA. Tidak ada tautan yang perlu dibuka."),
         _doubt(first),
     ]
-    return " ".join(line for line in lines if line)
 
 
 def lock_subject(duty: Duty, *, at: datetime) -> str:
@@ -130,20 +132,26 @@ def numbers_subject(duty: Duty) -> str:
     return _("Perlu pernyataan Anda: %(title)s") % {"title": duty.directive.title}
 
 
-def ask_statement(duty: Duty, numbers: Numbers, *, at: datetime, link: bool = False) -> str:
-    """The numbers and the sentence a head may agree to (JOURNEYS J3.3); `link` as in `order`.
-
-    The date offered is the due day, once that has passed today.
-    """
-    sentence = sentence_of_statement(numbers, wib(local(max(duty.due_at, at)).date()))
-    if link:
-        return _(
-            "%(picture)s Di halaman di bawah ini Ibu/Bapak dapat menyatakan: '%(sentence)s'"
-        ) % {"picture": picture(duty, numbers), "sentence": sentence}
+def ask_statement(duty: Duty, numbers: Numbers, *, at: datetime) -> str:
+    """The numbers and the sentence a head may agree to, in a chat (JOURNEYS J3.3)."""
     return _(
         "%(picture)s Balas SETUJU untuk menyatakan: '%(sentence)s' Atau: LIHAT · KELIRU · "
         "TELEPON SAYA"
-    ) % {"picture": picture(duty, numbers), "sentence": sentence}
+    ) % {"picture": picture(duty, numbers), "sentence": offered(duty, numbers, at=at)}
+
+
+def ask_statement_lines(duty: Duty, numbers: Numbers, *, at: datetime) -> list[str]:
+    """The same above a link: the numbers, what he can do there, the sentence itself."""
+    return [
+        picture(duty, numbers),
+        _("Di halaman di bawah ini Ibu/Bapak dapat menyatakan:"),
+        f"'{offered(duty, numbers, at=at)}'",
+    ]
+
+
+def offered(duty: Duty, numbers: Numbers, *, at: datetime) -> str:
+    """The sentence; the date offered is the due day, once that has passed today."""
+    return sentence_of_statement(numbers, wib(local(max(duty.due_at, at)).date()))
 
 
 def reopened_subject(duty: Duty) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +12,7 @@ from accounts.models import Contact
 from secops.compliance.rotations.models import Schedule
 from secops.compliance.rotations.schedules.words import KIND, PURPOSE, to_vendor
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
-from secops.outbox.letter import as_html, as_text, big, go, p, small
+from secops.outbox.letter import as_html, as_text, big, go, p, typed
 from secops.outbox.models import Message
 
 
@@ -31,11 +30,8 @@ def _ask(message: Message, at: datetime) -> Words:
         return Composed(subject, f"{words}\n")
     subjects = {"schedule": schedule.pk, "message": message.pk}
     link = issue_link(message.person, PURPOSE, subjects, channel=Contact.Kind.MAIL, at=at)
-    typed = _("Jawab: ketik %(address)s/k, kode %(code)s") % {
-        "address": settings.PUBLIC_SHORT_NAME,
-        "code": link.code_shown,
-    }
-    parts = [big(subject), p(words), go(_("Jawab usul ini"), link.url), small(typed)]
+    answer = go(_("Jawab usul ini"), link.url)
+    parts = [big(subject), p(words), answer, typed(link.code_shown)]
     hidden = (link.url, link.token, link.code_shown, link.code)
     return Composed(subject, as_text(parts), as_html(subject, parts), hidden=hidden)
 
