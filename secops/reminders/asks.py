@@ -26,10 +26,15 @@ from secops.compliance.rotations.models import Campaign, Rotation, Schedule
 from secops.compliance.rotations.queries import waiting_checks
 from secops.compliance.rotations.schedules.words import window
 from secops.house.text import angka
+from secops.outbox.models import Message
 from secops.reminders.models import DigestDay
+
+S = Message.State
 
 #: What still waits is said again after so long.
 AGAIN: timedelta = timedelta(days=7)
+#: A digest of which nobody knows whether it arrived, or that did not: the next one says it anew.
+NOT_TOLD = (S.UNKNOWN, S.FAILED, S.CANCELLED, S.DROPPED)
 
 
 class AskKind(StrEnum):
@@ -92,7 +97,9 @@ def due_asks(*, at: datetime) -> dict[int, list[Ask]]:
     by_person: dict[int, list[Ask]] = defaultdict(list)
     for ask in open_asks(at=at):
         by_person[ask.person_id].append(ask)
-    days = DigestDay.objects.filter(person_id__in=list(by_person))
+    days = DigestDay.objects.filter(person_id__in=list(by_person)).exclude(
+        message__state__in=NOT_TOLD
+    )
     last = dict(days.order_by().values_list("person_id").annotate(last=Max("message__created_at")))
     return {
         person: asks

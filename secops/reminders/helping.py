@@ -65,13 +65,14 @@ class Helping:
         for ask in self.statements:
             _add_statement(more, ask, message, at)
         self._add_lists(more, message, at)
-        if self.duties:
-            more.said["duty_steps"] = [ask.as_said for ask in self.duties]
+        # Said also where there is none: what an earlier try carried is not told by this one.
+        more.said["duty_steps"] = [ask.as_said for ask in self.duties]
         return more
 
     def alone(self, message: Message, at: datetime) -> Composed:
         """A digest without an account of his own."""
         more = self.below(message, at)
+        more.said |= {"rotations": [], "first_told": []}
         subject = self._subject(at)
         greeting = p(_("Yth. Bapak/Ibu %(name)s,") % {"name": message.person.name})
         parts = more.parts if self._is_one_statement else [greeting, *more.parts]

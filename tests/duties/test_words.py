@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from accounts.models import AnswerLink, ConfirmationCode, Department, Person, User
+from accounts.models import AnswerLink, ConfirmationCode, Department, Person, Tenure, User
 from accounts.roles import Role
 from secops.compliance.duties.actions import (
     Order,
@@ -36,7 +36,7 @@ from tests.duties.support import (
     head_of,
     rotation_duty,
 )
-from tests.factories import ApplicationFactory, DepartmentFactory, holder_of
+from tests.factories import ApplicationFactory, DepartmentFactory, PersonFactory, holder_of
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +94,30 @@ def test_j3_1_by_mail_with_one_link_and_its_code(duty: Duty, olga: User, head: P
 def test_an_order_that_was_received_is_not_sent(duty: Duty, olga: User, head: Person) -> None:
     send_directive(duty.directive, by=olga, at=ORDERED)
     receive_duty(duty, by=olga, at=ORDERED, person=head)
+    assert isinstance(compose("duty.order"), Dropped)
+
+
+def test_an_order_that_waited_is_not_sent_to_who_left_meanwhile(
+    duty: Duty, olga: User, head: Person, budi: User
+) -> None:
+    give_contact(budi.person, "mail")
+    send_directive(duty.directive, by=olga, at=ORDERED)
+    assert isinstance(compose("duty.order"), Composed)
+    assert isinstance(compose("duty.agent"), Composed)
+    Tenure.objects.filter(person__in=[head, budi.person]).update(ends_on=ORDERED.date())
+    for kind in ("duty.order", "duty.agent"):
+        words = compose(kind)
+        assert isinstance(words, Dropped)
+        assert words.reason == "Orang ini tidak lagi mewakili OPD tersebut."
+
+
+def test_an_order_that_waited_is_not_sent_to_who_is_away(
+    duty: Duty, olga: User, head: Person
+) -> None:
+    send_directive(duty.directive, by=olga, at=ORDERED)
+    acting = Tenure.objects.get(person=head)
+    acting.pk, acting.person, acting.kind = None, PersonFactory(), Tenure.Kind.PLH
+    acting.save()
     assert isinstance(compose("duty.order"), Dropped)
 
 

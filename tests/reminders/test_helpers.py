@@ -78,6 +78,20 @@ def test_the_owner_hears_of_accounts_to_disable_once_and_again_after_a_week(
     assert run(NINE + 7 * DAY) == ["1 hal menunggu Anda"]
 
 
+def test_what_an_unknown_digest_asked_of_a_helper_is_asked_the_next_day(
+    owner: Department, administrator: User
+) -> None:
+    asked_to_close(owner, NINE - DAY)
+    ask_helpers(at=NINE)
+    lost = Message.objects.get(kind="rotation.digest")
+    Message.objects.filter(pk=lost.pk).update(state="unknown")
+    assert ask_helpers(at=NINE + timedelta(hours=1)) == 0
+    assert ask_helpers(at=NINE + DAY) == 1
+    deliver(at=NINE + DAY)
+    assert len(mail.outbox) == 1
+    assert ask_helpers(at=NINE + 2 * DAY) == 0
+
+
 def test_nobody_is_told_outside_working_time_or_of_what_is_over(
     owner: Department, administrator: User
 ) -> None:

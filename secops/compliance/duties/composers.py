@@ -20,6 +20,7 @@ from secops.compliance.duties import texts
 from secops.compliance.duties.actions import sending
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.numbers import numbers_of
+from secops.compliance.duties.readers import to_agent, to_both, to_head
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, code, go, item, p, quote, typed
 from secops.outbox.models import Message
@@ -197,19 +198,29 @@ def _letter(
 COMPOSERS: dict[str, Composer] = {
     sending.ORDER: Composer(
         gettext_lazy("Arahan ke Kepala OPD"),
-        one_by_one(_order),
+        one_by_one(to_head(_order)),
         True,
         taken_back=sending.taken_back,
     ),
     sending.LOCK: Composer(
-        gettext_lazy("Kunci di sumber"), one_by_one(_lock), True, taken_back=sending.taken_back
+        gettext_lazy("Kunci di sumber"),
+        one_by_one(to_head(_lock)),
+        True,
+        taken_back=sending.taken_back,
     ),
     sending.AGENT: Composer(
-        gettext_lazy("Arahan ke Agen"), one_by_one(_to_agent), True, taken_back=sending.taken_back
+        gettext_lazy("Arahan ke Agen"),
+        one_by_one(to_agent(_to_agent)),
+        True,
+        taken_back=sending.taken_back,
     ),
-    sending.NUMBERS: Composer(gettext_lazy("Permintaan pernyataan"), one_by_one(_numbers), True),
-    sending.REOPENED: Composer(gettext_lazy("Dibuka kembali"), one_by_one(_reopened), True),
-    sending.RETURNED: Composer(gettext_lazy("Dikembalikan"), one_by_one(_returned), True),
+    sending.NUMBERS: Composer(
+        gettext_lazy("Permintaan pernyataan"), one_by_one(to_head(_numbers)), True
+    ),
+    sending.REOPENED: Composer(
+        gettext_lazy("Dibuka kembali"), one_by_one(to_both(_reopened)), True
+    ),
+    sending.RETURNED: Composer(gettext_lazy("Dikembalikan"), one_by_one(to_both(_returned)), True),
     sending.CODE: Composer(gettext_lazy("6 angka"), one_by_one(_code)),
     sending.EXAMPLE: Composer(gettext_lazy("Contoh arahan"), one_by_one(_example)),
 }

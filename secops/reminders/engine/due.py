@@ -18,13 +18,17 @@ from secops.rules.working_time import URGENT_WITHIN, Voice, voice_of
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A rung whose moment has come, for the accounts of one campaign with one due time."""
+    """A rung whose moment has come, for the accounts of one campaign with one due time.
+
+    `since` is that moment.
+    """
 
     campaign_id: int
     due_at: datetime
     joined_at: datetime | None
     rung: str
     urgent: bool
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def reached_rungs(*, at: datetime, campaigns: Iterable[Campaign] | None = None) 
             rung = step.rung.code
             if rung == "start" and joined_at is not None:
                 rung = f"joined-{joined_at.astimezone(WIB):%Y%m%d}"
-            found.append(Reached(one.pk, due_at, joined_at, rung, voice is Voice.URGENT))
+            urgent = voice is Voice.URGENT
+            found.append(Reached(one.pk, due_at, joined_at, rung, urgent, step.moment))
     return found
 
 
@@ -81,14 +86,20 @@ def _due_times(campaign: Campaign, at: datetime) -> list[tuple[datetime, datetim
 
 # --- whose accounts stand on them --------------------------------------------------------------
 
+#: An account that leaked again is told at once, once a campaign and person; it climbs on from the
+#: first rung that is reached after that word.
 _GROUPS = f"""
 WITH reached AS (
     SELECT * FROM unnest(%(campaigns)s::bigint[], %(dues)s::timestamptz[],
-        %(joined)s::timestamptz[], %(rungs)s::text[], %(urgent)s::bool[])
-        AS k (campaign_id, due_at, joined_at, rung, urgent)
+        %(joined)s::timestamptz[], %(rungs)s::text[], %(urgent)s::bool[], %(since)s::timestamptz[])
+        AS k (campaign_id, due_at, joined_at, rung, urgent, since)
 ), item AS (
     SELECT {HOLDER} AS person_id, r.campaign_id, r.due_at,
-        CASE WHEN r.state = 'reexposed' THEN 'reexposed' ELSE k.rung END AS rung,
+        CASE WHEN r.state = 'reexposed' AND NOT EXISTS (
+            SELECT 1 FROM reminders_step s JOIN outbox_message m ON m.id = s.message_id
+            WHERE s.campaign_id = r.campaign_id AND s.person_id = {HOLDER}
+                AND s.rung = 'reexposed' AND s.promised_at < k.since AND m.state <> 'failed'
+        ) THEN 'reexposed' ELSE k.rung END AS rung,
         k.urgent OR r.state = 'reexposed' AS urgent,
         CASE
             WHEN r.state = ANY(%(settled)s) THEN 'done'
@@ -134,6 +145,7 @@ def due_groups(
                 "joined": [one.joined_at for one in reached],
                 "rungs": [one.rung for one in reached],
                 "urgent": [one.urgent for one in reached],
+                "since": [one.since for one in reached],
                 "settled": SETTLED,
                 "at": at,
                 "today": day_start(at.astimezone(WIB).date()),
