@@ -15,8 +15,8 @@ from typing import Any, ClassVar
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower, Right
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -127,6 +127,19 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
 
+#: So many last digits tell telephones apart, with or without the country's code before them.
+NUMBER_TAIL = 9
+
+
+def number_tail(field: str) -> Func:
+    """The last digits of a telephone number, whatever stands between them."""
+    digits = Func(
+        F(field), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace",
+        output_field=models.TextField(),
+    )  # fmt: skip
+    return Right(digits, NUMBER_TAIL)
+
+
 class ContactQuerySet(models.QuerySet["Contact"]):
     """Questions about addresses."""
 
@@ -137,6 +150,12 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def of_address(self, address: str) -> ContactQuerySet:
         """Those of this address, in capitals or not; by the index, which `iexact` passes by."""
         return self.alias(low=Lower("address")).filter(low=Lower(models.Value(address)))
+
+    def of_number(self, number: str) -> ContactQuerySet:
+        """Telephones that end like this number, however it is written; by the index."""
+        digits = "".join(sign for sign in number if sign.isdigit())
+        rows = self.filter(kind=Contact.Kind.WHATSAPP).alias(tail=number_tail("address"))
+        return rows.filter(tail=digits[-NUMBER_TAIL:])
 
     def trusted(self) -> ContactQuerySet:
         return self.usable().filter(untrusted_at=None)
@@ -182,7 +201,12 @@ class Contact(models.Model):
                 fields=["person"], condition=~Q(chosen_at=None), name="one_channel_of_choice"
             ),
         ]
-        indexes = [models.Index(Lower("address"), name="contact_by_address")]
+        indexes = [
+            models.Index(Lower("address"), name="contact_by_address"),
+            models.Index(
+                number_tail("address"), name="contact_by_number", condition=Q(kind="whatsapp")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.address

@@ -97,6 +97,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     (
         gettext_lazy("Penanganan"),
         (
+            Item(gettext_lazy("Kotak masuk"), "inbox", "inbox", (P.RUN_CAMPAIGN,)),
             Item(gettext_lazy("Antrean kendala"), "trouble", "hand-stop", (P.RUN_CAMPAIGN,)),
             Item(gettext_lazy("Naik ke atasan"), "escalations", "arrow-up", (P.RUN_CAMPAIGN,)),
             Item(pgettext_lazy("list", "Telepon"), "calls", "phone", (P.RUN_CAMPAIGN,)),

@@ -53,10 +53,13 @@ METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 METRICS_NETWORKS: list[str] = env.list("METRICS_NETWORKS", default=[])
 SILENT_AFTER_SECONDS: int = env.int("SILENT_AFTER_SECONDS", default=180)
 TELEGRAM_BOT_TOKEN: str = env.str("TELEGRAM_BOT_TOKEN", default="")
+TELEGRAM_WEBHOOK_SECRET: str = env.str("TELEGRAM_WEBHOOK_SECRET", default="")
 TELEGRAM_API_URL: str = env.str("TELEGRAM_API_URL", default="https://api.telegram.org")
 HEARTBEAT_URL: str = env.str("HEARTBEAT_URL", default="")
 WHATSAPP_TOKEN: str = env.str("WHATSAPP_TOKEN", default="")
 WHATSAPP_PHONE_ID: str = env.str("WHATSAPP_PHONE_ID", default="")
+WHATSAPP_APP_SECRET: str = env.str("WHATSAPP_APP_SECRET", default="")
+WHATSAPP_VERIFY_TOKEN: str = env.str("WHATSAPP_VERIFY_TOKEN", default="")
 WHATSAPP_API_URL: str = env.str("WHATSAPP_API_URL", default="https://graph.facebook.com/v23.0")
 WEBHOOK_SECRETS: list[str] = env.list("WEBHOOK_SECRETS", default=[])
 WEBHOOK_LOOPBACK: bool = env.bool("WEBHOOK_LOOPBACK", default=False)
@@ -120,6 +123,7 @@ INSTALLED_APPS = [
     "secops.incidents",
     "secops.advisories",
     "secops.reminders",
+    "secops.inbox",
     "secops.watch",
     "dashboard",
 ]

@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("secops.outbox.urls")),
     path("", include("secops.ladders.urls")),
     path("", include("secops.reminders.urls")),
+    path("", include("secops.inbox.urls")),
 ]

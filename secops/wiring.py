@@ -28,6 +28,10 @@ from secops.compliance.rotations.schedules.composers import COMPOSERS as TO_VEND
 from secops.compliance.rotations.schedules.door import schedule_door
 from secops.compliance.rotations.schedules.words import PURPOSE as SCHEDULE
 from secops.compliance.rotations.tasks import look_after_rotations
+from secops.inbox.actions import hear_again, read_new
+from secops.inbox.answering import table as answering
+from secops.inbox.composers import COMPOSERS as REPLIES_OUT
+from secops.inbox.panels import calls_panel
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
 from secops.intake.registers import uploading as registers
@@ -40,6 +44,7 @@ from secops.outbox.voices import use_calendar
 from secops.reminders.calendar import city_calendar, holiday_names, shifts
 from secops.reminders.composers import COMPOSERS as TO_HOLDERS
 from secops.reminders.composers import PURPOSE as ROTATION
+from secops.reminders.duties.calling import CALL_PANELS
 from secops.reminders.duties.queries import ladder_panel
 from secops.reminders.log_ins import COMPOSERS as LOG_INS
 from secops.reminders.receipts import COMPOSERS as RECEIPTS
@@ -61,6 +66,8 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     send_due,
     work_off,
     seal_all,
+    hear_again,
+    read_new,
     tidy_uploads,
     registers.forget_previews,
     forget_counts,
@@ -78,6 +85,8 @@ COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
 COMPOSERS.update(OUTAGES)
+COMPOSERS.update(REPLIES_OUT)
+answering.fill()
 PURPOSES[SCHEDULE] = schedule_door
 use_calendar(city_calendar, names=holiday_names, shifts=shifts)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
@@ -109,4 +118,5 @@ OUTCOME.update(
     dict.fromkeys((registers.PREVIEW, registers.APPLY, registers.READINGS), _page_of_register)
 )
 DUTY_PANELS.append(ladder_panel)
+CALL_PANELS.append(calls_panel)
 APPLICATION_PANELS.extend([administrator_panel, application_panel])

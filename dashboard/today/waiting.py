@@ -21,6 +21,7 @@ from secops.compliance.duties.queries import not_received
 from secops.compliance.rotations.models import LoginReview
 from secops.compliance.rotations.queries import alarming, waiting_objections
 from secops.compliance.rotations.resets import SECOND, open_mass_resets
+from secops.inbox.models import Incoming
 from secops.incidents.models import FalseMessage, PublicStatement
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
@@ -79,6 +80,12 @@ KINDS: dict[str, Kind] = {
         _("tugas OPD akan naik ke atasan: kirim, tunda, atau telepon dulu"),
         _("Putuskan"),
         P.RUN_CAMPAIGN,
+    ),
+    "reply": Kind(
+        _("balasan menunggu dibaca, atau minta ditelepon"),
+        _("Buka kotak masuk"),
+        P.RUN_CAMPAIGN,
+        decision=False,
     ),
     "silent": Kind(
         _("tugas dari semua arahan belum diterima OPD-nya lebih dari 1 hari kerja"),
@@ -148,6 +155,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "confirmed": Part(duties.filter(state=DutyState.CONFIRMED), moment="changed_at"),
         "disputed": Part(duties.filter(state=DutyState.DISPUTED), moment="changed_at"),
         "escalation": Part(undecided(at=at), moment="gathered_at"),
+        "reply": Part(Incoming.objects.waiting(), moment="sent_at"),
         "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
         "log_in": Part(LoginReview.objects.unjudged_denials(), moment="word_at"),
         "objection": Part(waiting_objections(), moment="made_at"),
@@ -171,6 +179,7 @@ def _addresses() -> dict[str, str]:
         "confirmed": f"{duties}?state=confirmed",
         "disputed": f"{duties}?state=disputed",
         "escalation": reverse("escalations"),
+        "reply": reverse("inbox"),
         "silent": f"{duties}?silent=yes",
         "log_in": reverse("log-ins") + "?stage=said_not_me",
         "objection": reverse("objections"),

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Contact, Person, User
+from accounts.roles import Permission
 from dashboard.told.entries import Entry, entries_of, shortened, with_all
 from dashboard.told.scope import about, messages_for
 from secops.compliance.duties.models import Duty, HeadStatement
 from secops.compliance.rotations.models import Answer, Campaign, Rotation
 from secops.compliance.rotations.words import say
 from secops.house.text import angka, wib
+from secops.inbox.models import Incoming
+from secops.inbox.tables import look as reply_look
 from secops.outbox.models import Message
 from secops.outbox.voices import next_opening
 from secops.reminders.models import Slip
@@ -44,6 +48,7 @@ def log_of(person: Person, user: User, *, whole: bool, at: datetime) -> Log:
         *_slips(person, user),
         *_answers(person, user),
         *_words_for_duties(person, user),
+        *_replies(person, user),
     ]
     entries.sort(key=lambda one: one.at, reverse=True)
     told = [one for one in entries if one.told]
@@ -122,6 +127,29 @@ def _answer(row: Answer) -> Entry:
         note=_("setelah batas waktu") if row.late else "",
         about=row.rotation.application.name,
         by=str(row.recorded_by) if row.recorded_by else "",
+        is_answer=True,
+    )
+
+
+def _replies(person: Person, user: User) -> list[Entry]:
+    """What he wrote, in his words; the office alone reads them."""
+    if not user.may(Permission.RUN_CAMPAIGN):
+        return []
+    return [_reply(row) for row in person.replies.select_related("recorded_by__person")]
+
+
+def _reply(row: Incoming) -> Entry:
+    tone, symbol, result = reply_look(row.state)
+    return Entry(
+        row.sent_at,
+        _("Menulis: “%(words)s”") % {"words": Truncator(row.text or row.word).chars(90)},
+        tone,
+        symbol,
+        str(result),
+        channel=str(row.get_channel_display()),
+        note=row.note,
+        by=str(row.recorded_by) if row.recorded_by else "",
+        url=row.get_absolute_url(),
         is_answer=True,
     )
 

@@ -1,7 +1,11 @@
 """Which channels there are, in which order, and whether they take messages now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
 
 from secops import statements
 from secops.outbox.models import ChannelRow, Message
@@ -9,6 +13,32 @@ from secops.outbox.policy import CHANNELS
 from secops.outbox.senders import SENDERS
 
 BY_HAND = Message.Channel.WHATSAPP_BY_HAND
+
+
+#: Channels whose replies are read: the address at which they knock, and what must be set for it.
+HOOKS: Mapping[Message.Channel, tuple[str, tuple[str, ...]]] = {
+    Message.Channel.WHATSAPP: (
+        "whatsapp-hook", ("WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"),
+    ),
+    Message.Channel.TELEGRAM: ("telegram-hook", ("TELEGRAM_WEBHOOK_SECRET",)),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where a channel hands its replies in, and which settings are still empty for it."""
+
+    address: str
+    missing: tuple[str, ...]
+
+
+def hook_of(channel: Message.Channel) -> Hook | None:
+    """Whether and where the replies of a channel are read."""
+    if channel not in HOOKS:
+        return None
+    name, needs = HOOKS[channel]
+    missing = tuple(setting for setting in needs if not getattr(settings, setting))
+    return Hook(settings.PUBLIC_BASE_URL + reverse(name), missing)
 
 
 def row_of(channel: Message.Channel) -> ChannelRow:

@@ -59,7 +59,8 @@ class Composer:
     one. `handed_over` is called in the transaction that notes them as sent. `repeat_once`: where a
     worker died while sending, it goes out once more under the same Message-ID (a start or an alarm;
     never a digest). `one_way`: it tries a channel out, so it goes by no other. `taken_back` is
-    called in the transaction that undoes a bulk send of this kind.
+    called in the transaction that undoes a bulk send of this kind. `stays`: it answers somebody
+    where he wrote, so no other channel takes it over.
     """
 
     label: str | LazyText
@@ -69,6 +70,11 @@ class Composer:
     example: Example | None = None
     taken_back: Callable[[Batch, datetime], None] | None = None
     one_way: bool = False
+    stays: bool = False
+
+    @property
+    def changes_its_way(self) -> bool:
+        return not (self.one_way or self.stays)
 
 
 #: kind -> composer

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from secops.outbox.composers import COMPOSERS
 from secops.outbox.filling import LONGEST
 from secops.outbox.models import WhatsAppTemplate
-from secops.outbox.replies import REPLIES
+from secops.outbox.replies import BUTTONS
 
 
 class ChannelForm(forms.Form):
@@ -55,7 +55,7 @@ class TemplateForm(forms.Form):
 
     def __init__(self, *args: Any, start: WhatsAppTemplate | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = sorted({word for replies in REPLIES.values() for word in replies})
+        words = sorted({word for offered in BUTTONS.values() for word in offered})
         buttons = self.fields["buttons"]
         assert isinstance(buttons, forms.MultipleChoiceField)
         buttons.choices = [(word, word) for word in words]

@@ -50,6 +50,10 @@ def _compose(message: Message, at: datetime) -> Words:
     lines = [question(review.rotation.application.name, review.login_at) for review in reviews]
     what = _("Jawab dengan satu ketukan: ya, bukan, atau tidak ingat. Kantor memeriksa sisanya.")
     if message.is_chat:
+        if len(reviews) == 1:
+            what = _(
+                "Jawab dengan satu kata: YA, BUKAN, atau TIDAK INGAT. Kantor memeriksa sisanya."
+            )
         text = "\n\n".join([*lines, what, typed(link.code_shown).words, words.never()])
         return Composed(title, text, hidden=hidden)
     parts = [

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from accounts.models import Contact, Department, Person, Position, User
 from accounts.roles import Role
 from secops.advisories.models import Attachment, Organisation, Recommendation
-from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence
+from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence, HeadStatement
 from secops.compliance.duties.models import Objection as DutyObjection
 from secops.compliance.rotations.models import (
     Answer,
@@ -20,6 +20,7 @@ from secops.compliance.rotations.models import (
     SlipPhoto,
 )
 from secops.compliance.rotations.models import Objection as RotationObjection
+from secops.inbox.models import Incoming
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
 from secops.intake.models import Upload
 from secops.inventory.models import (
@@ -74,6 +75,8 @@ class Side:
     unmatched: UnmatchedLogin = field(init=False)
     photo: SlipPhoto = field(init=False)
     false_message: FalseMessage = field(init=False)
+    reply: Incoming = field(init=False)
+    stated: HeadStatement = field(init=False)
     draw: SampleDraw = field(init=False)
     template: WhatsAppTemplate = field(init=False)
 
@@ -242,6 +245,16 @@ class Side:
             channel="whatsapp", text="Balas dengan kata sandi Anda.", digest="3" * 64,
             reported_at=AT,
         )  # fmt: skip
+        self.reply = Incoming.objects.create(
+            channel="whatsapp", provider_id=f"wamid.{self.department.pk}", address="6281200000001",
+            text="kok bisa?", sent_at=AT, received_at=AT, person=self.person, state="waiting",
+            why="unclear",
+        )  # fmt: skip
+        self.stated = HeadStatement.objects.create(
+            number=f"P-{self.duty.pk}", duty=self.duty, person=member, capacity="head",
+            channel="chat", text="Saya mengetahui.", text_version=1, proven=0, total=1,
+            stated_at=AT,
+        )  # fmt: skip
         self.unmatched = UnmatchedLogin.objects.create(
             exposure_id=self.report.pk,
             report_id=self.report.pk,
@@ -290,6 +303,8 @@ class World:
             "unmatched": side.unmatched.pk,
             "draws": side.draw.pk,
             "false-messages": side.false_message.pk,
+            "inbox": side.reply.pk,
+            "statements-of-heads": side.stated.pk,
             "ladders": "days",
             "hours": side.department.code,
             "whatsapp-templates": side.template.pk,

@@ -144,7 +144,7 @@ def test_within_a_day_of_his_own_message_free_text_goes(number: Contact, meta: W
 def test_buttons_come_where_replies_are_read(
     number: Contact, template: WhatsAppTemplate, meta: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(REPLIES, "note", ("SUDAH", "PANDUAN", "KENDALA"))
+    monkeypatch.setitem(REPLIES, "note", lambda _message, _said: ("SUDAH", "PANDUAN", "KENDALA"))
     WhatsAppTemplate.objects.update(buttons=["SUDAH", "KENDALA"])
     first = say(number)
     deliver(at=NOW)

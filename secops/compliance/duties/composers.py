@@ -5,7 +5,7 @@ words any more.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -78,9 +78,10 @@ def _numbers(message: Message, at: datetime) -> Words:
     if not duties:
         return Dropped(_("Sudah dinyatakan."))
     duty = duties[0]
-    return _letter(message, at, duty, texts.numbers_subject(duty), statement_parts(
-        duty, chat=message.is_chat, at=at
-    ))  # fmt: skip
+    parts = statement_parts(duty, chat=message.is_chat, at=at)
+    letter = _letter(message, at, duty, texts.numbers_subject(duty), parts)
+    asked = texts.asked_of(duty, numbers_of(duty), at=at)
+    return replace(letter, said={"statements": [asked]})
 
 
 def _reopened(message: Message, at: datetime) -> Words:

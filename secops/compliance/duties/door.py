@@ -15,8 +15,10 @@ from accounts.door import Knock, door_page
 from accounts.links import use_six_digits
 from accounts.models import AnswerLink, Contact, User
 from secops.compliance.duties.actions import (
+    AffirmRefused,
     NumbersChanged,
     PromiseMissing,
+    affirm_statement,
     confirm_duty,
     object_to_numbers,
     pass_to_agent,
@@ -28,7 +30,7 @@ from secops.compliance.duties.composers import code_purpose
 from secops.compliance.duties.duty_page import heading
 from secops.compliance.duties.forms import DigitsForm, ReasonForm, StatementForm
 from secops.compliance.duties.hands import capacities
-from secops.compliance.duties.models import Channel, Duty
+from secops.compliance.duties.models import Channel, Duty, HeadStatement
 from secops.compliance.duties.numbers import numbers_of, picture, sentence_of_statement
 from secops.compliance.duties.queries import refusal_words
 from secops.house.text import local, masked_email, wib, wib_clock
@@ -109,6 +111,48 @@ def _receive(knock: Knock, duty: Duty) -> HttpResponse:
     return _receipt(knock, _("Tercatat diterima, %(when)s.") % {"when": wib(knock.at)})
 
 
+def _ask_to_affirm(knock: Knock, duty: Duty) -> HttpResponse:
+    statement = duty.statements.first()
+    if statement is None or not statement.by_chat_only:
+        return _show(knock, duty)
+    if send_code(knock.link, duty, at=knock.at) is None:
+        words = _(
+            "Tidak ada alamat lain untuk mengirim 6 angka. Masuk (login), atau telepon posko."
+        )
+        return _show(knock, duty, error=words)
+    return _affirm_page(knock, statement)
+
+
+def _affirm_page(knock: Knock, statement: HeadStatement, error: str = "") -> HttpResponse:
+    context = {
+        "step": "affirm",
+        "button": _("Pastikan"),
+        "digits": DigitsForm(),
+        "sentence": statement.text,
+        "address": _masked(other_channel(knock.link)),
+        "error": error,
+    }
+    title = _("Masukkan 6 angka yang kami kirim ke WhatsApp/email Anda yang lain.")
+    return _page(knock, "door_digits.html", title, context, status=422 if error else 200)
+
+
+def _affirm(knock: Knock, duty: Duty) -> HttpResponse:
+    statement = duty.statements.first()
+    if statement is None or not statement.by_chat_only:
+        return _show(knock, duty)
+    if not _right_digits(knock, duty):
+        wrong = _("6 angka itu tidak cocok atau sudah lewat 15 menit.")
+        return _affirm_page(knock, statement, wrong)
+    link = knock.link
+    try:
+        affirm_statement(statement, by=_user_of(link), at=knock.at, person=link.person)
+    except AffirmRefused as refused:
+        return _show(knock, duty, error=str(refused))
+    _reached(knock)
+    said = _("Pernyataan %(number)s dipastikan.") % {"number": statement.number}
+    return _receipt(knock, said, statement=statement)
+
+
 def _ask_digits(knock: Knock, duty: Duty) -> HttpResponse:
     form = _form(knock, duty, knock.request.POST)
     if not form.is_valid():
@@ -125,6 +169,8 @@ def _digits_page(knock: Knock, duty: Duty, form: StatementForm, error: str = "")
     promised = form.cleaned_data.get("promised_on")
     context = {
         "form": form,
+        "step": "state",
+        "button": _("Nyatakan"),
         "digits": DigitsForm(),
         "sentence": sentence_of_statement(numbers_of(duty), wib(promised)),
         "address": _masked(other_channel(knock.link)),
@@ -233,4 +279,6 @@ _STEPS: dict[str, Callable[[Knock, Duty], HttpResponse]] = {
     "state": _state,
     "pass": _pass,
     "mistaken": _mistaken,
+    "affirm-ask": _ask_to_affirm,
+    "affirm": _affirm,
 }

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.speakers import holders
 from secops.compliance.duties import queries
-from secops.compliance.duties.forms import ReceivedForForm
+from secops.compliance.duties.forms import LetterForm, ReceivedForForm
 from secops.compliance.duties.hands import capacities_of
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.numbers import (
@@ -64,6 +64,9 @@ class DutyPage:
     agent: str
     office: bool
     claimed: bool
+    #: The reader may affirm what the head stated by chat.
+    speaks: bool
+    letter_form: LetterForm | None
 
 
 def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
@@ -91,6 +94,8 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
         agent=str(agents.get(duty.department_id, "")),
         office=office,
         claimed=not numbers.by_data,
+        speaks=bool({Actor.HEAD, Actor.DEPUTY} & set(actors)),
+        letter_form=LetterForm() if office else None,
     )
 
 

@@ -258,7 +258,13 @@ class Evidence(models.Model):
     """One file that supports a report (UI: bukti dukung); kept under a name of ours."""
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="evidence")
-    report = models.ForeignKey(DutyReport, on_delete=models.CASCADE, related_name="evidence")
+    report = models.ForeignKey(
+        DutyReport,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="evidence",
+        help_text="Empty: the letter that affirms a statement.",
+    )
     file = models.FileField(upload_to="evidence/%Y/%m/")
     name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=100)
@@ -305,12 +311,27 @@ class HeadStatement(models.Model):
         related_name="+",
         help_text="Empty: he stated it himself.",
     )
+    affirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="What he stated by chat he affirmed by code, page, letter."
+    )
+    affirmed_channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
+    affirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    letter = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-stated_at", "-pk"]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def by_chat_only(self) -> bool:
+        """Stated by chat, and not yet affirmed by code, page or signed letter (JOURNEYS)."""
+        return self.channel == Channel.CHAT and self.affirmed_at is None
 
 
 class Objection(models.Model):

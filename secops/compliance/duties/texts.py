@@ -6,6 +6,7 @@ link and its code.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import dateformat
@@ -152,6 +153,15 @@ def ask_statement_lines(duty: Duty, numbers: Numbers, *, at: datetime) -> list[s
 def offered(duty: Duty, numbers: Numbers, *, at: datetime) -> str:
     """The sentence; the date offered is the due day, once that has passed today."""
     return sentence_of_statement(numbers, wib(local(max(duty.due_at, at)).date()))
+
+
+def asked_of(duty: Duty, numbers: Numbers, *, at: datetime) -> dict[str, Any]:
+    """What `ask_statement` asked, for a reply by chat: the duty, the numbers shown, the date."""
+    return {
+        "duty": duty.pk,
+        "shown": [numbers.proven, numbers.total],
+        "promised_on": f"{local(max(duty.due_at, at)).date():%F}" if numbers.open else None,
+    }
 
 
 def reopened_subject(duty: Duty) -> str:

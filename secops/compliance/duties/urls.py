@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secops.compliance.duties.views import bulk, directives, duties, ladders, locking, office
+from secops.compliance.duties.views import (
+    affirming,
+    bulk,
+    directives,
+    duties,
+    ladders,
+    locking,
+    office,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/", directives.directive_list, name="directives"),
@@ -30,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/<int:pk>/ask/", office.duty_ask, name="duty-ask"),
     path("duties/<int:pk>/accept/", office.duty_accept, name="duty-accept"),
     path("duties/<int:pk>/step/<slug:name>/", office.duty_step, name="duty-step"),
+    path("statements-of-heads/<int:pk>/affirm/", affirming.statement_affirm, name="affirm"),
+    path("statements-of-heads/<int:pk>/letter/", affirming.statement_letter, name="affirm-letter"),
     path("evidence/<int:pk>/", duties.evidence, name="evidence"),
     path("objections/<int:pk>/answer/", office.objection_answer, name="objection-answer"),
 ]

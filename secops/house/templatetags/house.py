@@ -224,11 +224,11 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("house/_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, Any]:
+def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
     """All problems at the top, each a link to its field."""
     found: list[Problem] = []
     for form in forms:
-        found += problems(form)
+        found += problems(form) if form is not None else []
     return {"problems": found}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -18,6 +17,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.photos import Photo, PhotoRefused, check_photo
 from secops.incidents.models import FalseMessage
+from secops.rules.chat import without_our_links
 
 SCREENSHOT_MEGABYTES: Final = 5
 TEXT_SIGNS: Final = 4000
@@ -26,11 +26,6 @@ SAME_WITHIN: Final = timedelta(hours=1)
 #: Pictures taken within a day from all the world; beyond it the words alone are kept.
 SCREENSHOTS_A_DAY: Final = 300
 _LOCK: Final = 0xFA15E
-
-#: A link of ours answers for somebody, and so does its code: neither is kept.
-_OURS: Final = re.compile(
-    r"(/k/)[\w~:\-]+|\b(?=[\d-]*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b", re.I
-)
 
 
 class ReportRefused(Exception):
@@ -45,11 +40,6 @@ class Told:
     sender: str = ""
     text: str = ""
     reporter: str = ""
-
-
-def without_our_links(text: str) -> str:
-    """The words with every answer link and code of ours taken out."""
-    return _OURS.sub(lambda found: f"{found[1]}…" if found[1] else "…", text)
 
 
 @transaction.atomic

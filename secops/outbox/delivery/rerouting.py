@@ -18,7 +18,7 @@ def next_ways(messages: Sequence[Message], *, dead: Collection[int] = ()) -> dic
 
     `dead`: the messages whose own address takes nothing any more, by whatever channel.
     """
-    going = [m for m in messages if m.kind not in COMPOSERS or not COMPOSERS[m.kind].one_way]
+    going = [m for m in messages if m.kind not in COMPOSERS or COMPOSERS[m.kind].changes_its_way]
     if not going:
         return {}
     ways = ways_to({message.person_id for message in going})

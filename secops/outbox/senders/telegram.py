@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Contact
 from secops.outbox.composers import Composed
 from secops.outbox.models import Message
+from secops.outbox.replies import button_id, replies_to
 from secops.outbox.senders.base import Parcel, Refused, Sender, Unreachable, Unsure
 from secops.outbox.senders.http import LONGEST_REST, HttpLine, Reply
 
@@ -45,11 +47,16 @@ class TelegramLine(Sender):
         text = words.text.strip()
         if len(text) > LONGEST:
             raise Refused(_("terlalu panjang untuk Telegram"), permanent=True)
-        sent = {
+        sent: dict[str, Any] = {
             "chat_id": int(message.address),
             "text": text,
             "link_preview_options": {"is_disabled": True},
         }
+        replies = replies_to(message, words.said)
+        if replies:
+            keys = [{"text": word, "callback_data": button_id(message, word)} for word in replies]
+            # One below the other: two long words do not fit beside each other on a phone.
+            sent["reply_markup"] = {"inline_keyboard": [[key] for key in keys]}
         return Parcel(message.address, json.dumps(sent).encode())
 
     def hand_over(self, parcel: Parcel) -> str:

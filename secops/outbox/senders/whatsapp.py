@@ -16,7 +16,7 @@ from accounts.models import Contact
 from secops.outbox.composers import Composed
 from secops.outbox.filling import LONGEST, filled, places_of, values_for
 from secops.outbox.models import Heard, Message, WhatsAppTemplate
-from secops.outbox.replies import REPLIES, button_id
+from secops.outbox.replies import button_id, replies_to
 from secops.outbox.senders.base import Parcel, Refused, Sender, Unreachable, Unsure
 from secops.outbox.senders.http import HttpLine, Reply
 
@@ -140,8 +140,9 @@ def _by_template(template: WhatsAppTemplate, message: Message, words: Composed) 
 
 def _free_text(message: Message, words: Composed) -> dict[str, Any]:
     text = words.text.strip()
-    replies = REPLIES.get(message.kind, ())[:MOST_BUTTONS]
-    if replies and len(text) <= LONGEST_WITH_BUTTONS:
+    replies = replies_to(message, words.said)
+    # Some of the answers as buttons would hide the others; the text names them all.
+    if 0 < len(replies) <= MOST_BUTTONS and len(text) <= LONGEST_WITH_BUTTONS:
         buttons = [
             {"type": "reply", "reply": {"id": button_id(message, word), "title": word[:20]}}
             for word in replies

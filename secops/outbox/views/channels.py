@@ -15,7 +15,7 @@ from accounts.access import requires, user_of
 from accounts.roles import Permission
 from secops.outbox import actions
 from secops.outbox.actions.channels import TEST, own_contact
-from secops.outbox.channels import BY_HAND
+from secops.outbox.channels import BY_HAND, hook_of
 from secops.outbox.forms import ChannelForm
 from secops.outbox.health import ChannelLine, channel_lines
 from secops.outbox.models import Message
@@ -67,6 +67,7 @@ def channel(request: HttpRequest, channel: str) -> HttpResponse:
         "paused": line.row.is_paused(now),
         "own": own_contact(line.channel, user),
         "can_try": line.channel != BY_HAND and not line.missing,
+        "hook": hook_of(line.channel),
         "last": last,
         "last_look": look(last.state) if last else None,
         "breadcrumbs": [

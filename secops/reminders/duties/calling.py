@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
@@ -23,6 +24,9 @@ from secops.reminders.duties.escalating import unresolved
 from secops.reminders.duties.people import told_on
 from secops.reminders.models import Call, Escalation
 from secops.rules.ladder import Audience
+
+#: What else asks for a call: functions (at) -> (template, what it shows), filled by the wiring.
+CALL_PANELS: list[Callable[[datetime], tuple[str, dict[str, Any]] | None]] = []
 
 
 class Why(StrEnum):

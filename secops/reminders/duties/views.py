@@ -16,7 +16,7 @@ from secops.house.lists import row_ids
 from secops.house.text import angka, wib
 from secops.reminders.duties import queries
 from secops.reminders.duties.acknowledging import AcknowledgementRefused, acknowledge
-from secops.reminders.duties.calling import call_tasks, note_call
+from secops.reminders.duties.calling import CALL_PANELS, call_tasks, note_call
 from secops.reminders.duties.escalating import EscalationRefused, decide, undo_decision
 from secops.reminders.duties.forms import AcknowledgementForm, CallForm, DecisionForm
 from secops.reminders.models import Call, Escalation
@@ -107,6 +107,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         ) % {"n": angka(n)},
         "tasks": [(task, CallForm(prefix=f"t{task.first.pk}")) for task in tasks[:SHOWN]],
         "more": max(0, n - SHOWN),
+        "panels": [panel for find in CALL_PANELS if (panel := find(now))],
     }  # fmt: skip
     return render(request, "reminders/calls.html", context)
 

@@ -1,5 +1,10 @@
 """Everything that changes a directive or a duty."""
 
+from secops.compliance.duties.actions.affirming import (
+    AffirmRefused,
+    affirm_by_letter,
+    affirm_statement,
+)
 from secops.compliance.duties.actions.campaigns import (
     StartedWithDuties,
     lock_targets,
@@ -45,6 +50,7 @@ from secops.compliance.duties.actions.statements import (
 )
 
 __all__ = [
+    "AffirmRefused",
     "NumbersChanged",
     "Order",
     "OrderRefused",
@@ -53,6 +59,8 @@ __all__ = [
     "Target",
     "accept_duty",
     "accept_proven",
+    "affirm_by_letter",
+    "affirm_statement",
     "answer_objection",
     "close_directive",
     "confirm_duty",

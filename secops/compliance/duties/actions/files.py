@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from secops.audit.actions import record
 from secops.compliance.duties.evidence import Checked
-from secops.compliance.duties.models import DutyReport, Evidence
+from secops.compliance.duties.models import Duty, DutyReport, Evidence
 
 
 @transaction.atomic
@@ -17,23 +17,27 @@ def take_evidence(
     report: DutyReport, files: Sequence[Checked], *, by: User, at: datetime
 ) -> list[Evidence]:
     """Keep checked files of a report under names of ours."""
-    kept = []
-    for file in files:
-        evidence = Evidence(
-            duty=report.duty,
-            report=report,
-            name=file.name,
-            content_type=file.content_type,
-            bytes=file.bytes,
-            sha256=file.sha256,
-            uploaded_by=by,
-            uploaded_at=at,
-        )
-        file.upload.seek(0)
-        evidence.file.save(uuid.uuid4().hex, file.upload, save=False)
-        evidence.save()
-        kept.append(evidence)
-    return kept
+    return [keep_file(report.duty, file, report=report, by=by, at=at) for file in files]
+
+
+def keep_file(
+    duty: Duty, file: Checked, *, report: DutyReport | None = None, by: User, at: datetime
+) -> Evidence:
+    """Keep one checked file; without a report it is the letter behind a statement."""
+    evidence = Evidence(
+        duty=duty,
+        report=report,
+        name=file.name,
+        content_type=file.content_type,
+        bytes=file.bytes,
+        sha256=file.sha256,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    file.upload.seek(0)
+    evidence.file.save(uuid.uuid4().hex, file.upload, save=False)
+    evidence.save()
+    return evidence
 
 
 @transaction.atomic

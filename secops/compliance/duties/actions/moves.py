@@ -39,7 +39,7 @@ def receive_duty(
     first word counts, a second one changes nothing.
     """
     duty = locked(duty)
-    actors = _actors(duty, by, person, channel, at)
+    actors = _actors(duty, by, person, at)
     if not actors:
         raise PermissionDenied
     if not set(actors) & {*_RECEIVERS, *_OFFICE}:
@@ -119,10 +119,8 @@ def dispute_duty(
 _RECEIVED = ["received_at", "received_by", "received_channel", "received_recorded_by"]
 
 
-def _actors(
-    duty: Duty, by: User, person: Person | None, channel: Channel, at: datetime
-) -> list[Actor]:
-    """Who says it: the sign-in, or by link the person himself."""
-    if person is not None and channel is Channel.LINK:
+def _actors(duty: Duty, by: User, person: Person | None, at: datetime) -> list[Actor]:
+    """Who says it: the sign-in, or by link or chat the person himself."""
+    if person is not None and (by.is_system or by.person == person):
         return capacities(person, duty, at=at)
     return capacities_of(by, duty, at=at)

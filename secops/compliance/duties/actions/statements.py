@@ -50,15 +50,16 @@ def confirm_duty(
 ) -> HeadStatement:
     """Take the head's statement on the numbers he was shown (proven, total).
 
-    `person` without a sign-in of his own states by his link; else the office records for him what
-    he said by telephone, chat, letter or in person, and whoever records it cannot accept it.
+    `person` without a sign-in of his own states by his link or by chat; else the office records for
+    him what he said by telephone, chat, letter or in person, and whoever records it cannot accept
+    it.
 
     Raises NumbersChanged if they are no longer these, PromiseMissing while something is open and
     no date is promised; MoveRefused for anybody but the head or his deputy.
     """
     duty = locked(duty)
     speaker = person or by.person
-    recorded = person is not None and person != by.person and channel is not Channel.LINK
+    recorded = person is not None and person != by.person and not by.is_system
     if recorded:
         check(by, Permission.RUN_CAMPAIGN)
     actors = capacities(speaker, duty, at=at)

@@ -5,6 +5,7 @@ from secops.compliance.duties.forms.order import OrderForm
 from secops.compliance.duties.forms.steps import (
     DigitsForm,
     ExemptForm,
+    LetterForm,
     ReasonForm,
     ReceivedForForm,
     ReportForm,
@@ -17,6 +18,7 @@ __all__ = [
     "DigitsForm",
     "EvidenceField",
     "ExemptForm",
+    "LetterForm",
     "MomentInput",
     "OrderForm",
     "ReasonForm",

@@ -120,6 +120,14 @@ class DigitsForm(forms.Form):
     )
 
 
+class LetterForm(forms.Form):
+    """The signed letter behind a statement by chat."""
+
+    letter = EvidenceField(
+        label=_("Surat bertanda tangan"), help_text=_("PDF atau foto, paling besar 10 MB.")
+    )
+
+
 class ReasonForm(forms.Form):
     """A reason, for every step that needs one."""
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import check
-from accounts.models import AnswerLink, Contact, Person, User
+from accounts.models import Contact, Person, User
 from accounts.roles import Permission, Reach
 from secops.audit.actions import record
 from secops.compliance.rotations.actions.decisions import agree_date
@@ -106,16 +106,16 @@ def agree_as_owner(schedule: Schedule, *, by: User, at: datetime) -> Schedule:
 
 @transaction.atomic
 def agree_as_vendor(
-    schedule: Schedule, *, way: str, by: User, at: datetime, link: AnswerLink | None = None
+    schedule: Schedule, *, way: str, by: User, at: datetime, himself: bool = False
 ) -> Schedule:
-    """The vendor agrees: by his link, or recorded for him by whom he told."""
+    """The vendor agrees: himself, by his link or a reply, or recorded for him by whom he told."""
     schedule = _locked(schedule)
-    if link is None:
+    if not himself:
         check(by, Permission.ANSWER_FOR, schedule.rotation.department_id)
     _refuse_past(schedule, at)
     if schedule.vendor_agreed_at is None:
         schedule.vendor_agreed_at, schedule.vendor_way = at, way
-        schedule.vendor_recorded_by = None if link else by
+        schedule.vendor_recorded_by = None if himself else by
         schedule.save(update_fields=["vendor_agreed_at", "vendor_way", "vendor_recorded_by"])
         record("rotation.window_agreed", schedule.rotation, by=by, at=at, side=Side.VENDOR.label)
         _settle(schedule, by, at)
@@ -130,11 +130,11 @@ def decline_window(
     why: str,
     by: User,
     at: datetime,
-    link: AnswerLink | None = None,
+    himself: bool = False,
 ) -> None:
     """ "Waktu lain": another window is to be proposed."""
     schedule = _locked(schedule)
-    if link is None:
+    if not himself:
         check(by, Permission.ANSWER_FOR, schedule.rotation.department_id)
     if not why.strip():
         raise RotationRefused("no_reason", _("Tuliskan waktu yang dapat."))

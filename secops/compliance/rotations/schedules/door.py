@@ -63,11 +63,11 @@ def _answer(knock: Knock, schedule: Schedule) -> str:
     step = knock.request.POST.get("step", "")
     try:
         if step == "agree":
-            agree_as_vendor(schedule, way=Schedule.Way.LINK, by=by, at=knock.at, link=knock.link)
+            agree_as_vendor(schedule, way=Schedule.Way.LINK, by=by, at=knock.at, himself=True)
         elif step == "other":
             why = knock.request.POST.get("why", "")[:300]
             decline_window(
-                schedule, side=Schedule.Side.VENDOR, why=why, by=by, at=knock.at, link=knock.link
+                schedule, side=Schedule.Side.VENDOR, why=why, by=by, at=knock.at, himself=True
             )
         else:
             return _("Pilih jawaban Anda.")
