@@ -25,6 +25,11 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = {
         "desk": _("tatap muka"),
         "letter": _("surat"),
         "chat": _("pesan"),
+        "by_hand": _("WhatsApp petugas"),
+        "sms": _("SMS"),
+        "mail": _("Email"),
+        "whatsapp": _("WhatsApp"),
+        "telegram": _("Telegram"),
     },
     "kind": {
         "definitive": _("definitif"),

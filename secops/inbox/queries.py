@@ -101,18 +101,24 @@ def last_messages(person: Person) -> QuerySet[Message]:
 
 
 def offers(people: Iterable[int], *, at: datetime) -> list[Offer]:
-    """From which answers to which of his last messages the office may choose."""
+    """From which answers to which of his last messages the office may choose.
+
+    A reminder asks what the message before it asked: the newest one stands for all.
+    """
     rows = (
         Message.objects.filter(person_id__in=list(people), kind__in=list(OPENS))
         .exclude(sent_at=None)
         .select_related("person")
         .order_by("-pk")
     )
-    found = []
+    found: list[Offer] = []
+    asked: list[Question] = []
     for message in rows[: 3 * OFFERED]:
+        questions = [one for one in OPENS[message.kind](message) if one not in asked]
+        asked += questions
         options = [
             Option(f"{message.pk}:{said}", words)
-            for question in OPENS[message.kind](message)
+            for question in questions
             for said, words in _ways_to_answer(question, at)
         ]
         if options:
