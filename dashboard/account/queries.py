@@ -15,7 +15,7 @@ from dashboard.log_ins.deeds import DEEDS as LOG_IN_DEEDS
 from dashboard.log_ins.tables import look_of_stage
 from secops.compliance.rotations.bulk import verbs_of
 from secops.compliance.rotations.models import Campaign, Rotation
-from secops.compliance.rotations.queries import log_in_of
+from secops.compliance.rotations.queries import log_in_of, snooze_words, with_snoozes
 from secops.compliance.rotations.words import look_of_row, say, say_turn
 from secops.house.text import angka, masked_name, shown_login, wib
 from secops.inventory.models import Account, AccountFacts
@@ -33,6 +33,7 @@ class Standing:
     turn: str
     late: bool
     running: bool
+    later: str
 
     @property
     def open(self) -> bool:
@@ -46,7 +47,8 @@ class Standing:
 
 def account_for(user: User, pk: int) -> Account | None:
     """Return the account with what its page shows, or None where the user may not see it."""
-    rotations = Rotation.objects.select_related("campaign").order_by("-joined_at", "-pk")
+    rows = Rotation.objects.select_related("campaign").order_by("-joined_at", "-pk")
+    rotations = with_snoozes(rows)
     return (
         Account.objects.visible_to(user)
         .select_related("application__owner", "holder", "owner", "department", "facts")
@@ -66,6 +68,7 @@ def standings_of(account: Account, *, at: datetime) -> list[Standing]:
             say_turn(rotation.turn),
             late=rotation.due_at < at,
             running=rotation.campaign.state == Campaign.State.RUNNING,
+            later=snooze_words(rotation),
         )
         for rotation in account.rotations.all()
     ]

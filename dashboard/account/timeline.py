@@ -21,8 +21,10 @@ from secops.compliance.rotations.words import say
 from secops.house.text import angka, masked_name, wib, wib_short
 from secops.inventory.models import Account
 from secops.outbox.models import Message
+from secops.rules.ladder import SNOOZES
 from secops.rules.log_in import Finding, Word
 from secops.rules.rotation import AnswerKind, Origin, TroubleReason
+from secops.rules.snooze import SnoozeReason
 
 #: The newest so many are shown.
 SHOWN = 200
@@ -68,6 +70,15 @@ _PARTS = {
         FROM rotations_answer s
         JOIN rotations_rotation r ON r.id = s.rotation_id
         LEFT JOIN accounts_person p ON p.id = s.person_id
+        WHERE r.account_id = %(account)s""",
+    "snooze": """
+        SELECT z.said_at, jsonb_build_object('until', z.until, 'reason', z.reason,
+            'note', z.note, 'channel', z.channel, 'ended', z.ended_at, 'person', p.name,
+            'n', row_number() OVER (PARTITION BY z.rotation_id, z.person_id
+                ORDER BY z.said_at, z.id))
+        FROM rotations_snooze z
+        JOIN rotations_rotation r ON r.id = z.rotation_id
+        JOIN accounts_person p ON p.id = z.person_id
         WHERE r.account_id = %(account)s""",
     "slip": f"""
         SELECT COALESCE(slip.handed_over_at, slip.printed_at), jsonb_build_object(
@@ -183,7 +194,7 @@ def _read(data: str | dict[str, Any]) -> dict[str, Any]:
 
 
 _MOMENTS = {"leaked", "withdrawn", "due", "changed", "username", "revoked", "disabled", "until",
-            "last_login", "login"}  # fmt: skip
+            "last_login", "login", "ended"}  # fmt: skip
 
 
 def _exposure(at: datetime, it: dict[str, Any]) -> Event:
@@ -253,6 +264,24 @@ def _answer(at: datetime, it: dict[str, Any]) -> Event:
     who = it["by"] or (person if it["sees_names"] else masked_name(person))
     tone = "soon" if it["kind"] == AnswerKind.TROUBLE or it["risk"] else "info"
     return Event(at, words, tone, " · ".join(parts), who, url=_photo(it["photo"]))
+
+
+def _snooze(at: datetime, it: dict[str, Any]) -> Event:
+    words = _("Minta diingatkan lagi %(when)s (%(n)s dari %(all)s): %(why)s") % {
+        "when": wib(it["until"]),
+        "n": angka(it["n"]),
+        "all": angka(SNOOZES),
+        "why": _small(say(SnoozeReason(it["reason"]))),
+    }
+    parts = [_("lewat %(channel)s") % {"channel": str(Answer.Channel(it["channel"]).label)}]
+    if it["note"]:
+        parts.append(f"“{it['note']}”")
+    if it["ended"]:
+        parts.append(
+            _("berakhir %(when)s karena ada kabar lebih baru") % {"when": wib_short(it["ended"])}
+        )
+    who = it["person"] if it["sees_names"] else masked_name(it["person"])
+    return Event(at, words, "soon", " · ".join(parts), who)
 
 
 def _photo(pk: int | None) -> str:
@@ -356,6 +385,7 @@ _SAY: dict[str, Callable[[datetime, dict[str, Any]], Event]] = {
     "message": _message,
     "answer": _answer,
     "slip": _slip,
+    "snooze": _snooze,
     "transfer": _transfer,
     "closing": _closing,
     "reading": _reading,

@@ -35,6 +35,7 @@ from secops.compliance.rotations.queries import (
     piles_of,
     waiting_checks,
     with_group,
+    with_snoozes,
 )
 from secops.compliance.rotations.schedules.words import window
 from secops.house.text import angka, masked_name, shown_login
@@ -123,7 +124,7 @@ def rows_of(desk: Desk) -> QuerySet[Any]:
     turned_away = Transfer.objects.filter(account=OuterRef("account"), accepted=False)
     newest = turned_away.order_by("-decided_at", "-pk")
     rows: QuerySet[Any] = (
-        with_group(desk.rotations())
+        with_group(with_snoozes(desk.rotations()))
         .annotate(
             refused_by=Subquery(newest.values("to_department__name")[:1]),
             refused_why=Subquery(newest.values("why")[:1]),

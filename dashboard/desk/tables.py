@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secops.compliance.rotations.models import Rotation
-from secops.compliance.rotations.queries import Group, label_of_group
+from secops.compliance.rotations.queries import Group, label_of_group, snooze_words
 from secops.compliance.rotations.tables import RotationTable
 from secops.compliance.rotations.words import say_turn
 from secops.house.tables import ActionColumn, Column
@@ -84,6 +84,8 @@ class DeskTable(RotationTable):
                 )
         if record.on_leave_until:
             words.append(_("cuti sampai %(day)s") % {"day": wib(record.on_leave_until)})
+        if later := snooze_words(record):
+            words.append(later)
         if record.closing_asked_at:
             words.append(_("diminta dinonaktifkan"))
         return ", ".join(words)

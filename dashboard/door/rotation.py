@@ -13,6 +13,7 @@ from accounts.models import Person
 from accounts.roles import Role
 from accounts.speakers import holders
 from dashboard.door import rotation_words as words
+from dashboard.door.later import later_door, later_of, wants_later
 from dashboard.door.log_ins import log_in_door, question_of, wants_log_ins
 from dashboard.door.purposes import Knock, framed
 from dashboard.door.reading import Asked, asked_by
@@ -81,6 +82,8 @@ def answer_door(knock: Knock) -> HttpResponse:
         return log_in_door(knock, rows, guide=knock.address(langkah=1) if visit.open else "")
     if not visit.open or knock.link.revoked_at is not None:
         return _over(knock, visit)
+    if wants_later(knock):
+        return later_door(knock, visit.open)
     if knock.is_post:
         return _take(knock, visit)
     query = knock.request.GET
@@ -243,6 +246,7 @@ def _questions(
         "answered": [words.Told.of(row, knock.address(ubah=row.pk)) for row in visit.answered],
         "settled": [words.Told.of(row) for row in visit.settled],
         "problems": len(missing),
+        "later": later_of(knock, visit.open),
         "log_ins": question_of(knock, visit.log_ins),
     }
     status = 422 if missing else 200
@@ -304,6 +308,7 @@ def _guide(knock: Knock, visit: Visit, step: int) -> HttpResponse:
         "next": knock.address(langkah=step + 1),
         "back": knock.address(langkah=step - 1) if step > 1 else knock.address(),
         "trouble": knock.address(kendala=1),
+        "later": later_of(knock, visit.open),
         "questions": [words.Question.of(row, None, is_missing=False) for row in rows[:AT_ONCE]],
     }
     return framed("door/guide.html", context, knock=knock)
@@ -327,6 +332,7 @@ def _receipt(knock: Knock, visit: Visit) -> HttpResponse:
         else "",
         "left": len([row for row in visit.ask if row.pk not in said]),
         "log_ins": question_of(knock, visit.log_ins),
+        "later": later_of(knock, visit.open),
         "here": knock.address(),
     }
     return framed("door/receipt.html", context, knock=knock)

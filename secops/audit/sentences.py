@@ -134,6 +134,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "rotation.log_in_judged": _("menilai masuknya seseorang ke {object}: {finding}. {note}"),
     "rotation.slip_printed": _("mencetak lembar kode untuk {object}"),
     "rotation.closing_asked": _("meminta pemilik aplikasi menonaktifkan {object}: {why}"),
+    "rotation.snoozed": _("meminta diingatkan lagi {until} tentang {object}: {why_later}. {note}"),
+    "rotation.snooze_ended": _("mengakhiri penundaan pengingat {object}: ada kabar lebih baru"),
     "rotation.on_leave": _("mencatat pemegang {object} cuti sampai {until}"),
     "account.transfer_offered": _("menawarkan {object} kepada {department}"),
     "account.transfer_accepted": _("menerima {object} dari {department}"),

@@ -15,6 +15,7 @@ from secops.rules.clocks import ClockCode
 from secops.rules.incident import Phase
 from secops.rules.labels import label
 from secops.rules.log_in import Finding, Word
+from secops.rules.snooze import SnoozeReason
 
 #: Key of an entry's data -> code -> words.
 VALUES: Mapping[str, Mapping[str, str | Promise]] = {
@@ -69,6 +70,7 @@ LAWS: Mapping[str, type[StrEnum]] = {
     "receiver": ClockCode,
     "word": Word,
     "finding": Finding,
+    "why_later": SnoozeReason,
 }
 
 

@@ -74,7 +74,7 @@ class Step(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     due_at = models.DateTimeField()
-    rung = models.CharField(max_length=20)
+    rung = models.CharField(max_length=30)
     promised_at = models.DateTimeField()
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="steps")
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from secops.compliance.rotations.actions import end_overtaken_snoozes
 from secops.outbox.delivery import deliver
 from secops.reminders.addresses import follow_addresses
 from secops.reminders.duties.escalating import gather
@@ -14,6 +15,7 @@ def promise_due(*, at: datetime) -> None:
     are trusted at this moment; gather for the lead what climbs above a department."""
     follow_addresses(at=at)
     mark_untrusted_addresses(at=at)
+    end_overtaken_snoozes(at=at)
     remind(at=at)
     gather(at=at)
     ask_helpers(at=at)

@@ -30,6 +30,7 @@ _TABLES = (
     of_rotation.REASONS,
     of_rotation.ANSWERS,
     of_rotation.TROUBLES,
+    of_rotation.SNOOZES,
     of_rotation.ORIGINS,
     of_rotation.ALARMS,
     of_work.DUTIES,

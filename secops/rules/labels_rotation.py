@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from secops.rules import rotation
+from secops.rules import rotation, snooze
 from secops.rules.tone import (
     BAD_MARK,
     CALM_MARK,
@@ -98,6 +98,13 @@ TROUBLES: dict[StrEnum, Label] = {
     rotation.TroubleReason.LEFT: Label("Sudah pindah atau pensiun", "Moved or retired", *WARN_MARK),
     rotation.TroubleReason.NOT_MINE: Label("Bukan akun saya", "Not mine", *WARN_MARK),
     rotation.TroubleReason.OTHER: Label("Lainnya", "Other", *WARN_MARK),
+}
+
+SNOOZES: dict[StrEnum, Label] = {
+    snooze.SnoozeReason.LEAVE: Label("Cuti", "On leave"),
+    snooze.SnoozeReason.SICK: Label("Sakit", "Ill"),
+    snooze.SnoozeReason.AGENT: Label("Menunggu Agen OPD", "Waiting for the department's agent"),
+    snooze.SnoozeReason.OTHER: Label("Lainnya", "Other"),
 }
 
 ORIGINS: dict[StrEnum, Label] = {

@@ -11,15 +11,15 @@ from datetime import datetime
 from django.db import connection
 
 from secops.compliance.rotations.models import Campaign
-from secops.outbox.voices import city_calendar
 from secops.reminders.items import HOLDER, SETTLED
+from secops.reminders.stands import JOINED, LEAKED_AGAIN, Stand, stands_of
 from secops.rules.intervals import WIB
-from secops.rules.ladder import HOLDERS, from_data, is_exhausted, moments
 
 _RESTS = f"""
 WITH over AS (
     SELECT * FROM unnest(%(campaigns)s::bigint[], %(dues)s::timestamptz[],
-        %(joined)s::timestamptz[]) AS k (campaign_id, due_at, joined_at)
+        %(joined)s::timestamptz[], %(leaked)s::timestamptz[])
+        AS k (campaign_id, due_at, joined_at, leaked_at)
 ), present AS (
     SELECT DISTINCT o.department_id, o.role FROM accounts_position o
     JOIN accounts_tenure t ON t.position_id = o.id
@@ -54,7 +54,8 @@ JOIN inventory_application p ON p.id = r.application_id
 LEFT JOIN present agent ON agent.department_id = r.department_id AND agent.role = 'agent'
 LEFT JOIN reached ON reached.person_id = {HOLDER}
 LEFT JOIN over ON over.campaign_id = r.campaign_id AND over.due_at = r.due_at
-    AND over.joined_at IS NOT DISTINCT FROM CASE WHEN r.joined_later THEN r.joined_at END
+    AND over.joined_at IS NOT DISTINCT FROM {JOINED}
+    AND over.leaked_at IS NOT DISTINCT FROM {LEAKED_AGAIN}
 WHERE c.state = 'running' AND r.written_off_at IS NULL AND NOT r.state = ANY(%(settled)s)
 GROUP BY 1, 2, 3
 """
@@ -69,9 +70,10 @@ def open_accounts(*, at: datetime) -> Rests:
         cursor.execute(
             _RESTS,
             {
-                "campaigns": [one[0] for one in over],
-                "dues": [one[1] for one in over],
-                "joined": [one[2] for one in over],
+                "campaigns": [one.campaign_id for one in over],
+                "dues": [one.due_at for one in over],
+                "joined": [one.joined_at for one in over],
+                "leaked": [one.leaked_at for one in over],
                 "today": at.astimezone(WIB).date(),
                 "settled": SETTLED,
                 "at": at,
@@ -80,26 +82,11 @@ def open_accounts(*, at: datetime) -> Rests:
         return list(cursor.fetchall())
 
 
-_DUE_TIMES = """
-SELECT DISTINCT r.campaign_id, r.due_at, CASE WHEN r.joined_later THEN r.joined_at END
-FROM rotations_rotation r WHERE r.campaign_id = ANY(%s) AND r.written_off_at IS NULL
-"""
-
-
-def _past_their_last_rung(at: datetime) -> list[tuple[int, datetime, datetime | None]]:
-    """The due times of running campaigns whose ladder holds no further step."""
+def _past_their_last_rung(at: datetime) -> list[Stand]:
+    """The ladders of running campaigns that hold no further step."""
     campaigns = {one.pk: one for one in Campaign.objects.running().filter(messages_from__lte=at)}
-    with connection.cursor() as cursor:
-        cursor.execute(_DUE_TIMES, [list(campaigns)])
-        rows = cursor.fetchall()
-    calendar = city_calendar()
-    over = []
-    for campaign_id, due_at, joined_at in rows:
-        campaign = campaigns[campaign_id]
-        assert campaign.messages_from is not None
-        start = max(campaign.messages_from, joined_at) if joined_at else campaign.messages_from
-        ladder = from_data(campaign.ladder) if campaign.ladder else HOLDERS
-        steps = moments(ladder, start=start, due=max(due_at, start), calendar=calendar)
-        if is_exhausted(steps, at=at):
-            over.append((campaign_id, due_at, joined_at))
-    return over
+    return [
+        stand
+        for stand in stands_of(list(campaigns))
+        if stand.next(campaigns[stand.campaign_id], at=at) is None
+    ]

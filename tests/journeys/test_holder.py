@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.models import Department
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.inventory.models import Application
+from secops.rules.intervals import WIB
 from tests.factories import ApplicationFactory, DepartmentFactory
 from tests.journeys.conftest import Mailbox, link_in
 from tests.journeys.looks import Looks
@@ -154,5 +155,32 @@ def test_the_answer_page_is_small_and_clean_for_everybody(
     page.wait_for_load_state("networkidle")
     assert sum(received) <= 20_000, received
     assert looks.findings() == []
+    page.goto(f"{mailed}?tunda=1")
+    assert looks.findings() == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_she_is_ill_and_wants_to_be_reminded_later(
+    phone: Page, mailed: str, rotation: Rotation, now: datetime
+) -> None:
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto(mailed)
+    phone.get_by_role("link", name="Belum bisa sekarang? Ingatkan saya lagi nanti").click()
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert phone.evaluate(overflow) == 0
+    tomorrow = f"{now.astimezone(WIB) + timedelta(days=1):%F}"
+    phone.get_by_label("Ingatkan saya lagi tanggal").fill(tomorrow)
+    phone.get_by_label("Sakit").check()
+    phone.get_by_role("button", name="Ingatkan saya nanti").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Kami ingatkan lagi")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("penundaan 1 dari 3")
+    expect(phone.get_by_text("tetap tercatat belum diganti")).to_be_visible()
+    rotation.refresh_from_db()
+    assert (rotation.state, rotation.turn) == ("told", "holder"), "it is no answer"
+    phone.get_by_role("link", name="Kembali").click()
+    expect(phone.get_by_text("penundaan 1 dari 3")).to_be_visible()
+    phone.get_by_label("Sudah: kata sandi saja").check()
+    phone.get_by_role("button", name="Kirim jawaban").click()
+    rotation.refresh_from_db()
+    assert rotation.state == "claimed", "answering stays open"

@@ -11,15 +11,13 @@ from accounts.models import Department, User
 from secops.compliance.rotations.bulk import AT_ONCE, ticked
 from secops.compliance.rotations.filters import RotationFilter
 from secops.compliance.rotations.models import Campaign, Rotation
+from secops.compliance.rotations.queries import with_snoozes
 
 
 def rotations_for(user: User, campaign: Campaign) -> QuerySet[Rotation]:
     """The accounts of a campaign as far as the user sees them, with what a row shows."""
-    return (
-        Rotation.objects.visible_to(user)
-        .filter(campaign=campaign)
-        .select_related("account__holder", "application", "department")
-    )
+    rows = Rotation.objects.visible_to(user).filter(campaign=campaign)
+    return with_snoozes(rows).select_related("account__holder", "application", "department")
 
 
 def offers(user: User, campaign: Campaign) -> dict[str, Any]:

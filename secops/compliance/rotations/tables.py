@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from secops.compliance.rotations.listed import Listed
 from secops.compliance.rotations.models import Campaign, Objection, Rotation
-from secops.compliance.rotations.queries import alarms_of
+from secops.compliance.rotations.queries import alarms_of, snooze_words
 from secops.compliance.rotations.resets import MassReset
 from secops.compliance.rotations.sentences import projection_short
 from secops.compliance.rotations.words import (
@@ -107,11 +107,13 @@ class RotationTable(HouseTable):
         words = [look_of_row(record)[2], *(say(alarm) for alarm in alarms_of(record))]
         return "; ".join([*words, say_reasons(record.reasons)] if record.reasons else words)
 
-    def render_turn(self, value: str) -> str:
-        return say_turn(value)
+    def render_turn(self, record: Any) -> Any:
+        turn, later = say_turn(record.turn), snooze_words(record)
+        return format_html('{}<br><span class="ps-quiet">{}</span>', turn, later) if later else turn
 
-    def value_turn(self, value: str) -> str:
-        return say_turn(value)
+    def value_turn(self, record: Any) -> str:
+        later = snooze_words(record)
+        return f"{say_turn(record.turn)} ({later})" if later else say_turn(record.turn)
 
 
 #: State of a campaign -> how its pill looks.

@@ -8,27 +8,21 @@ from typing import Any
 from django.db import connection
 
 from secops.compliance.rotations.models import Campaign
-from secops.outbox.voices import city_calendar
 from secops.reminders.composers import DIGEST
 from secops.reminders.items import HOLDER, SETTLED, THEIR_TURN
+from secops.reminders.stands import JOINED, LEAKED_AGAIN, Stand, stands_of
 from secops.rules.intervals import WIB, day_start
-from secops.rules.ladder import HOLDERS, Audience, due_for, from_data, moments
-from secops.rules.working_time import URGENT_WITHIN, Voice, voice_of
+from secops.rules.working_time import URGENT_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A rung whose moment has come, for the accounts of one campaign with one due time.
+    """A rung whose moment has come, for the accounts that stand on one ladder."""
 
-    `since` is that moment.
-    """
-
-    campaign_id: int
-    due_at: datetime
-    joined_at: datetime | None
+    stand: Stand
     rung: str
+    moment: datetime
     urgent: bool
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,63 +38,48 @@ class Group:
     skip: str = ""
 
 
-def is_opening(group: Group) -> bool:
+def is_opening(group: Group | Reached) -> bool:
     """Whether the rung is a first word: of a campaign, of a new account, or of a new leak."""
     return group.rung in ("start", "reexposed") or group.rung.startswith("joined-")
 
 
 def reached_rungs(*, at: datetime, campaigns: Iterable[Campaign] | None = None) -> list[Reached]:
-    """The highest reached rung of every due time, in every running campaign or in these."""
+    """The highest reached rung of every ladder, in every running campaign or in these."""
     if campaigns is None:
         campaigns = Campaign.objects.running().filter(messages_from__lte=at)
-    calendar = city_calendar()
+    known = {one.pk: one for one in campaigns}
     found: list[Reached] = []
-    for one in campaigns:
-        assert one.messages_from is not None
-        ladder = from_data(one.ladder) if one.ladder else HOLDERS
-        for due_at, joined_at in _due_times(one, at):
-            start = max(one.messages_from, joined_at) if joined_at else one.messages_from
-            steps = moments(ladder, start=start, due=max(due_at, start), calendar=calendar)
-            step = due_for(Audience.HOLDER, steps, sent=(), at=at)
-            if step is None:
-                continue
-            voice = voice_of(one.ordered_at, due_at)
-            rung = step.rung.code
-            if rung == "start" and joined_at is not None:
-                rung = f"joined-{joined_at.astimezone(WIB):%Y%m%d}"
-            urgent = voice is Voice.URGENT
-            found.append(Reached(one.pk, due_at, joined_at, rung, urgent, step.moment))
+    for stand in stands_of(list(known)):
+        campaign = known[stand.campaign_id]
+        step = stand.reached(campaign, at=at)
+        if step is not None:
+            rung, urgent = stand.rung_of(step), stand.is_urgent(campaign)
+            found.append(Reached(stand, rung, step.moment, urgent))
+        elif stand.leaked_at is not None and stand.leaked_at <= at:
+            # A new leak is said at once, also where the office's ladder begins later.
+            found.append(Reached(stand, "reexposed", stand.leaked_at, True))
     return found
-
-
-def _due_times(campaign: Campaign, at: datetime) -> list[tuple[datetime, datetime | None]]:
-    """The distinct due times, with the moment of joining for accounts that joined later."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT due_at, CASE WHEN joined_later THEN joined_at END "
-            "FROM rotations_rotation WHERE campaign_id = %s AND written_off_at IS NULL",
-            [campaign.pk],
-        )
-        return list(cursor.fetchall())
 
 
 # --- whose accounts stand on them --------------------------------------------------------------
 
-#: An account that leaked again is told at once, once a campaign and person; it climbs on from the
-#: first rung that is reached after that word.
 _GROUPS = f"""
 WITH reached AS (
     SELECT * FROM unnest(%(campaigns)s::bigint[], %(dues)s::timestamptz[],
-        %(joined)s::timestamptz[], %(rungs)s::text[], %(urgent)s::bool[], %(since)s::timestamptz[])
-        AS k (campaign_id, due_at, joined_at, rung, urgent, since)
+        %(joined)s::timestamptz[], %(leaked)s::timestamptz[], %(rungs)s::text[],
+        %(moments)s::timestamptz[], %(openings)s::bool[], %(urgent)s::bool[])
+        AS k (campaign_id, due_at, joined_at, leaked_at, rung, moment, opening, urgent)
 ), item AS (
-    SELECT {HOLDER} AS person_id, r.campaign_id, r.due_at,
-        CASE WHEN r.state = 'reexposed' AND NOT EXISTS (
-            SELECT 1 FROM reminders_step s JOIN outbox_message m ON m.id = s.message_id
-            WHERE s.campaign_id = r.campaign_id AND s.person_id = {HOLDER}
-                AND s.rung = 'reexposed' AND s.promised_at < k.since AND m.state <> 'failed'
-        ) THEN 'reexposed' ELSE k.rung END AS rung,
-        k.urgent OR r.state = 'reexposed' AS urgent,
+    SELECT {HOLDER} AS person_id, r.campaign_id, r.due_at, k.leaked_at, k.urgent,
+        CASE WHEN r.acknowledged_until > k.moment AND r.acknowledged_until <= %(at)s AND (
+            NOT k.opening OR EXISTS (SELECT FROM reminders_step said
+                WHERE said.campaign_id = r.campaign_id AND said.person_id = {HOLDER}
+                AND said.rung = k.rung AND said.promised_at >= k.moment))
+            -- Whoever asked to be reminded later is, as if that day were a rung of his own.
+            THEN 'again-' || to_char(
+                r.acknowledged_until AT TIME ZONE 'Asia/Jakarta', 'YYYYMMDD')
+            ELSE k.rung
+        END AS rung,
         CASE
             WHEN r.state = ANY(%(settled)s) THEN 'done'
             WHEN r.turn <> 'holder' THEN 'not_their_turn'
@@ -109,7 +88,8 @@ WITH reached AS (
         END AS skip
     FROM rotations_rotation r
     JOIN reached k ON k.campaign_id = r.campaign_id AND k.due_at = r.due_at
-        AND k.joined_at IS NOT DISTINCT FROM CASE WHEN r.joined_later THEN r.joined_at END
+        AND k.joined_at IS NOT DISTINCT FROM {JOINED}
+        AND k.leaked_at IS NOT DISTINCT FROM {LEAKED_AGAIN}
     JOIN inventory_account a ON a.id = r.account_id
     WHERE r.written_off_at IS NULL
 )
@@ -123,6 +103,8 @@ WHERE (item.skip <> '' AND %(with_skipped)s OR item.skip = '' AND item.person_id
             AND s.rung = item.rung
             AND (s.due_at = item.due_at OR item.rung IN ('start', 'reexposed')
                 OR item.rung LIKE 'joined-%%')
+            -- The word of a new leak says nothing of one that came after it.
+            AND (item.rung <> 'reexposed' OR s.promised_at >= item.leaked_at)
             AND m.state <> 'failed'
             AND NOT (m.state = 'unknown' AND m.kind = %(digest)s AND s.promised_at < %(today)s)
     )
@@ -140,12 +122,14 @@ def due_groups(
         cursor.execute(
             _GROUPS,
             {
-                "campaigns": [one.campaign_id for one in reached],
-                "dues": [one.due_at for one in reached],
-                "joined": [one.joined_at for one in reached],
+                "campaigns": [one.stand.campaign_id for one in reached],
+                "dues": [one.stand.due_at for one in reached],
+                "joined": [one.stand.joined_at for one in reached],
+                "leaked": [one.stand.leaked_at for one in reached],
                 "rungs": [one.rung for one in reached],
+                "moments": [one.moment for one in reached],
+                "openings": [is_opening(one) for one in reached],
                 "urgent": [one.urgent for one in reached],
-                "since": [one.since for one in reached],
                 "settled": SETTLED,
                 "at": at,
                 "today": day_start(at.astimezone(WIB).date()),

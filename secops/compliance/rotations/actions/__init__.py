@@ -43,6 +43,11 @@ from secops.compliance.rotations.actions.samples import (
     draw_for_check,
     note_look,
 )
+from secops.compliance.rotations.actions.snoozing import (
+    Wish,
+    end_overtaken_snoozes,
+    snooze,
+)
 from secops.compliance.rotations.refusals import RotationRefused
 
 __all__ = [
@@ -54,6 +59,7 @@ __all__ = [
     "Plan",
     "RotationRefused",
     "Started",
+    "Wish",
     "agree_date",
     "ask_closing",
     "believe_mass_reset",
@@ -64,6 +70,7 @@ __all__ = [
     "draft_campaign",
     "draw_for_check",
     "due_dates",
+    "end_overtaken_snoozes",
     "exempt",
     "hand_over_slips",
     "keep_slip_photo",
@@ -79,6 +86,7 @@ __all__ = [
     "revoke_exemption",
     "schedule_messages",
     "settle_objection",
+    "snooze",
     "start_campaign",
     "take_back_told",
     "write_off",

@@ -20,13 +20,14 @@ from accounts.roles import Permission
 from secops.audit.actions import record_many
 from secops.compliance.rotations import scopes
 from secops.compliance.rotations.actions.answers import Given, record_answer
+from secops.compliance.rotations.actions.snoozing import renew_silence
 from secops.compliance.rotations.derive import derive_rotations, lock_rotations
 from secops.compliance.rotations.models import Rotation, SlipPhoto, Transfer
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.house.photos import check_photo
 from secops.house.text import wib
 from secops.inventory.models import Account
-from secops.rules.intervals import WIB, day_start
+from secops.rules.intervals import WIB
 from secops.rules.working_time import Calendar
 
 #: Nobody is silent for longer on somebody's word; who is away longer is noted again.
@@ -94,9 +95,9 @@ def note_leave(rotations: Collection[Rotation], until: date, *, by: User, at: da
             % {"last": wib(today + LONGEST_LEAVE)},
         )
     rows = _taken(rotations, by)
-    Rotation.objects.filter(pk__in=[row.pk for row in rows]).update(
-        on_leave_until=until, acknowledged_until=day_start(until + timedelta(days=1))
-    )
+    ids = [row.pk for row in rows]
+    Rotation.objects.filter(pk__in=ids).update(on_leave_until=until)
+    renew_silence(ids)
     record_many("rotation.on_leave", rows, by=by, at=at, until=wib(until))
     return len(rows)
 

@@ -24,6 +24,7 @@ from secops.compliance.rotations.models.samples import (
     SampleLook,
 )
 from secops.compliance.rotations.models.schedules import Schedule
+from secops.compliance.rotations.models.snoozes import Snooze
 from secops.compliance.rotations.models.tallies import CampaignDay, Tally
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "SampleLook",
     "Schedule",
     "SlipPhoto",
+    "Snooze",
     "Tally",
     "Transfer",
 ]

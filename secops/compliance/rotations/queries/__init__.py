@@ -60,6 +60,7 @@ from secops.compliance.rotations.queries.progress import (
     yesterday,
     yesterday_by_department,
 )
+from secops.compliance.rotations.queries.snoozes import snooze_words, with_snoozes
 
 __all__ = [
     "EVERYTHING",
@@ -104,10 +105,12 @@ __all__ = [
     "open_questions",
     "piles_of",
     "sample_population",
+    "snooze_words",
     "standing_in",
     "waiting_checks",
     "waiting_objections",
     "with_group",
+    "with_snoozes",
     "yesterday",
     "yesterday_by_department",
 ]

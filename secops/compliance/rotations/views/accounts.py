@@ -40,7 +40,7 @@ from secops.compliance.rotations.personal import (
     is_personal_shown,
     show_personal,
 )
-from secops.compliance.rotations.queries import alarming
+from secops.compliance.rotations.queries import alarming, with_snoozes
 from secops.compliance.rotations.tables import RotationTable
 from secops.house.export import ExportNote
 from secops.house.lists import Empty, list_page
@@ -110,7 +110,9 @@ def alarm_list(request: HttpRequest) -> HttpResponseBase:
             "mundur. Hubungi pemegang dan pemilik aplikasinya."
         ),
         table=RotationTable,
-        queryset=alarming().select_related("account__holder", "application", "department"),
+        queryset=with_snoozes(alarming()).select_related(
+            "account__holder", "application", "department"
+        ),
         order=("due_at", "pk"),
         table_kwargs={"whole": is_personal_shown(request, at=timezone.now())},
         exclude=("pick",),

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from secops.compliance.rotations.actions import end_overtaken_snoozes
 from secops.outbox.delivery import Delivered, deliver
 from secops.reminders.addresses import follow_addresses
 from secops.reminders.engine import remind
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             follow_addresses(at=at)
             mark_untrusted_addresses(at=at)
+            end_overtaken_snoozes(at=at)
         done = remind(at=at, dry_run=options["dry_run"], count_skipped=True)
         sent = Delivered() if options["dry_run"] else deliver(at=at)
         skipped = done.skipped | {"capped": done.skipped["capped"] + sent.capped}
