@@ -13,6 +13,7 @@ from secops.audit.actions import record
 from secops.outbox.actions import Promise, start_batch
 from secops.outbox.contacts import ways_to
 from secops.outbox.models import Batch
+from secops.reminders.duties.summary import Weekly, untold, weekly
 from secops.rules.intervals import WIB
 
 #: The kind of such a message.
@@ -35,6 +36,12 @@ def leaders(*, at: datetime) -> list[tuple[Person, Contact]]:
         if contact is not None:
             found.append((person, contact))
     return found
+
+
+def for_leaders(*, at: datetime) -> list[Weekly]:
+    """The late duties of which not everybody who leads the city has read this week's line."""
+    rows = weekly(at=at)
+    return untold(rows, [person.pk for person, _contact in leaders(at=at)]) if rows else []
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,8 +45,9 @@ def text_of_today(today: Today) -> str:
     return "\n".join(lines)
 
 
-def text_for_leaders(today: Today) -> str:
-    """Three lines for the mayor: how safe, how far the orders are, what comes next."""
+def text_for_leaders(today: Today, late: Sequence[str] = ()) -> str:
+    """Three lines for the mayor: how safe, how far the orders are, what comes next; and what is so
+    late that only he is left to be told of it."""
     lines = [_verdict(today)]
     orders = today.orders
     if orders.departments:
@@ -56,6 +59,7 @@ def text_for_leaders(today: Today) -> str:
         lines.append(line)
     else:
         lines.append(_("Belum ada arahan ke OPD."))
+    lines += late
     lines.append(_ahead(today))
     return "\n".join(lines)
 

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires, signed_in, user_of
 from accounts.roles import Permission
 from dashboard.navigation import home_of
-from dashboard.today.leadership import send_to_leaders
+from dashboard.today.leadership import for_leaders, send_to_leaders
 from dashboard.today.message import text_for_leaders, text_of_today
 from dashboard.today.queries import Today, help_rows, today_for
 from secops.compliance.rotations.sentences import change_since
 from secops.compliance.rotations.tables import accounts_url
 from secops.house.text import angka, wib
 from secops.outbox.actions import BatchRefused
+from secops.reminders.duties.summary import late_lines
 
 
 @require_safe
@@ -39,7 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "subtitle": wib(at),
         "page": page,
         "chat": text_of_today(page),
-        "lines": text_for_leaders(page),
+        "lines": text_for_leaders(page, late_lines(for_leaders(at=at), at=at)),
         "campaign_tabs": _tabs(page),
         "urls": _urls(page) if opens else {},
         "late_detail": _late(page, opens),

@@ -31,6 +31,7 @@ from secops.reminders.duties.asks import duty_asks_of, note_told
 from secops.reminders.helping import Helping, More, plain
 from secops.reminders.items import Item, example_items, items_of
 from secops.reminders.models import DigestDay, Step
+from secops.reminders.next_word import next_reminder, next_steps
 from secops.rules.intervals import WIB, day_start
 from secops.rules.rotation import State
 
@@ -152,6 +153,7 @@ def _compose(
     departments = {one.department_id for items in wanted.values() for one in items}
     agents = holders(Role.AGENT, [pk for pk in departments if pk is not None], at=at)
     log_ins = open_questions(one.rotation_id for items in wanted.values() for one in items)
+    steps = next_steps((one for items in wanted.values() for one in items), at=at)
     out: dict[int, Words] = {}
     for message in messages:
         items = wanted[message.pk]
@@ -165,6 +167,7 @@ def _compose(
                 )
                 continue
             parts = _words(message.person, items, agents, at, digest=digest, log_ins=log_ins)
+            parts.append(p(next_reminder(items, steps)))
             more = helped.below(message, at)
             parts += more.parts
             out[message.pk] = _finish(
@@ -276,6 +279,7 @@ def example(payload: dict[str, Any], person: Person, language: str, at: datetime
         shown = [one if isinstance(one, Item) else Item(**one) for one in payload["items"]]
         digest = bool(payload.get("digest"))
         parts = _words(person, shown, {}, at, digest=digest)
+        parts.append(p(next_reminder(shown, next_steps(shown, at=at))))
         subject = words.digest_subject(shown, at) if digest else words.start_subject(shown)
         letter = [
             big(subject),

@@ -11,6 +11,7 @@ from secops.compliance.rotations.law.facts import PRESENT_HOLDER
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.inventory.models import Account
 from secops.reminders.calendar import city_calendar
+from secops.reminders.stands import JOINED, LEAKED_AGAIN
 from secops.rules.rotation import DONE, State
 
 #: The person an account is asked of; the law's own words, over `a`.
@@ -46,6 +47,9 @@ class Item:
     exposed_at: datetime | None
     read_at: datetime | None
     is_told: bool = False
+    #: Where it joined after the start, and where it leaked again: from there its ladder counts.
+    joined_at: datetime | None = None
+    leaked_at: datetime | None = None
 
     def is_late(self, at: datetime) -> bool:
         return self.due_at < at
@@ -54,7 +58,7 @@ class Item:
 _ITEMS = f"""
 SELECT r.id, {HOLDER}, r.campaign_id, c.name, c.letter_number, c.reason_id, c.reason_en, p.name,
     r.department_id, COALESCE(d.name, ''), r.state, r.due_at, f.newest_exposure, f.change_read_at,
-    r.told_at IS NOT NULL
+    r.told_at IS NOT NULL, {JOINED}, {LEAKED_AGAIN}
 FROM rotations_rotation r
 JOIN rotations_campaign c ON c.id = r.campaign_id
 JOIN inventory_account a ON a.id = r.account_id

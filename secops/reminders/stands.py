@@ -7,13 +7,13 @@ that leaked again climbs anew from the receipt of the new leak.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from secops.compliance.rotations.models import Campaign
 from secops.outbox.voices import city_calendar, next_opening
-from secops.rules.intervals import WIB
+from secops.rules.intervals import WIB, day_start
 from secops.rules.ladder import (
     HOLDERS,
     Anchor,
@@ -75,10 +75,16 @@ class Stand:
         return due_for(Audience.HOLDER, self.steps(campaign), sent=(), at=at)
 
     def next(self, campaign: Campaign, *, at: datetime) -> datetime | None:
-        """When the holder is reminded next, if nothing changes; None after the last step."""
+        """When the holder is reminded next, if nothing changes; None after the last step.
+
+        Whoever hears something today hears the next thing tomorrow.
+        """
         own = [s for s in self.steps(campaign) if Audience.HOLDER in s.rung.audience]
         step = upcoming(own, at=at)
-        return next_opening(self.is_urgent(campaign), at=step.moment) if step else None
+        if step is None:
+            return None
+        tomorrow = day_start(at.astimezone(WIB).date() + timedelta(days=1))
+        return next_opening(self.is_urgent(campaign), at=max(step.moment, tomorrow))
 
 
 _STANDS = f"""

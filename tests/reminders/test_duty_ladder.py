@@ -13,6 +13,7 @@ from django.utils import timezone
 import secops.wiring  # noqa: F401  (fills the tables of composers)
 from accounts.models import Contact, Department, Person, Position, Tenure, User
 from accounts.roles import Role
+from dashboard.today.leadership import for_leaders, send_to_leaders
 from secops.compliance.duties.actions import confirm_duty, receive_duty, send_directive
 from secops.compliance.duties.models import Directive, Duty
 from secops.outbox.actions import cancel_batch
@@ -20,6 +21,8 @@ from secops.outbox.models import Message
 from secops.reminders.duties.acknowledging import AcknowledgementRefused, acknowledge
 from secops.reminders.duties.calling import Why, call_tasks, note_call
 from secops.reminders.duties.escalating import EscalationRefused, decide, undecided, undo_decision
+from secops.reminders.duties.queries import weekly_rows
+from secops.reminders.duties.summary import late_lines, weekly
 from secops.reminders.models import Acknowledgement, Call, DutyStep, Escalation
 from secops.reminders.tick import promise_due, send_due
 from secops.rules.duty import State
@@ -471,3 +474,61 @@ def enter(client: Client, user: User) -> None:
 
 def said(answer: HttpResponse) -> str:
     return answer.content.decode()
+
+
+def summary_at(when: datetime, by: User) -> str:
+    """The office sends the three lines; what the secretary reads."""
+    send_to_leaders(by=by, at=when)
+    send_due(at=when + timedelta(minutes=1))
+    return str(mail.outbox[-1].body)
+
+
+def test_the_weekly_rungs_stand_in_the_summary_each_once(duty: Duty, olga: User) -> None:
+    """Due 16 December, late-5 on the 23rd: weekly from the 30th, four times."""
+    before = summary_at(dec(29), olga)
+    assert "minggu" not in before
+    said = [summary_at(dec(day), olga) for day in (30, 31, 37, 44, 51, 58, 65)]
+    line = "belum disampaikan kepada Sekretaris Daerah: Dinas Sosial."
+    assert [line in one for one in said] == [True, False, True, True, True, False, False]
+    assert f"Sudah lewat 2 minggu, {line}" in said[0]
+    assert f"Sudah lewat 5 minggu, {line}" in said[4]
+    rungs = DutyStep.objects.filter(person__name="Seno Sekda").values_list("rung", flat=True)
+    assert list(rungs.order_by("told_at")) == ["weekly-1", "weekly-2", "weekly-3", "weekly-4"]
+    (kept,) = weekly_rows(at=dec(65))
+    assert kept.rung == "minggu ke-4 dari 4", "the office keeps it"
+    assert not for_leaders(at=dec(65))
+
+
+def test_the_summary_says_what_was_raised(duty: Duty, olga: User) -> None:
+    DutyStep.objects.create(
+        duty=duty, person=PersonFactory(name="Seno"), due_at=DUE, rung="late-5",
+        told_at=dec(23), message=Message.objects.filter(kind__startswith="duty").first(),
+    )  # fmt: skip
+    (line,) = late_lines(weekly(at=dec(30)), at=dec(30))
+    assert line == "Sudah lewat 2 minggu, sudah naik ke Sekretaris Daerah: Dinas Sosial."
+
+
+def test_five_departments_are_three_names_and_a_number(duty: Duty, olga: User) -> None:
+    for name in ("Dinas A", "Dinas B", "Dinas C", "Dinas D"):
+        custom_duty(DepartmentFactory(name=name), olga, due_at=DUE, title=name)
+    Directive.objects.update(messages_from=ORDERED)
+    (line,) = late_lines(weekly(at=dec(30)), at=dec(30))
+    assert line.endswith("(dan 2 lainnya).")
+
+
+def test_what_the_department_did_meanwhile_is_not_said(duty: Duty, olga: User) -> None:
+    Duty.objects.filter(pk=duty.pk).update(state=State.CONFIRMED.value)
+    assert weekly(at=dec(30)) == []
+
+
+def test_the_page_of_what_climbs_keeps_it(client: Client, duty: Duty, olga: User) -> None:
+    past = timezone.now() - timedelta(days=60)
+    Duty.objects.update(due_at=past)
+    Directive.objects.update(
+        ordered_at=past - timedelta(days=30), messages_from=past - timedelta(days=30)
+    )
+    client.force_login(olga)
+    page = client.get("/escalations/").content.decode()
+    assert "Disebut dalam ringkasan pimpinan" in page
+    assert "minggu ke-4 dari 4" in page
+    assert "belum disampaikan kepada Sekretaris Daerah" in client.get("/").content.decode()

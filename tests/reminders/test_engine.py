@@ -1,6 +1,7 @@
 """Who is told what, when, and how often (RULES 4 and 5)."""
 
 import json
+import re
 from datetime import date, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -322,3 +323,41 @@ def test_an_old_copy_for_the_other_channel_is_dropped() -> None:
     words = COMPOSERS["rotation.digest"].compose([first, second], at(10))
     assert isinstance(words[first.pk], Dropped)
     assert isinstance(words[second.pk], Composed)
+
+
+def test_each_message_announces_the_next() -> None:
+    rotation(person(), campaign(), due=LATER)
+    announced = []
+    for when in (ORDERED, at(8), at(10), at(14), at(21), at(28)):
+        assert run(when) == 1
+        said = mail.outbox[-1]
+        line = next(row for row in said.body.splitlines() if row.startswith("Pengingat berikutnya"))
+        shown = re.sub(r"<[^>]+>", "", str(said.alternatives[0][0]))
+        assert line in shown.replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
+        announced.append(line)
+    assert announced[:4] == [
+        "Pengingat berikutnya: Selasa, 8 Desember, 08.00 WIB.",
+        "Pengingat berikutnya: Kamis, 10 Desember, 08.00 WIB.",
+        "Pengingat berikutnya: Senin, 14 Desember, 08.00 WIB.",
+        "Pengingat berikutnya: Senin, 21 Desember, 08.00 WIB.",
+    ]
+
+
+def test_the_last_says_that_it_is_the_last() -> None:
+    rotation(person(language="en"), campaign(), due=LATER)
+    for when in (ORDERED, at(8), at(10), at(14), at(21), at(28), at(4, month=1)):
+        run(when.replace(year=2027) if when.month == 1 else when)
+    assert "Next reminder: Monday, 11 January, 08:00 WIB." in mail.outbox[-1].body
+    run(at(11, month=1).replace(year=2027))
+    assert "This is the last reminder" in mail.outbox[-1].body
+
+
+def test_a_chat_announces_it_as_well() -> None:
+    budi = person("Budi Uji", mail=None)
+    whatsapp(budi)
+    rotation(budi, campaign(), due=LATER)
+    remind(at=ORDERED)
+    message = Message.objects.get()
+    said = COMPOSERS[message.kind].compose([message], ORDERED)[message.pk]
+    assert isinstance(said, Composed)
+    assert "Pengingat berikutnya: Selasa, 8 Desember, 08.00 WIB." in said.text

@@ -22,6 +22,7 @@ from secops.reminders.duties.asks import next_of
 from secops.reminders.duties.escalating import unresolved
 from secops.reminders.duties.forms import AcknowledgementForm
 from secops.reminders.duties.standing import standings
+from secops.reminders.duties.summary import weekly
 from secops.reminders.models import Acknowledgement, Call, DutyStep, Escalation
 from secops.rules.intervals import WIB
 from secops.rules.labels import label
@@ -155,6 +156,30 @@ def _above(duty: Duty, at: datetime) -> list[str]:
             words = _("Akan disampaikan kepada %(who)s, menunggu keputusan ketua tim.")
         said.append(words % {"who": who, "when": wib(row.moment)})
     return said
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyRow:
+    """A duty that only the leadership's summary speaks of."""
+
+    duty: Duty
+    state: tuple[str, str, str]
+    rung: str
+    told: str
+
+
+def weekly_rows(*, at: datetime) -> list[WeeklyRow]:
+    """What is later than every rung with a message of its own, until it is done."""
+    return [
+        WeeklyRow(
+            row.duty,
+            mark(label(row.duty.state_at(at))),
+            _("minggu ke-%(n)s dari %(all)s")
+            % {"n": angka(row.rungs.index(row.step) + 1), "all": angka(len(row.rungs))},
+            wib(max(row.told.values())) if row.told else "",
+        )
+        for row in weekly(at=at)
+    ]
 
 
 def goes_at(step: Step) -> datetime:

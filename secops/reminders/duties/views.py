@@ -51,6 +51,7 @@ def _escalations(
         "title": _("Naik ke atasan"),
         "subtitle": wib(now),
         "steps": [(step, queries.goes_at(step)) for step in queries.escalation_steps(at=now)],
+        "weekly": queries.weekly_rows(at=now),
         "may_decide": user.may(P.DECIDE),
         "typed": typed,
         "ticked": row_ids(request.POST, "row"),
