@@ -24,7 +24,7 @@ def _lines(message: Message, at: datetime) -> Words:
     by = message.batch.started_by if message.batch else User.objects.system()
     late = untold(weekly(at=at), [message.person_id])
     words = text_for_leaders(today_for(by, at=at), late_lines(late, at=at))
-    said = {"duty_steps": [row.as_said(message.person_id) for row in late]} if late else {}
+    said = {"duty_steps": [row.as_said(message.person_id) for row in late]}
     subject = _("Posko Siber, %(when)s") % {"when": chat_moment(at)}
     if message.channel != Message.Channel.MAIL:
         return Composed(subject, f"{subject}\n{words}\n", said=said)

@@ -35,12 +35,13 @@ def today(request: HttpRequest) -> HttpResponse:
     page = today_for(user, code=request.GET.get("campaign", ""), at=at)
     yesterday = page.progress.usable_yesterday if page.progress and not page.several else None
     opens = user.may(Permission.SEE_DEPARTMENTS)
+    late = late_lines(for_leaders(at=at), at=at) if page.orders.late else []
     context = {
         "title": _("Hari ini"),
         "subtitle": wib(at),
         "page": page,
         "chat": text_of_today(page),
-        "lines": text_for_leaders(page, late_lines(for_leaders(at=at), at=at)),
+        "lines": text_for_leaders(page, late),
         "campaign_tabs": _tabs(page),
         "urls": _urls(page) if opens else {},
         "late_detail": _late(page, opens),

@@ -65,10 +65,12 @@ class Standing:
         return upcoming(self.steps, at=at)
 
 
-def standings(*, at: datetime, only: Iterable[int] | None = None) -> list[Standing]:
+def standings(
+    *, at: datetime, only: Iterable[int] | None = None, due_before: datetime | None = None
+) -> list[Standing]:
     """Every duty whose order went out and of which something is asked; a query and no more.
 
-    `only`: these departments.
+    `only`: these departments; `due_before`: what was due by then.
     """
     rows = (
         Duty.objects.open(at)
@@ -82,6 +84,8 @@ def standings(*, at: datetime, only: Iterable[int] | None = None) -> list[Standi
     )
     if only is not None:
         rows = rows.filter(department_id__in=list(only))
+    if due_before is not None:
+        rows = rows.filter(due_at__lt=due_before)
     found = list(rows)
     held = _held({duty.pk for duty in found}, at)
     return [_standing(duty, held.get(duty.pk)) for duty in found]

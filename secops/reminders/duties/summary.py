@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -59,7 +59,7 @@ class Weekly:
 def weekly(*, at: datetime) -> list[Weekly]:
     """Every duty on a weekly rung, the longest late first; three queries."""
     found: list[tuple[Standing, Step]] = []
-    for standing in standings(at=at):
+    for standing in standings(at=at, due_before=at - timedelta(weeks=1)):
         steps = [step for step in standing.steps if step.rung.summary_only]
         step = due_for(Audience.LEADERSHIP, steps, sent=(), at=at)
         if step is not None and standing.duty.state_at(at) in HEAD_ACTS:
