@@ -167,7 +167,9 @@ def shortened(words: Sequence[str]) -> list[str]:
     return [*words[:NAMED], _("dan %(n)s lainnya") % {"n": len(words) - NAMED}]
 
 
-_RUNG = re.compile(r"(h|late|weekly|joined|office)-(\d+)")
+_RUNG = re.compile(r"(h|late|weekly|joined|office|again)-(\d+)")
+#: A rung of the ladder that somebody climbs anew after a further leak.
+_ANEW = re.compile(r"re-\d{8}-(.+)")
 
 
 def rung_words(code: str) -> str:
@@ -181,6 +183,8 @@ def rung_words(code: str) -> str:
     }
     if code in plain:
         return plain[code]
+    if anew := _ANEW.fullmatch(code):
+        return f"{plain['reexposed']}, {rung_words(anew[1])}"
     found = _RUNG.fullmatch(code)
     if found is None:
         return code
@@ -190,6 +194,7 @@ def rung_words(code: str) -> str:
         "weekly": _("pekan ke-%s"),
         "joined": _("pesan awal, menyusul"),
         "office": _("pengingat petugas"),
+        "again": _("diminta diingatkan lagi"),
     }
     said: str = words[found[1]]
     return said % found[2] if "%s" in said else said

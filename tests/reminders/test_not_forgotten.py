@@ -58,7 +58,8 @@ def test_an_account_that_leaked_again_climbs_on() -> None:
     said = [day for day in range(5, 22) if run(dec(day))]
     assert said == [5, 8, 10, 14, 21]  # at once, then h-3, h-1, late-1, weekly-1
     rungs = Step.objects.order_by("promised_at").values_list("rung", flat=True)
-    assert list(rungs) == ["start", "reexposed", "h-3", "h-1", "late-1", "weekly-1"]
+    climbed = [f"re-20261204-{rung}" for rung in ("h-3", "h-1", "late-1", "weekly-1")]
+    assert list(rungs) == ["start", "reexposed", *climbed]
 
 
 def test_a_digest_composed_anew_tells_no_rung_that_it_no_longer_carries(
