@@ -104,6 +104,7 @@ def test_one_page_orders_the_lock_and_remembers_the_owner(
     assert sent.headers["Location"] == reverse("directive-send", args=[directive.code])
     nobodys.refresh_from_db()
     assert nobodys.owner == bkpp
+    assert "0 dari 2 akun bocor dikunci" in words_of(client.get(reverse("lock")))
     preview = words_of(client.get(sent.headers["Location"]))
     assert "Yth. Kepala BKPP." in preview
     assert "kunci akun ABSEN (3 langkah)" in preview
@@ -205,3 +206,4 @@ def test_the_reported_lock_makes_the_leaked_passwords_worthless(
     page = words_of(client.get(duty.get_absolute_url()))
     assert "3 akun dikunci sejak" in page
     assert "Unduh" not in page
+    assert "3 dari 3 akun bocor dikunci" in words_of(signed_in(olga).get(reverse("lock")))

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from secops.compliance.duties.models import Duty
-from secops.compliance.duties.words import say
+from secops.compliance.duties.words import mark, say
 from secops.house.text import english, wib
 from secops.inventory.models import Account, AccountFacts, Application, Containment
 from secops.rules.duty import Kind, State
 from secops.rules.intervals import WIB
+from secops.rules.labels import label
 from secops.rules.lock import ASK_VENDOR, READING_COLUMNS, STEPS, Stack, stack_of
 
 
@@ -128,6 +129,34 @@ def to_lock() -> QuerySet[Application]:
         .filter(leaked__gt=0)
         .order_by("-leaked", "sort_name", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedLock:
+    """A lock that somebody is ordered to set, and how far it is."""
+
+    duty: Duty
+    state: tuple[str, str, str]
+    leaked: int
+    locked: int
+
+
+def ordered_locks(duties: QuerySet[Duty], *, at: datetime) -> list[OrderedLock]:
+    """How far each ordered lock is; two queries."""
+    rows = list(duties.select_related("directive", "application", "department")[:SHOWN])
+    counted = (
+        AccountFacts.objects.filter(
+            exposures__gt=0, account__application__in={row.application_id for row in rows}
+        )
+        .order_by()
+        .values("account__application")
+        .annotate(leaked=Count("pk"), locked=Count("pk", filter=LOCKED))
+    )
+    found = {one["account__application"]: (one["leaked"], one["locked"]) for one in counted}
+    return [
+        OrderedLock(row, mark(label(row.state_at(at))), *found.get(row.application_id or 0, (0, 0)))
+        for row in rows
+    ]
 
 
 def proposed_due(at: datetime) -> datetime:

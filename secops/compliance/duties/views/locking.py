@@ -24,7 +24,7 @@ from secops.compliance.duties.forms.locking import (
     ToLockForm,
     to_lock_forms,
 )
-from secops.compliance.duties.locks import SHOWN, proposed_due, to_lock
+from secops.compliance.duties.locks import SHOWN, ordered_locks, proposed_due, to_lock
 from secops.compliance.duties.models import Directive
 from secops.compliance.duties.views.duties import find_duty
 from secops.inventory.actions import name_owner, name_stack
@@ -58,7 +58,7 @@ def lock(request: HttpRequest) -> HttpResponse:
             "breadcrumbs": [(_("Hari ini"), reverse("today")), (_("Kunci di sumber"), "")],
             "form": form,
             "rows": rows,
-            "ordered": open_locks().select_related("application", "department")[:SHOWN],
+            "ordered": ordered_locks(open_locks(), at=timezone.now()),
         },
         status=422 if form.errors or (posted is not None and not all(valid)) else 200,
     )
