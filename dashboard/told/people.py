@@ -14,7 +14,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Replace
+from django.db.models.functions import Coalesce, Lower, Replace
 
 from accounts.models import Contact, Department, Person, Tenure, User
 from accounts.roles import Role
@@ -50,7 +50,19 @@ def found_by(rows: QuerySet[Person], words: str) -> QuerySet[Person]:
         wanted |= Q(nip=digits)
     elif len(digits) >= DIGITS and not any(sign.isalpha() for sign in words):
         wanted |= Exists(_numbers(digits).filter(person=OuterRef("pk")))
-    return rows.filter(wanted)
+    return rows.filter(Q(wanted) | _twins_of(rows.filter(wanted)))
+
+
+def _twins_of(found: QuerySet[Person]) -> Exists:
+    """Other records of the same people: without a NIP, with the same mail address. One message
+    goes to all of them and stands with one."""
+    mails = Contact.objects.filter(kind=Contact.Kind.MAIL, disabled_at=None).annotate(
+        low=Lower("address")
+    )
+    known = mails.filter(person__in=found.filter(nip="").order_by().values("pk"))
+    return Exists(
+        mails.filter(person=OuterRef("pk"), person__nip="", low__in=known.order_by().values("low"))
+    )
 
 
 def _numbers(digits: str) -> QuerySet[Contact]:

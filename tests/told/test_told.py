@@ -314,3 +314,17 @@ def test_findings_lead_to_where_they_are_mended(
     assert "hal tanpa langkah berikut" in today
     ready = json.loads(office.get("/readyz").content)
     assert ready["auditor"] is False
+
+
+def test_another_record_of_the_same_person_is_found_with_him(
+    olga: User, signed_in: Any, dinsos: Department
+) -> None:
+    """One message goes to all records of one human being and stands with one of them."""
+    told = person("Rudi Hartono", "rudi@kotacontoh.example")
+    row = rotation(told, campaign(), department=dinsos)
+    message(told, state="sent", at=MONDAY, payload={"rotations": [row.pk]})
+    person("R. Hartanto, S.Kom.", "Rudi@kotacontoh.example")
+    person("Rudolf", "rudolf@kotacontoh.example")
+    page = asked(signed_in(olga), q="Hartanto")
+    assert "Rudi" in page
+    assert "Rudolf" not in page
