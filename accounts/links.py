@@ -49,6 +49,11 @@ class IssuedLink:
         return shown_code(self.code)
 
 
+def no_link() -> IssuedLink:
+    """For examples: a link that answers for nobody, with a code nobody has."""
+    return IssuedLink(AnswerLink(), "", "X" * 8)
+
+
 def issue_link(
     person: Person, purpose: str, subjects: dict[str, Any], *, channel: str = "", at: datetime
 ) -> IssuedLink:

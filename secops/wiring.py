@@ -22,6 +22,8 @@ from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.door import duty_door
 from secops.compliance.duties.panels import DUTY_PANELS
+from secops.compliance.duties.passages import PASSAGES as SAID_TO_HEADS
+from secops.compliance.duties.samples import SAMPLES as SHOWN_OF_HEADS
 from secops.compliance.duties.tasks import look_after_duties
 from secops.compliance.rotations.application_panel import application_panel
 from secops.compliance.rotations.schedules.composers import COMPOSERS as TO_VENDORS
@@ -39,6 +41,9 @@ from secops.inventory.panels import APPLICATION_PANELS
 from secops.jobs.actions import work_off
 from secops.jobs.registry import OUTCOME, WORK
 from secops.outbox.composers import COMPOSERS
+from secops.outbox.passages import PASSAGES
+from secops.outbox.samples import COMPOSERS as EXAMPLES
+from secops.outbox.samples import SAMPLES
 from secops.outbox.trying import COMPOSERS as TRYING
 from secops.outbox.voices import use_calendar
 from secops.reminders.calendar import city_calendar, holiday_names, shifts
@@ -47,7 +52,9 @@ from secops.reminders.composers import PURPOSE as ROTATION
 from secops.reminders.duties.calling import CALL_PANELS
 from secops.reminders.duties.queries import ladder_panel
 from secops.reminders.log_ins import COMPOSERS as LOG_INS
+from secops.reminders.passages import PASSAGES as SAID_TO_HOLDERS
 from secops.reminders.receipts import COMPOSERS as RECEIPTS
+from secops.reminders.samples import SAMPLES as SHOWN_OF_HOLDERS
 from secops.reminders.takeovers import COMPOSERS as ALARMS
 from secops.reminders.takeovers import ring_takeovers
 from secops.reminders.tick import promise_due, send_due
@@ -76,7 +83,9 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     tell_outside,
 ]
 
-COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS | LOG_INS | TRYING)
+COMPOSERS.update(TO_HOLDERS | RECEIPTS | ALARMS | LOG_INS | TRYING | EXAMPLES)
+PASSAGES.update(SAID_TO_HOLDERS | SAID_TO_HEADS)
+SAMPLES.update(SHOWN_OF_HOLDERS | SHOWN_OF_HEADS)
 PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
 COMPOSERS.update(TO_DEPARTMENTS)

@@ -38,6 +38,7 @@ from secops.compliance.rotations.actions import (
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import angka, wib
 from secops.outbox.composers import Composed
+from secops.outbox.passages import own_texts
 from secops.reminders.calendar import city_calendar
 from secops.reminders.composers import example
 from secops.reminders.items import example_items
@@ -322,7 +323,8 @@ def _examples(campaign: Campaign, *, by: User, at: datetime) -> dict[str, Compos
     if not items:
         return {}
     person = by.person or Person(name=by.display_name)
-    return {language: example({"items": items}, person, language, at) for language in ("id", "en")}
+    with own_texts():
+        return {one: example({"items": items}, person, one, at) for one in ("id", "en")}
 
 
 def _started(accounts: int, departments: int) -> str:

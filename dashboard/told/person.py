@@ -114,7 +114,7 @@ def _answers(person: Person, user: User) -> list[Entry]:
 
 
 def _answer(row: Answer) -> Entry:
-    words = in_words(row)
+    words = in_words(AnswerKind(row.kind))
     if row.kind == AnswerKind.TROUBLE and row.reason:
         words = f"{words}: {say(TroubleReason(row.reason))}"
     return Entry(

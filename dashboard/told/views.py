@@ -28,7 +28,7 @@ from secops.house.lists import Empty, list_page
 from secops.house.text import angka, masked_nip, wib, wib_short
 from secops.outbox.composers import label_of
 from secops.outbox.models import Message
-from secops.outbox.queries import TONES, look
+from secops.outbox.queries import TONES, look, texts_said
 
 #: So many lines are copied for a chat or a letter.
 COPIED = 20
@@ -196,6 +196,7 @@ def told_message(request: HttpRequest, pk: int) -> HttpResponse:
         "shows_text": shows_text(user, message),
         "look": look(message.state),
         "events": _events(message),
+        "texts": texts_said(message),
         "whole": whole,
         "breadcrumbs": [
             (_("Siapa diberi tahu apa"), reverse("told")),

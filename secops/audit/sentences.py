@@ -52,6 +52,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "template.submitted": _("mencatat templat WhatsApp {object} diajukan"),
     "template.approved": _("mencatat templat WhatsApp {object} disetujui"),
     "template.rejected": _("mencatat templat WhatsApp {object} ditolak: {why}"),
+    "text.written": _("menulis teks pesan {title} ({language}), versi {version}"),
+    "text.restored": _("mengembalikan teks pesan {title} ({language}) ke teks Siaga"),
     "person.opted_in": _("mencatat persetujuan pesan WhatsApp otomatis dari {object}: {how}"),
     "person.opted_out": _("mencabut persetujuan pesan WhatsApp otomatis dari {object}"),
     "person.channel_chosen": _("memilih {kind} sebagai saluran utama {object}"),

@@ -5,15 +5,15 @@ again and returns the words, or `Dropped` where nobody needs them any more.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.utils import translation
 from django.utils.functional import Promise as LazyText
 
 from accounts.models import Person
 from secops.outbox.models import Batch, Message
+from secops.outbox.passages import said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,18 @@ def one_by_one(compose: Callable[[Message, datetime], Words]) -> ComposeMany:
     def compose_many(messages: Sequence[Message], at: datetime) -> dict[int, Words]:
         words: dict[int, Words] = {}
         for message in messages:
-            with translation.override(message.person.language):
-                words[message.pk] = compose(message, at)
+            with said_in(message.person.language) as texts:
+                words[message.pk] = noting_texts(compose(message, at), texts)
         return words
 
     return compose_many
+
+
+def noting_texts(words: Words, texts: Mapping[str, int]) -> Words:
+    """The words with the versions of the office's own passages in them, for "who was told what"."""
+    if texts and isinstance(words, Composed):
+        return replace(words, said=words.said | {"texts": dict(texts)})
+    return words
 
 
 def label_of(kind: str) -> str:

@@ -1,6 +1,5 @@
 """Filling a template of WhatsApp: named places, each one line, the whole at most 1,024 signs."""
 
-import re
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from secops.outbox.composers import Composed
 from secops.outbox.models import Message
+from secops.outbox.places import is_balanced, places_of, written
 
 LONGEST = 1024
 #: name of a place -> what stands there
@@ -21,17 +21,6 @@ PLACES: Mapping[str, object] = {
     "telepon": gettext_lazy("telepon posko"),
     "alamat": gettext_lazy("alamat untuk mengetik kode"),
 }
-_PLACE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
-
-
-def written(place: str) -> str:
-    """A place as it is typed."""
-    return "{{" + place + "}}"
-
-
-def places_of(body: str) -> list[str]:
-    """The places of a text, in their order, each once."""
-    return list(dict.fromkeys(_PLACE.findall(body)))
 
 
 def fault_of(body: str) -> str:
@@ -47,7 +36,7 @@ def fault_of(body: str) -> str:
     bare = body.strip()
     if bare.startswith("{{") or bare.endswith("}}"):
         return _("WhatsApp menolak templat yang dimulai atau diakhiri dengan {{…}}.")
-    if bare.count("{") != 2 * len(_PLACE.findall(bare)):
+    if not is_balanced(bare):
         return _("Kurung kurawal harus berpasangan: {{isi}}.")
     return ""
 
@@ -78,11 +67,6 @@ def example_values(name: str, language: str) -> dict[str, str]:
             "telepon": settings.HELP_DESK_PHONE or settings.OFFICE_NAME,
             "alamat": f"{settings.PUBLIC_SHORT_NAME}/k",
         }
-
-
-def filled(body: str, values: Mapping[str, str]) -> str:
-    """The text as its reader sees it."""
-    return _PLACE.sub(lambda place: values.get(place[1], ""), body)
 
 
 def one_line(text: str) -> str:

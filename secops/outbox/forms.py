@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from secops.outbox.composers import COMPOSERS
 from secops.outbox.filling import LONGEST
 from secops.outbox.models import WhatsAppTemplate
+from secops.outbox.passage_check import fault_of, tidy
+from secops.outbox.passages import Passage
 from secops.outbox.replies import BUTTONS
 
 
@@ -70,3 +72,27 @@ class TemplateForm(forms.Form):
         cleaned = super().clean() or {}
         cleaned.setdefault("buttons", [])
         return cleaned
+
+
+class TextForm(forms.Form):
+    """The office's own words for one passage."""
+
+    needed_sometimes = ("body",)
+
+    body = forms.CharField(
+        label=_("Teks kantor"),
+        required=False,  # an empty one is refused in its own words
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Paling banyak 300 huruf, isian dihitung seperti tertulis."),
+    )
+
+    def __init__(self, *args: Any, passage: Passage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.passage = passage
+
+    def clean_body(self) -> str:
+        body = tidy(str(self.cleaned_data["body"]))
+        fault = fault_of(self.passage, body)
+        if fault:
+            raise forms.ValidationError(fault)
+        return body

@@ -4,6 +4,7 @@ as_text([big("..."), p("..."), go("Jawab", url), typed("7Q4K-2MXT")])
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -96,6 +97,23 @@ def as_text(parts: list[Part]) -> str:
         lines.append(words)
         previous = part.look
     return "\n".join(lines) + "\n"
+
+
+def as_chat(parts: Sequence[Part]) -> str:
+    """The letter as a chat shows it: no heading, things in a list right under each other."""
+    lines: list[str] = []
+    previous: Look | None = None
+    for part in parts:
+        words = part.words
+        if part.look == "go":
+            words = f"{part.words}: {part.url}"
+        if part.look == "item":
+            words = f"• {part.words}"
+        if previous is not None and not (previous == part.look == "item"):
+            lines.append("")
+        lines.append(words)
+        previous = part.look
+    return "\n".join(lines)
 
 
 def as_html(subject: str, parts: list[Part]) -> str:

@@ -6,9 +6,11 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from secops.outbox.models import Alarm, Batch, Message
+from secops.outbox.passages import PASSAGES
 
 S = Message.State
 
@@ -72,3 +74,13 @@ def chat_address(number: str, text: str) -> str:
     elif digits.startswith("8"):
         digits = "62" + digits
     return f"https://wa.me/{digits}?text={quote(text)}"
+
+
+def texts_said(message: Message) -> list[str]:
+    """The office's own passages a message said, each with its version."""
+    said = message.payload.get("texts", {})
+    return [
+        _("%(title)s (versi %(version)s)") % {"title": passage.title, "version": said[key]}
+        for key, passage in PASSAGES.items()
+        if said.get(key)
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secops.outbox.views import channels, messages, templates
+from secops.outbox.views import channels, messages, templates, texts
 
 urlpatterns = [
     path("messages/", messages.message_list, name="messages"),
@@ -19,4 +19,10 @@ urlpatterns = [
     path("whatsapp-templates/<int:pk>/", templates.template, name="whatsapp-template"),
     path("whatsapp-templates/<int:pk>/decide/", templates.decide, name="whatsapp-template-decide"),
     path("whatsapp-templates/<int:pk>/try/", templates.try_it, name="whatsapp-template-try"),
+    path("message-texts/", texts.text_list, name="texts"),
+    path("message-texts/examples/<slug:slug>/", texts.example, name="text-example"),
+    path("message-texts/examples/<slug:slug>/letter/", texts.letter, name="text-letter"),
+    path("message-texts/examples/<slug:slug>/send/", texts.send_example, name="text-example-send"),
+    path("message-texts/<slug:slug>/", texts.text, name="text"),
+    path("message-texts/<slug:slug>/restore/", texts.restore, name="text-restore"),
 ]

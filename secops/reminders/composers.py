@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.links import IssuedLink, WantedLink, issue_links
+from accounts.links import IssuedLink, WantedLink, issue_links, no_link
 from accounts.models import Person
 from accounts.roles import Role
 from accounts.speakers import holders
@@ -22,13 +22,21 @@ from secops.compliance.rotations.actions import mark_told
 from secops.compliance.rotations.log_ins.words import question
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import open_questions
-from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
-from secops.outbox.letter import Part, as_html, as_text, big, go, p, small, typed
+from secops.outbox.composers import (
+    Composed,
+    Composer,
+    Dropped,
+    Words,
+    noting_texts,
+    one_by_one,
+)
+from secops.outbox.letter import Part, as_chat, as_html, as_text, big, go, p, small, typed
 from secops.outbox.models import Batch, Message
-from secops.reminders import words
+from secops.outbox.passages import said_in
+from secops.reminders import passages, words
 from secops.reminders.asks import asks_of
 from secops.reminders.duties.asks import duty_asks_of, note_told
-from secops.reminders.helping import Helping, More, plain
+from secops.reminders.helping import Helping, More
 from secops.reminders.items import Item, example_items, items_of
 from secops.reminders.models import DigestDay, Step
 from secops.reminders.next_word import next_reminder, next_steps
@@ -157,11 +165,11 @@ def _compose(
     out: dict[int, Words] = {}
     for message in messages:
         items = wanted[message.pk]
-        with translation.override(message.person.language):
+        with said_in(message.person.language) as texts:
             helped = helping.get(message.pk, Helping())
             if not items:
                 out[message.pk] = (
-                    helped.alone(message, at)
+                    noting_texts(helped.alone(message, at), texts)
                     if helped
                     else Dropped(_("Tidak ada lagi yang menunggu orang ini."))
                 )
@@ -170,9 +178,9 @@ def _compose(
             parts.append(p(next_reminder(items, steps)))
             more = helped.below(message, at)
             parts += more.parts
-            out[message.pk] = _finish(
-                message, items, parts, links[message.pk], at, digest=digest, more=more
-            )
+            link = links[message.pk]
+            composed = _finish(message, items, parts, link, at, digest=digest, more=more)
+            out[message.pk] = noting_texts(composed, texts)
     return out
 
 
@@ -204,8 +212,7 @@ def _words(
     named = sorted({agents[one.department_id].name for one in items if one.department_id in agents})
     parts: list[Part] = []
     if digest:
-        greeting = _("Yth. Bapak/Ibu %(name)s, yang masih menunggu Anda:") % {"name": person.name}
-        parts.append(p(greeting))
+        parts.append(p(passages.DIGEST_GREETING.say(nama=person.name)))
     else:
         parts.append(p(words.opening(person.name, items)))
     if digest or len(items) > 1:
@@ -246,9 +253,7 @@ def _finish(
         ]
         return Composed(subject, as_text(letter), as_html(subject, letter), hidden, said)
     reply = _("Lalu balas: 1 SUDAH · 2 PANDUAN · 3 KENDALA.")
-    text = "\n\n".join(
-        [*(plain(part) for part in parts), f"{reply} {typed(link.code_shown).words}"]
-    )
+    text = as_chat([*parts, p(f"{reply} {typed(link.code_shown).words}")])
     return Composed(subject, text, hidden=hidden, said=said)
 
 
@@ -271,6 +276,19 @@ def taken_back(batch: Batch, at: datetime) -> None:
     if not batch.messages.exclude(state=Message.State.CANCELLED).exists():
         begun = Campaign.objects.filter(pk__in=campaigns, messages_from=batch.created_at)
         begun.update(messages_from=None)
+
+
+def sample_of(
+    message: Message,
+    items: Sequence[Item],
+    at: datetime,
+    *,
+    agents: dict[int, Person],
+    digest: bool = False,
+) -> Composed:
+    """What a holder would read of made-up accounts, in the active language."""
+    parts = _words(message.person, items, agents, at, digest=digest)
+    return _finish(message, items, parts, no_link(), at, digest=digest, more=More())
 
 
 def example(payload: dict[str, Any], person: Person, language: str, at: datetime) -> Composed:

@@ -19,9 +19,9 @@ from secops.compliance.duties.composers import statement_parts
 from secops.compliance.duties.numbers import numbers_of
 from secops.house.text import angka
 from secops.outbox.composers import Composed
-from secops.outbox.letter import Part, as_html, as_text, big, go, item, p, small, typed
+from secops.outbox.letter import Part, as_chat, as_html, as_text, big, go, item, p, small, typed
 from secops.outbox.models import Message
-from secops.reminders import words
+from secops.reminders import passages, words
 from secops.reminders.asks import Ask, address_of
 from secops.reminders.duties.asks import DutyAsk, late_line_of, line_of, next_of
 from secops.rules.duty import Kind
@@ -75,14 +75,13 @@ class Helping:
         more = self.below(message, at)
         more.said |= {"rotations": [], "first_told": []}
         subject = self._subject(at)
-        greeting = p(_("Yth. Bapak/Ibu %(name)s,") % {"name": message.person.name})
+        greeting = p(passages.GREETING.say(nama=message.person.name))
         parts = more.parts if self._is_one_statement else [greeting, *more.parts]
         if not message.is_chat:
             letter = [big(subject), *parts, small(self._why())]
             html = as_html(subject, letter)
             return Composed(subject, as_text(letter), html, more.hidden, more.said)
-        text = "\n\n".join(plain(part) for part in parts)
-        return Composed(subject, text, hidden=more.hidden, said=more.said)
+        return Composed(subject, as_chat(parts), hidden=more.hidden, said=more.said)
 
     def _add_lists(self, more: More, message: Message, at: datetime) -> None:
         if self.below_him:
@@ -91,10 +90,10 @@ class Helping:
         if self._is_one_rotation:
             more.parts.append(p(texts.to_agent([self.own[0].duty], at=at)[1]))
         elif self.own:
-            more.parts.append(p(_("Tugas OPD yang menunggu Anda:")))
+            more.parts.append(p(passages.DUTIES.say()))
             more.parts += _items([line_of(ask, at=at) for ask in self.own])
         if self.asks:
-            more.parts.append(p(_("Juga menunggu Anda, untuk OPD atau aplikasi Anda:")))
+            more.parts.append(p(passages.HELPING.say()))
             more.parts += _items([ask.words for ask in self.asks])
         if self.asks or (self.own and not self._is_one_rotation):
             more.parts.append(self._way_in(message))
@@ -132,18 +131,8 @@ class Helping:
         if self.below_him and not self.own and not self.statements and not self.asks:
             return _("Anda menerima pesan ini karena jabatan Anda di atas OPD tersebut.")
         if any(ask.audience is not Audience.AGENT for ask in self.duties):
-            return _("Anda menerima pesan ini karena tercatat memimpin OPD tersebut.")
-        return _(
-            "Anda menerima pesan ini karena tercatat sebagai Agen Siber OPD atau pengelola "
-            "aplikasi."
-        )
-
-
-def plain(part: Part) -> str:
-    """A part of a letter as a chat shows it."""
-    if part.look == "go":
-        return f"{part.words}: {part.url}"
-    return f"• {part.words}" if part.look == "item" else part.words
+            return passages.WHY_HEAD.say()
+        return passages.WHY_AGENT.say()
 
 
 def _add_statement(more: More, ask: DutyAsk, message: Message, at: datetime) -> None:
@@ -155,9 +144,10 @@ def _add_statement(more: More, ask: DutyAsk, message: Message, at: datetime) -> 
         channel=message.contact_kind,
         at=at,
     )
-    more.parts += statement_parts(ask.duty, chat=message.is_chat, at=at)
+    numbers = numbers_of(ask.duty)
+    more.parts += statement_parts(ask.duty, numbers, chat=message.is_chat, at=at)
     asked = more.said.setdefault("statements", [])
-    asked.append(texts.asked_of(ask.duty, numbers_of(ask.duty), at=at))
+    asked.append(texts.asked_of(ask.duty, numbers, at=at))
     following = next_of(ask.standing, at=at)
     if following:
         more.parts.append(p(following))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from secops.outbox.actions import Promise, promise_many
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import as_html, as_text, big, item, p, small
 from secops.outbox.models import Message
+from secops.reminders import passages, words
 from secops.rules.rotation import AnswerKind
 
 RECEIPT = "answer.receipt"
@@ -40,36 +40,32 @@ def compose_receipt(message: Message, at: datetime) -> Words:
     )
     if not answers:
         return Dropped(_("Jawabannya tidak ada lagi."))
-    subject = _("Jawaban Anda tercatat %(when)s") % {"when": wib(answers[0].given_at)}
+    said = [(one.rotation.application.name, AnswerKind(one.kind)) for one in answers]
+    return receipt(said, answers[0].given_at)
+
+
+def receipt(answers: Sequence[tuple[str, AnswerKind]], given_at: datetime) -> Composed:
+    """The letter: (application, answer) one under the other."""
+    subject = _("Jawaban Anda tercatat %(when)s") % {"when": wib(given_at)}
     parts = [big(subject)]
-    for one in answers:
-        name, answer = one.rotation.application.name, in_words(one)
+    for name, kind in answers:
+        answer = in_words(kind)
         parts.append(item(f"{name}: {answer}", (name, answer)))
-    if any(one.kind in (AnswerKind.DONE_BOTH, AnswerKind.DONE_PASSWORD) for one in answers):
-        parts.append(
-            p(_("Kami cocokkan dengan data sistem. Bila sesuai, Anda tidak dihubungi lagi."))
-        )
-    parts.append(
-        p(
-            _(
-                "Bukan Anda yang menjawab? Hubungi Agen OPD Anda atau Posko Siber %(phone)s. Kami "
-                "tidak pernah meminta kata sandi atau OTP."
-            )
-            % {"phone": settings.HELP_DESK_PHONE}
-        )
-    )
+    if any(kind in (AnswerKind.DONE_BOTH, AnswerKind.DONE_PASSWORD) for _name, kind in answers):
+        parts.append(p(passages.CHECKED.say()))
+    parts.append(p(f"{passages.NOT_YOU.say(posko=words.desk())} {words.never()}"))
     parts.append(small(_("Anda menerima pesan ini karena jawaban atas nama Anda baru dicatat.")))
     return Composed(subject, as_text(parts), as_html(subject, parts))
 
 
-def in_words(answer: Answer) -> str:
+def in_words(kind: AnswerKind) -> str:
     """The answer as its giver chose it."""
     return {
         AnswerKind.DONE_BOTH: _("sudah, kata sandi dan nama pengguna"),
         AnswerKind.DONE_PASSWORD: _("sudah, kata sandi saja"),
         AnswerKind.NOT_YET: _("belum"),
         AnswerKind.TROUBLE: _("ada kendala"),
-    }[AnswerKind(answer.kind)]
+    }[kind]
 
 
 #: kind -> composer, for `secops.wiring`.

@@ -14,6 +14,7 @@ from accounts.models import Person
 from accounts.roles import Permission
 from secops.compliance.rotations.models import Campaign
 from secops.outbox.actions import BatchRefused
+from secops.outbox.passages import own_texts
 from secops.reminders import queries
 from secops.reminders.actions import ExampleRefused, send_example, start_messages
 from secops.reminders.composers import example
@@ -38,6 +39,12 @@ def campaign_messages(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("batch", pk=batch.pk)
     person = user.person or Person(name=user.display_name)
     items = example_items(campaign)
+    with own_texts():
+        examples = [
+            (label, language, example({"items": items}, person, language, now))
+            for language, label in (("id", _("Bahasa Indonesia")), ("en", _("Bahasa Inggris")))
+            if items
+        ]
     context = {
         "title": _("Pesan ke pemegang akun"),
         "subtitle": campaign.name,
@@ -46,11 +53,7 @@ def campaign_messages(request: HttpRequest, code: str) -> HttpResponse:
         "recipients": queries.recipients_of(campaign, at=now),
         "without_address": queries.people_without_address(campaign),
         "batch": queries.newest_batch(campaign),
-        "examples": [
-            (label, language, example({"items": items}, person, language, now))
-            for language, label in (("id", _("Bahasa Indonesia")), ("en", _("Bahasa Inggris")))
-            if items
-        ],
+        "examples": examples,
         "form": form,
         "breadcrumbs": [
             (pgettext("list", "Penggantian serentak"), reverse("campaigns")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from secops.house.text import angka, english, local, wib_clock
 from secops.outbox import letter
 from secops.outbox.letter import Part
+from secops.reminders import passages
 from secops.reminders.items import Item
 from secops.rules.rotation import State
 
@@ -80,7 +81,7 @@ def digest_subject(items: Sequence[Item], at: datetime) -> str:
 
 def opening(name: str, items: Sequence[Item]) -> str:
     """Who is meant, what happened, by when: the first sentences of the start message."""
-    greeting = _("Yth. Bapak/Ibu %(name)s,") % {"name": name}
+    greeting = passages.GREETING.say(nama=name)
     names = _applications(items)
     due = day_and_time(min(item.due_at for item in items))
     if len(names) > 1 or len(items) > 1:
@@ -91,24 +92,23 @@ def opening(name: str, items: Sequence[Item]) -> str:
         ) % {"n": angka(len(items)), "due": due}
         return f"{greeting} {text}"
     exposed = items[0].exposed_at
-    if items[0].state is State.REEXPOSED:
-        what = _("kata sandi (password) %(application)s Anda bocor lagi, tercatat %(day)s.")
-    elif exposed:
-        what = _("kata sandi (password) %(application)s Anda tercatat bocor %(day)s.")
+    if exposed:
+        again = items[0].state is State.REEXPOSED
+        what = passages.LEAKED_AGAIN if again else passages.LEAKED
+        said = what.say(aplikasi=names[0], tanggal=day_only(exposed))
     else:
-        what = _("kata sandi (password) %(application)s Anda perlu diganti.")
-    said = what % {"application": names[0], "day": day_only(exposed) if exposed else ""}
-    return f"{greeting} {said} " + _("Mohon diganti sebelum %(due)s.") % {"due": due}
+        said = _("kata sandi (password) %(application)s Anda perlu diganti.") % {
+            "application": names[0]
+        }
+    return f"{greeting} {said} {passages.PLEASE.say(batas_waktu=due)}"
 
 
 def how(items: Sequence[Item]) -> str:
     """``Buka SIMPATIK seperti biasa, jangan lewat tautan.``"""
     names = _applications(items)
     if len(names) == 1:
-        return _("Buka %(application)s seperti biasa, jangan lewat tautan.") % {
-            "application": names[0]
-        }
-    return _("Buka tiap aplikasi seperti biasa, jangan lewat tautan.")
+        return passages.HOW.say(aplikasi=names[0])
+    return passages.HOW_MANY.say()
 
 
 def part_of(item: Item, at: datetime) -> Part:
@@ -175,13 +175,14 @@ def basis(items: Sequence[Item]) -> str:
 
 def doubt(agents: Sequence[str]) -> str:
     """Whom to ask instead of trusting a message."""
-    desk = _("Posko Siber %(phone)s") % {"phone": settings.HELP_DESK_PHONE}
     if len(agents) == 1:
-        return _("Ragu? Agen OPD Anda: %(agent)s, atau %(desk)s.") % {
-            "agent": agents[0],
-            "desk": desk,
-        }
-    return _("Ragu? Tanyakan kepada Agen OPD Anda, atau %(desk)s.") % {"desk": desk}
+        return passages.DOUBT.say(agen=agents[0], posko=desk())
+    return passages.DOUBT_MANY.say(posko=desk())
+
+
+def desk() -> str:
+    """The desk with its number."""
+    return _("Posko Siber %(phone)s") % {"phone": settings.HELP_DESK_PHONE}
 
 
 def is_this_you() -> str:
@@ -195,17 +196,12 @@ def never() -> str:
 def why_you(names: Sequence[str]) -> str:
     """Mengapa saya menerima ini?"""
     if len(names) == 1:
-        return _("Anda menerima pesan ini karena tercatat sebagai pemegang akun %(name)s.") % {
-            "name": names[0]
-        }
-    return _("Anda menerima pesan ini karena tercatat sebagai pemegang akun-akun tersebut.")
+        return passages.WHY.say(aplikasi=names[0])
+    return passages.WHY_MANY.say()
 
 
 def next_word() -> str:
-    return _(
-        "Sesudah Anda menjawab, kami cocokkan dengan data sistem. Bila sesuai, Anda tidak "
-        "dihubungi lagi."
-    )
+    return passages.NEXT.say()
 
 
 def _applications(items: Sequence[Item]) -> list[str]:

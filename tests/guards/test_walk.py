@@ -42,6 +42,7 @@ SAME_FOR_ALL: dict[str, str] = {
     "jobs": "the office sees all, others only what they started (tests/jobs)",
     "registers": "uploads are the office's or the uploader's (tests/registers)",
     "unmatched": "the queue is the office's",
+    "message-texts": "texts are the office administrator's",
     "whatsapp-templates": "templates are the office administrator's",
     "positions": "positions are the office administrator's",
     "hours": "working hours are the office administrator's",

@@ -307,6 +307,7 @@ class World:
             "statements-of-heads": side.stated.pk,
             "ladders": "days",
             "hours": side.department.code,
+            "message-texts": "leaked-again",  # a passage, and an example of that name
             "whatsapp-templates": side.template.pk,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }

@@ -12,18 +12,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.links import issue_link, issue_six_digits
+from accounts.links import IssuedLink, issue_link, issue_six_digits
 from accounts.models import AnswerLink, Person
 from accounts.roles import Role
 from accounts.speakers import holders
 from secops.compliance.duties import texts
 from secops.compliance.duties.actions import sending
 from secops.compliance.duties.models import Directive, Duty
-from secops.compliance.duties.numbers import numbers_of
+from secops.compliance.duties.numbers import Numbers, numbers_of
 from secops.compliance.duties.readers import to_agent, to_both, to_head
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, code, go, item, p, quote, typed
 from secops.outbox.models import Message
+from secops.outbox.passages import own_texts
 from secops.rules.duty import CLOSED, Kind, State
 
 #: The purpose of a link that leads a head to one duty.
@@ -78,10 +79,10 @@ def _numbers(message: Message, at: datetime) -> Words:
     if not duties:
         return Dropped(_("Sudah dinyatakan."))
     duty = duties[0]
-    parts = statement_parts(duty, chat=message.is_chat, at=at)
+    numbers = numbers_of(duty)
+    parts = statement_parts(duty, numbers, chat=message.is_chat, at=at)
     letter = _letter(message, at, duty, texts.numbers_subject(duty), parts)
-    asked = texts.asked_of(duty, numbers_of(duty), at=at)
-    return replace(letter, said={"statements": [asked]})
+    return replace(letter, said={"statements": [texts.asked_of(duty, numbers, at=at)]})
 
 
 def _reopened(message: Message, at: datetime) -> Words:
@@ -158,8 +159,9 @@ def preview_of(directive: Directive, *, at: datetime) -> Preview | None:
         words = texts.lock(duty, at=at)
         return Preview(words, texts.lock_subject(duty, at=at), words, tuple(directive.checklist))
     agent = _agent(duty, at)
-    by_mail = "\n\n".join(texts.order_lines([duty], agent, link=True))
-    return Preview(texts.order([duty], agent), texts.order_subject(duty), by_mail)
+    with own_texts():
+        by_mail = "\n\n".join(texts.order_lines([duty], agent, link=True))
+        return Preview(texts.order([duty], agent), texts.order_subject(duty), by_mail)
 
 
 def _is_mail(message: Message) -> bool:
@@ -171,9 +173,8 @@ def _plain(message: Message, subject: str, words: str) -> Composed:
     return Composed(subject, words + "\n", html)
 
 
-def statement_parts(duty: Duty, *, chat: bool, at: datetime) -> list[Part]:
+def statement_parts(duty: Duty, numbers: Numbers, *, chat: bool, at: datetime) -> list[Part]:
     """The numbers and the sentence a head may agree to: one paragraph in a chat (JOURNEYS J3.3)."""
-    numbers = numbers_of(duty)
     if chat:
         return [p(texts.ask_statement(duty, numbers, at=at))]
     *lines, sentence = texts.ask_statement_lines(duty, numbers, at=at)
@@ -186,6 +187,11 @@ def _letter(
     """With the one link and its code; in a chat the code alone."""
     subjects = {"duty": duty.pk, "message": message.pk}
     link = issue_link(message.person, PURPOSE, subjects, channel=message.contact_kind, at=at)
+    return letter_of(message, subject, parts, link)
+
+
+def letter_of(message: Message, subject: str, parts: Sequence[Part], link: IssuedLink) -> Composed:
+    """The parts, then the way to answer."""
     hidden = (link.url, link.token, link.code_shown, link.code)
     code = typed(link.code_shown)
     if message.is_chat:

@@ -4,7 +4,7 @@ A text for WhatsApp holds no link: it asks for a reply, which the office records
 link and its code.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from secops.compliance.duties import passages
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.numbers import (
     Numbers,
@@ -62,21 +63,25 @@ def order(duties: Sequence[Duty], agent: Person | None) -> str:
     return " ".join(order_lines(duties, agent, link=False))
 
 
-def order_lines(duties: Sequence[Duty], agent: Person | None, *, link: bool) -> list[str]:
+def order_lines(
+    duties: Sequence[Duty],
+    agent: Person | None,
+    *,
+    link: bool,
+    numbers: Callable[[Duty], Numbers] = numbers_of,
+) -> list[str]:
     """The same, sentence by sentence. `link`: the words stand above a link, in a mail."""
     first = duties[0]
     return [
-        _("Yth. Kepala %(department)s.") % {"department": first.department},
+        passages.GREETING.say(opd=str(first.department)),
         _("%(letter)s: %(title)s s.d. %(due)s.")
         % {
             "letter": letter_of(first),
             "title": _sentence_start(first.directive.title),
             "due": day_and_time(first.due_at),
         },
-        *(_of_department(duty, agent) for duty in duties),
-        _("Dari Ibu/Bapak cukup TERIMA, di halaman di bawah ini atau lewat telepon.")
-        if link
-        else _("Dari Ibu/Bapak cukup balas TERIMA. Tidak ada tautan yang perlu dibuka."),
+        *(_of_department(duty, agent, numbers(duty)) for duty in duties),
+        passages.ENOUGH_BY_MAIL.say() if link else passages.ENOUGH_BY_CHAT.say(),
         _doubt(first),
     ]
 
@@ -145,7 +150,7 @@ def ask_statement_lines(duty: Duty, numbers: Numbers, *, at: datetime) -> list[s
     """The same above a link: the numbers, what he can do there, the sentence itself."""
     return [
         picture(duty, numbers),
-        _("Di halaman di bawah ini Ibu/Bapak dapat menyatakan:"),
+        passages.YOU_CAN_STATE.say(),
         f"'{offered(duty, numbers, at=at)}'",
     ]
 
@@ -209,8 +214,7 @@ def directive_for_chat(
     )
 
 
-def _of_department(duty: Duty, agent: Person | None) -> str:
-    numbers = numbers_of(duty)
+def _of_department(duty: Duty, agent: Person | None, numbers: Numbers) -> str:
     if duty.kind is Kind.ROTATION and numbers.total:
         count = _("%(department)s: %(n)s akun") % {
             "department": duty.department,
@@ -225,8 +229,8 @@ def _of_department(duty: Duty, agent: Person | None) -> str:
 
 def _doubt(duty: Duty) -> str:
     if duty.directive.letter_number:
-        return _("Ragu? %(desk)s, nomor ini tercantum dalam surat.") % {"desk": desk()}
-    return _("Ragu? %(desk)s.") % {"desk": desk()}
+        return passages.DOUBT.say(posko=desk())
+    return passages.DOUBT_NO_LETTER.say(posko=desk())
 
 
 def _when(due_at: datetime, at: datetime) -> str:

@@ -35,6 +35,12 @@ from secops.outbox.actions.templates import (
     try_template,
     write_template,
 )
+from secops.outbox.actions.texts import (
+    TextRefused,
+    restore_text,
+    send_text_example,
+    write_text,
+)
 
 __all__ = [
     "BatchRefused",
@@ -42,6 +48,7 @@ __all__ = [
     "ChannelRefused",
     "Promise",
     "TemplateRefused",
+    "TextRefused",
     "cancel_batch",
     "decide_template",
     "disable_contacts",
@@ -53,11 +60,14 @@ __all__ = [
     "promise_many",
     "put_aside",
     "reached",
+    "restore_text",
     "resume_channel",
+    "send_text_example",
     "set_channel",
     "start_batch",
     "take_next",
     "try_channel",
     "try_template",
     "write_template",
+    "write_text",
 ]

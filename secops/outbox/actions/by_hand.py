@@ -13,6 +13,7 @@ from accounts.roles import Permission
 from secops.outbox.actions.arrivals import disable_contacts
 from secops.outbox.composers import COMPOSERS, Composed
 from secops.outbox.models import Attempt, Message
+from secops.outbox.passages import own_texts
 from secops.outbox.policy import HOLD, PUT_ASIDE
 from secops.outbox.stored import words_to_store
 
@@ -37,7 +38,9 @@ def take_next(*, by: User, at: datetime) -> ByHand | None:
             message = _hold_next(by, at)
             if message is None:
                 return None
-            words = COMPOSERS[message.kind].compose([message], at)[message.pk]
+            message.payload.pop("texts", None)
+            with own_texts():
+                words = COMPOSERS[message.kind].compose([message], at)[message.pk]
             if isinstance(words, Composed):
                 message.payload |= words.said
                 message.subject = words.subject[:300]

@@ -18,6 +18,7 @@ from secops.outbox.delivery.outcomes import Delivered, Outcome, State, later, ru
 from secops.outbox.delivery.pace import count_pace, left_of, pace_of
 from secops.outbox.mime import envelope_sender
 from secops.outbox.models import Alarm, Message
+from secops.outbox.passages import own_texts
 from secops.outbox.policy import HAND_OVER_WITHIN
 from secops.outbox.senders.base import Sender
 from secops.outbox.stored import words_to_store
@@ -105,6 +106,16 @@ def _address_is_usable(sender: Sender, message: Message, outcomes: dict[int, Out
 
 def _compose(messages: Sequence[Message], at: datetime) -> list[tuple[Message, Words | str]]:
     """The words of each; a text where its composer failed, so that the others still go out."""
+    if not messages:
+        return []
+    for message in messages:
+        message.payload.pop("texts", None)  # of an earlier try, when other words were in force
+    with own_texts():
+        words = _compose_kinds(messages, at)
+    return [(m, words.get(m.pk, "the composer returned nothing")) for m in messages]
+
+
+def _compose_kinds(messages: Sequence[Message], at: datetime) -> dict[int, Words | str]:
     words: dict[int, Words | str] = {}
     for kind in sorted({message.kind for message in messages}):
         group = [message for message in messages if message.kind == kind]
@@ -118,7 +129,7 @@ def _compose(messages: Sequence[Message], at: datetime) -> list[tuple[Message, W
         except Exception:
             log.exception("composing %s messages of the kind %s failed", len(group), kind)
             words |= _compose_singly(group, at)
-    return [(m, words.get(m.pk, "the composer returned nothing")) for m in messages]
+    return words
 
 
 def _compose_singly(group: Sequence[Message], at: datetime) -> dict[int, Words | str]:

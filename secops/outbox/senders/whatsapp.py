@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Contact
 from secops.outbox.composers import Composed
-from secops.outbox.filling import LONGEST, filled, places_of, values_for
+from secops.outbox.filling import LONGEST, values_for
 from secops.outbox.models import Heard, Message, WhatsAppTemplate
+from secops.outbox.places import filled, places_of
 from secops.outbox.replies import button_id, replies_to
 from secops.outbox.senders.base import Parcel, Refused, Sender, Unreachable, Unsure
 from secops.outbox.senders.http import HttpLine, Reply

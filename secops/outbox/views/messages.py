@@ -76,6 +76,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": label_of(row.kind),
         "look": queries.look(row.state),
         "events": events,
+        "texts": queries.texts_said(row),
         "breadcrumbs": [(_("Pesan keluar"), redirect("messages").url), (label_of(row.kind), "")],
     }
     return render(request, "outbox/message.html", context)

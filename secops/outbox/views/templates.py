@@ -15,9 +15,10 @@ from secops.outbox import actions
 from secops.outbox.actions.channels import own_contact
 from secops.outbox.channels import is_set_up
 from secops.outbox.composers import label_of
-from secops.outbox.filling import PLACES, example_values, filled, written
+from secops.outbox.filling import PLACES, example_values
 from secops.outbox.forms import TemplateForm
 from secops.outbox.models import Message, WhatsAppTemplate
+from secops.outbox.places import filled, written
 
 State = WhatsAppTemplate.State
 TONES = {State.SUBMITTED: "claim", State.APPROVED: "ok", State.REJECTED: "late"}
