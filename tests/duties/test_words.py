@@ -111,6 +111,18 @@ def test_an_order_that_waited_is_not_sent_to_who_left_meanwhile(
         assert words.reason == "Orang ini tidak lagi mewakili OPD tersebut."
 
 
+def test_an_order_that_waited_is_not_sent_where_others_have_the_turn(
+    duty: Duty, olga: User, budi: User
+) -> None:
+    give_contact(budi.person, "mail")
+    send_directive(duty.directive, by=olga, at=ORDERED)
+    Duty.objects.update(state="reported")
+    assert isinstance(compose("duty.order"), Composed)
+    assert isinstance(compose("duty.agent"), Dropped)
+    Duty.objects.update(state="disputed")
+    assert isinstance(compose("duty.order"), Dropped)
+
+
 def test_an_order_that_waited_is_not_sent_to_who_is_away(
     duty: Duty, olga: User, head: Person
 ) -> None:

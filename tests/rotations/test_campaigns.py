@@ -9,18 +9,22 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import Department, User
 from secops.audit.models import Entry
 from secops.compliance.rotations.actions import (
+    ClosingReason,
     DueDates,
+    Given,
     Plan,
     RotationRefused,
+    ask_closing,
     close_campaign,
     draft_campaign,
     start_campaign,
     write_off,
 )
 from secops.compliance.rotations.derive import derive_after_withdrawal, join_and_derive
-from secops.compliance.rotations.models import Campaign, CampaignDay, Rotation
+from secops.compliance.rotations.models import Answer, Campaign, CampaignDay, Rotation
 from secops.inventory.models import Exposure
 from secops.rules.intervals import WIB
+from secops.rules.rotation import AnswerKind, TroubleReason
 from secops.rules.working_time import Calendar
 from tests.factories import ApplicationFactory, DepartmentFactory
 from tests.rotations.scene import (
@@ -33,6 +37,7 @@ from tests.rotations.scene import (
     people,
     read,
     rotation_of,
+    say,
     start,
     touched,
 )
@@ -66,6 +71,27 @@ def test_exposed_accounts_are_frozen_with_base_class_and_trail(olga: User) -> No
     entry = Entry.objects.get(verb="campaign.started")
     assert (entry.actor_id, entry.data["rotations"]) == (olga.pk, 2)
     assert CampaignDay.objects.get(department_id=None).total == 2
+
+
+def test_an_account_whose_closing_was_asked_stays_with_its_owner_in_the_next_campaign(
+    olga: User,
+) -> None:
+    simpatik = ApplicationFactory()
+    left, back = people(simpatik, 2)
+    expose([left, back], olga)
+    first = start(olga, simpatik).campaign
+    given = Given(AnswerKind.TROUBLE, Answer.Channel.DESK, TroubleReason.LEFT)
+    rows = list(Rotation.objects.filter(campaign=first))
+    ask_closing(
+        rows, ClosingReason.LEFT, given, calendar=CALENDAR, by=olga, at=ORDER + HOUR
+    )  # fmt: skip
+    say(rotation_of(back, first), at=ORDER + 2 * HOUR)  # he uses it after all
+    second = start(olga, simpatik, at=ORDER + DAY, overlap=True, name="Kedua").campaign
+    assert rotation_of(left, second).turn == "application_administrator"
+    assert rotation_of(back, second).turn == "holder"
+    say(rotation_of(left, second), at=ORDER + 2 * DAY)
+    third = start(olga, simpatik, at=ORDER + 3 * DAY, overlap=True, name="Ketiga").campaign
+    assert rotation_of(left, third).turn == "holder"
 
 
 def test_a_campaign_over_all_has_its_order_as_cutoff_and_ten_working_days(olga: User) -> None:

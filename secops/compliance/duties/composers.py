@@ -25,10 +25,12 @@ from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_o
 from secops.outbox.letter import Part, as_html, as_text, big, code, go, item, p, quote, typed
 from secops.outbox.models import Message
 from secops.outbox.passages import own_texts
-from secops.rules.duty import CLOSED, Kind, State
+from secops.rules.duty import Kind, State
 
 #: The purpose of a link that leads a head to one duty.
 PURPOSE = "duty"
+#: What waits for an agent; a report waits for the head, too (RULES 2).
+_TO_DO = (State.OPEN, State.RETURNED, State.REOPENED)
 
 
 def _duties(message: Message) -> list[Duty]:
@@ -67,15 +69,14 @@ def _lock(message: Message, at: datetime) -> Words:
 
 
 def _to_agent(message: Message, at: datetime) -> Words:
-    duties = [duty for duty in _duties(message) if _asked(duty, at)]
+    duties = [duty for duty in _duties(message) if duty.state_at(at) in _TO_DO]
     if not duties:
         return Dropped(_("Tugas sudah selesai."))
     return _plain(message, *texts.to_agent(duties, at=at))
 
 
 def _numbers(message: Message, at: datetime) -> Words:
-    wanted = (State.OPEN, State.REPORTED, State.RETURNED, State.REOPENED)
-    duties = [duty for duty in _duties(message) if duty.state_at(at) in wanted]
+    duties = [duty for duty in _duties(message) if _asked(duty, at)]
     if not duties:
         return Dropped(_("Sudah dinyatakan."))
     duty = duties[0]
@@ -128,7 +129,8 @@ def _example(message: Message, at: datetime) -> Words:
 
 
 def _asked(duty: Duty, at: datetime) -> bool:
-    return duty.state_at(at) not in CLOSED
+    """Whether the department has something to do: what was disputed or stated waits for others."""
+    return duty.state_at(at) in (*_TO_DO, State.REPORTED)
 
 
 def code_purpose(duty_id: int) -> str:

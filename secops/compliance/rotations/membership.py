@@ -33,20 +33,30 @@ _IN_DEPARTMENTS = """
             WHERE d.campaign_id = c.id AND d.department_id = a.department_id))
 """
 
-_JOIN = """
+#: Whose disabling was asked for in its newest campaign stays with the application's owner in the
+#: next one: a holder who left is not asked again.
+_BEFORE = """
+SELECT DISTINCT ON (o.account_id) o.account_id, o.closing_asked_at
+FROM rotations_rotation o
+WHERE o.account_id IN (SELECT account_id FROM rotations_rotation WHERE closing_asked_at IS NOT NULL)
+ORDER BY o.account_id, o.id DESC
+"""
+
+_JOIN = f"""
 INSERT INTO rotations_rotation (
     campaign_id, account_id, application_id, department_id, joined_at, joined_later, base,
     joined_change_from, due_at, state, reasons, turn, usable, exposed, possible_takeover, alarming,
-    answer, written_off_why, derived_at
+    answer, written_off_why, derived_at, closing_asked_at
 )
-SELECT c.id, a.id, a.application_id, a.department_id, %(at)s, {later}, {base},
-    COALESCE(f.change_from, a.register_changed_from), {due}, 'open', '{{}}', 'holder', FALSE,
-    f.newest_exposure IS NOT NULL, FALSE, FALSE, '', '', %(at)s
+SELECT c.id, a.id, a.application_id, a.department_id, %(at)s, {{later}}, {{base}},
+    COALESCE(f.change_from, a.register_changed_from), {{due}}, 'open', '{{{{}}}}', 'holder', FALSE,
+    f.newest_exposure IS NOT NULL, FALSE, FALSE, '', '', %(at)s, before.closing_asked_at
 FROM rotations_campaign c
 JOIN rotations_campaign_applications chosen ON chosen.campaign_id = c.id
 JOIN inventory_account a ON a.application_id = chosen.application_id
 LEFT JOIN inventory_accountfacts f ON f.account_id = a.id
-WHERE {where}
+LEFT JOIN ({_BEFORE}) AS before ON before.account_id = a.id
+WHERE {{where}}
 ORDER BY a.id
 """
 
