@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PYTHON ?= python3
 PORT ?= 8000
 
-.PHONY: help setup ready run test quick check fix db db-stop demo bench messages describe vendor
+.PHONY: help setup ready run test quick check fix db db-stop demo bench soak messages describe vendor
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ demo: setup ## load the demo city into the current database
 
 bench: setup ## the ratios of ARCHITECTURE, measured on this machine
 	@$(PY) -m tests.bench
+
+soak: setup ## 120 days in which everything goes wrong, laws checked (SOAK_SEED=, SOAK_DAYS=)
+	@$(PY) -m tests.soak
 
 db: ready ## start the embedded PostgreSQL, and keep it after `make run` (not with DATABASE_URL)
 	@$(PY) -m secops.embedded start --keep
