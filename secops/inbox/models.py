@@ -55,6 +55,8 @@ class Incoming(models.Model):
         MEDIA = "media", _("berisi berkas atau gambar")
         FAILED = "failed", _("gagal diproses")
         NOTED = "noted", _("dicatat petugas")
+        SHARED = "shared", _("nomor dipakai bersama")
+        TOO_MANY = "too_many", _("terlalu banyak balasan sekaligus")
 
     channel = models.CharField(max_length=10, choices=Channel.choices)
     provider_id = models.CharField(

@@ -8,11 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from accounts.queries import find_people
-from accounts.roles import Permission
 from secops.house.text import wib
 from secops.inbox import queries
+from secops.inbox.actions.reading import REPLY
 from secops.inbox.forms import AnswerForm, SettleForm, TakeForm
 from secops.inbox.models import Incoming
 from secops.inbox.senders import given_up
@@ -22,14 +21,14 @@ from secops.outbox.queries import look as message_look
 
 
 def page_of(
-    row: Incoming, user: User, forms: dict[str, Any], *, words: str = "", at: datetime
+    row: Incoming, forms: dict[str, Any], *, words: str = "", at: datetime
 ) -> dict[str, Any]:
     """All that the page shows; `forms` as they were refused, `words` to find a stranger by."""
     person, waiting = row.person, row.state == Incoming.State.WAITING
     offered = queries.offers([person.pk], at=at) if person and waiting else []
     stranger = waiting and person is None and not row.by_hand
-    answers = Message.objects.filter(key__startswith=f"chat.reply:{row.pk}").order_by("pk")
-    own = [one for one in answers if one.payload.get("incoming") == row.pk]
+    keys = [f"{REPLY}:{row.pk}{end}" for end in ("", ":1", ":office")]
+    own = Message.objects.filter(key__in=keys).order_by("pk")
     return {
         "title": _title(row),
         "breadcrumbs": [(_("Kotak masuk"), reverse("inbox")), (_title(row), "")],
@@ -39,7 +38,7 @@ def page_of(
         "about": _about(row),
         "answers": [(one, message_look(one.state)) for one in own],
         "positions": queries.positions_of(person, at=at) if person else [],
-        "phones": queries.phones_of(person) if person else [],
+        "phones": queries.phones_of([person.pk]).get(person.pk, []) if person else [],
         "accounts": queries.open_accounts(person) if person else [],
         "duties": queries.open_duties(person, at=at) if person else [],
         "last": [(one, message_look(one.state)) for one in queries.last_messages(person)]
@@ -53,8 +52,6 @@ def page_of(
         "given_up": given_up(row) if stranger else [],
         "candidates": find_people(words or row.sender) if stranger else [],
         "q": words,
-        "may_know": stranger and user.may(Permission.MANAGE_PEOPLE),
-        "may_see_people": user.may(Permission.SEE_DEPARTMENTS),
     }
 
 

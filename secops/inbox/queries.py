@@ -63,9 +63,13 @@ def positions_of(person: Person, *, at: datetime) -> list[str]:
     return [str(tenure.position.title) for tenure in _tenures(person, at)]
 
 
-def phones_of(person: Person) -> list[str]:
-    rows = Contact.objects.usable().filter(person=person, kind=Contact.Kind.WHATSAPP)
-    return list(rows.order_by("rank", "pk").values_list("address", flat=True))
+def phones_of(people: Iterable[int]) -> dict[int, list[str]]:
+    """The telephones of these persons, the best first."""
+    rows = Contact.objects.usable().filter(person__in=list(people), kind=Contact.Kind.WHATSAPP)
+    found: dict[int, list[str]] = {}
+    for person, address in rows.order_by("rank", "pk").values_list("person", "address"):
+        found.setdefault(person, []).append(address)
+    return found
 
 
 def open_accounts(person: Person) -> list[tuple[Rotation, tuple[str, str, str]]]:

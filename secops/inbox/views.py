@@ -67,7 +67,7 @@ def _reply(
     request: HttpRequest, row: Incoming, refused: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     words = request.GET.get("q", "")
-    context = page_of(row, user_of(request), refused, words=words, at=timezone.now())
+    context = page_of(row, refused, words=words, at=timezone.now())
     return render(request, "inbox/reply.html", context, status=status)
 
 
@@ -129,7 +129,7 @@ def _done(
 
 
 @require_POST
-@requires(P.MANAGE_PEOPLE)
+@requires(P.RUN_CAMPAIGN)
 def know(request: HttpRequest, pk: int) -> HttpResponse:
     """This number belongs to …"""
     row = _row(pk)

@@ -66,19 +66,25 @@ SPELLINGS: Final[Mapping[Word, tuple[str, ...]]] = {
 #: Words that may be followed by the person's own: what is wrong, which time is possible.
 WITH_WORDS: Final = frozenset({Word.MISTAKEN, Word.OTHER_TIME, Word.TROUBLE})
 
-#: Politeness around a reply, which changes nothing about it.
-_POLITE: Final = (
-    "terima kasih banyak", "terima kasih", "terimakasih", "makasih", "trims", "thank you", "thanks",
+#: Politeness before and after a reply, which changes nothing about it. A title before it may name
+#: whoever is spoken of ("bapak setuju"), so it counts only behind.
+_BEFORE: Final = (
     "selamat pagi", "selamat siang", "selamat sore", "selamat malam", "assalamualaikum",
-    "baik", "oke", "ok", "yth", "pak", "bapak", "bu", "ibu", "mas", "mbak", "kak", "min", "admin",
-    "posko", "ya pak", "ya bu",
+    "baik", "oke", "ok", "yth",
+)  # fmt: skip
+_BEHIND: Final = (
+    "terima kasih banyak", "terima kasih", "terimakasih", "makasih", "trims", "thank you", "thanks",
+    "pak", "bapak", "bu", "ibu", "mas", "mbak", "kak", "min", "admin", "posko", "ya pak", "ya bu",
 )  # fmt: skip
 
 _WORD_OF: Final = {text: word for word, texts in SPELLINGS.items() for text in texts}
 #: "1A", "1 a": the answer and the letter of the question that would follow, in one go.
 _AT_ONCE: Final = re.compile(r"([13])[ .]?([a-e])")
-#: "1.", "1)", "(1)", and the keycap that phones offer.
-_NOISE: Final = re.compile(r"[^\w\s]+|\ufe0f|\u20e3")
+#: Signs that leave a reply what it is: a full stop, brackets, a thumb, the keycap of a phone. Any
+#: other sign, a question mark first of all, makes it something for a human being.
+_NOISE: Final = re.compile(
+    r"[.,!():;\u2013\u2014-]+|[👍🙏✅✔☑]|[\U0001f3fb-\U0001f3ff]|\ufe0f|\u20e3|\u200d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +99,18 @@ class Said:
 def read(text: str) -> Said | None:
     """Return what a reply says; None where it is for a human being to read."""
     said = tidy(text)
-    for candidate in (said, _without_politeness(said)):
-        if word := _WORD_OF.get(candidate):
-            return Said(word)
-    if found := _AT_ONCE.fullmatch(said):
-        word = Word.DONE if found[1] == "1" else Word.TROUBLE
-        return Said(word, Word(found[2].upper()))
+    if not re.search(r"[^\w\s]", said):
+        for candidate in (said, _without_politeness(said)):
+            if word := _WORD_OF.get(candidate):
+                return Said(word)
+        if found := _AT_ONCE.fullmatch(said):
+            word = Word.DONE if found[1] == "1" else Word.TROUBLE
+            return Said(word, Word(found[2].upper()))
     return _with_words(text)
 
 
 def tidy(text: str) -> str:
-    """Small letters, no punctuation, no pictures, single blanks."""
+    """Small letters and single blanks, without the signs that change nothing."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(_NOISE.sub(" ", plain).split())
 
@@ -111,15 +118,17 @@ def tidy(text: str) -> str:
 def _without_politeness(said: str) -> str:
     """The same without what is only kind; a reply that is nothing but kind stays as it is."""
     while True:
-        for kind in _POLITE:
+        for kind in _BEFORE:
             if said.startswith(kind + " "):
                 said = said[len(kind) + 1 :]
                 break
-            if said.endswith(" " + kind):
-                said = said[: -len(kind) - 1]
-                break
         else:
-            return said
+            for kind in _BEHIND:
+                if said.endswith(" " + kind):
+                    said = said[: -len(kind) - 1]
+                    break
+            else:
+                return said
 
 
 def _with_words(text: str) -> Said | None:
@@ -129,43 +138,6 @@ def _with_words(text: str) -> Said | None:
             if spelling.isdigit():
                 continue
             found = re.match(rf"\s*{re.escape(spelling)}\b[\s:,.;–-]*(.+)", text, re.I | re.DOTALL)
-            if found:
+            if found and any(sign.isalnum() for sign in found[1]):
                 return Said(word, rest=found[1].strip())
     return None
-
-
-# --- what must never be kept ---------------------------------------------------------------------
-
-_SECRET: Final = re.compile(
-    r"""\b(?P<name>(?:kata[ ]?sandi|sandi|password|passwd|pass(?:word)?|pw|otp|pin|token)
-    (?:[ ](?:saya|lama|baru|nya|ku|sekarang|now|is|adalah|itu|yg|yang|simpatik|akun|old|new))*)
-    (?P<gap>\s*[:=]\s*|\s+["'“]|\s+(?=\S*[\d!@#$%^&*?])(?!\d{1,2}[ .:/]))
-    (?P<secret>[^\s"'”]{2,})""",
-    re.I | re.VERBOSE,
-)
-
-
-#: A link of ours answers for somebody, and so does its code: neither is kept.
-_OURS: Final = re.compile(
-    r"(/k/)[\w~:\-]+|\b(?=[\d-]*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b", re.I
-)
-#: Six digits alone are a code of somebody's.
-_SIX_DIGITS: Final = re.compile(r"\s*\d{3}[ -]?\d{3}\s*")
-
-
-def without_our_links(text: str) -> str:
-    """The words with every answer link and code of ours taken out."""
-    return _OURS.sub(lambda found: f"{found[1]}…" if found[1] else "…", text)
-
-
-def without_secrets(text: str) -> tuple[str, bool]:
-    """Take out what looks like a password, PIN or code that somebody wrote to us.
-
-    People under stress send them although nobody asks. Returns the text and whether anything was
-    taken out; what is taken is a guess on the safe side.
-    """
-    if _SIX_DIGITS.fullmatch(text):
-        return "••• •••", True
-    kept = without_our_links(text)
-    kept, n = _SECRET.subn(lambda found: f"{found['name']}{found['gap'].rstrip()} •••", kept)
-    return kept, n > 0 or kept != text

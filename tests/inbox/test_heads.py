@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.links import issue_link
 from accounts.models import Contact, Department, Person, Tenure, User
+from accounts.roles import Role
 from secops.compliance.duties.actions import (
     AffirmRefused,
     affirm_by_letter,
@@ -33,7 +34,7 @@ from secops.rules.duty import State
 from secops.rules.intervals import WIB
 from secops.rules.rotation import State as Rotated
 from tests.duties.support import MONDAY, ORDERED, custom_duty, fresh, rotation_duty
-from tests.factories import AccountFactory, ApplicationFactory, ContactFactory
+from tests.factories import AccountFactory, ApplicationFactory, ContactFactory, holder_of
 from tests.inbox.conftest import MINUTE, buttons_of, number_of, said_by, writes
 from tests.outbox.sink import Sink
 from tests.outbox.web import Web
@@ -128,8 +129,25 @@ def test_keliru_asks_what_and_keeps_it(asked: Duty, meta: Web) -> None:
     writes("Bu Sari sudah pindah ke Dinkes", at=MONDAY + MINUTE)
     found = Objection.objects.get()
     assert (found.text, found.channel) == ("Bu Sari sudah pindah ke Dinkes", "chat")
-    writes("keliru: 2 akun sudah tidak ada", at=MONDAY + 2 * MINUTE)
-    assert Objection.objects.count() == 2
+    # What he writes next is about something else, and his word still counts.
+    assert writes("terima kasih", at=MONDAY + 2 * MINUTE).state == "waiting"
+    assert Objection.objects.count() == 1
+    writes("SETUJU", at=MONDAY + 3 * MINUTE)
+    assert HeadStatement.objects.exists()
+
+
+def test_keliru_with_its_reason_at_once(asked: Duty, meta: Web) -> None:
+    writes("keliru: 2 akun sudah tidak ada", at=MONDAY)
+    assert Objection.objects.get().text == "2 akun sudah tidak ada"
+
+
+def test_setuju_twice_is_one_statement(asked: Duty, meta: Web) -> None:
+    writes("SETUJU", at=MONDAY)
+    heard = writes("SETUJU", at=MONDAY + MINUTE)
+    assert (
+        said_by(meta)[-1] == f"Sudah tercatat, nomor {HeadStatement.objects.get()}. Terima kasih."
+    )
+    assert heard.state == "taken"
 
 
 def test_who_no_longer_holds_the_position_cannot_state(
@@ -243,6 +261,14 @@ def test_the_head_affirms_it_signed_in(stated: HeadStatement, kartini: User, bud
     assert (affirmed.affirmed_channel, affirmed.by_chat_only) == ("page", False)
     with pytest.raises(AffirmRefused):
         affirm_statement(stated, by=kartini, at=MONDAY + 2 * HOUR)
+
+
+def test_nobody_affirms_what_another_stated(
+    stated: HeadStatement, dinsos: Department, olga: User
+) -> None:
+    deputy = holder_of(Role.HEAD, dinsos, name="Wira Pengganti")
+    with pytest.raises(AffirmRefused, match="Hanya Kartini Kepala"):
+        affirm_statement(stated, by=deputy, at=MONDAY + HOUR)
 
 
 def test_the_office_keeps_the_signed_letter(stated: HeadStatement, olga: User, ira: User) -> None:

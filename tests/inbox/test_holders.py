@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import Contact, Person
+from accounts.models import Contact, Person, User
 from accounts.roles import Role
 from secops.compliance.rotations.models import Answer, Campaign, Rotation
-from secops.inbox.actions import hear_again
+from secops.inbox.actions import answer_as_office, hear_again, reading
 from secops.inbox.models import Incoming, LaterWord
 from secops.outbox.actions import heard_from
+from secops.outbox.delivery import deliver
 from secops.outbox.models import Message
 from secops.reminders.tick import promise_due, send_due
 from secops.rules.rotation import State
@@ -213,7 +214,8 @@ def test_two_people_on_one_phone_are_told_apart_by_the_button(
     send_due(at=ORDERED + MINUTE)
     assert len(meta.calls) == 2
     writes("1 SUDAH", at=NOW, button=buttons_of(meta.calls[0])["1 SUDAH"])
-    writes("A", at=NOW + MINUTE)
+    letter = buttons_of(meta.calls[2])["A KEDUANYA"]
+    writes("A KEDUANYA", at=NOW + MINUTE, button=letter)
     assert Answer.objects.get().rotation == asked
     his.refresh_from_db()
     assert his.state == State.TOLD
@@ -229,6 +231,89 @@ def test_a_password_in_a_reply_is_never_stored(asked: Rotation, meta: Web) -> No
 def test_a_picture_is_not_fetched_and_waits(asked: Rotation, meta: Web) -> None:
     heard = writes("ini buktinya", at=NOW, kind="image")
     assert (heard.state, heard.why, heard.media) == (State_.WAITING, Why.MEDIA, "image")
+
+
+def test_a_bare_word_on_a_shared_phone_binds_nobody(
+    asked: Rotation, sari: Person, meta: Web
+) -> None:
+    number_of(PersonFactory(name="Tono Uji"))
+    heard = writes("1A", at=NOW)
+    assert (heard.state, heard.why) == (State_.WAITING, Why.SHARED)
+    assert not Answer.objects.exists()
+
+
+def test_a_word_after_an_officers_own_words_is_about_those(
+    asked: Rotation, olga: User, meta: Web
+) -> None:
+    heard = writes("apakah ini benar?", at=NOW)
+    answer_as_office(heard, "Benar. Sudah bertanya ke Agen?", by=olga, at=NOW + MINUTE)
+    deliver(at=NOW + MINUTE)
+    assert writes("sudah", at=NOW + HOUR).state == State_.WAITING
+    assert not Answer.objects.exists()
+
+
+def test_a_word_is_never_matched_to_what_came_after_it(asked: Rotation, meta: Web) -> None:
+    before = payload_of("1A", at=ORDERED - HOUR)
+    hear_call(before, at=NOW)
+    assert not Answer.objects.exists()
+    assert Incoming.objects.get().why == Why.NO_QUESTION
+
+
+def test_a_late_reply_has_the_time_at_which_it_was_written(asked: Rotation, meta: Web) -> None:
+    hear_call(payload_of("1A", at=NOW), at=NOW + 20 * HOUR)
+    answer = Answer.objects.get()
+    assert answer.given_at == NOW
+    assert not answer.late
+    assert "14.10 WIB" in said_by(meta)[1]
+
+
+def test_a_foreign_button_does_not_fall_back_to_ones_own_message(
+    asked: Rotation, sari: Person, meta: Web
+) -> None:
+    other = PersonFactory(name="Tono Lain")
+    heard_from(number_of(other, "0812 0000 0002"), at=ORDERED)
+    his = rotation(other, asked.campaign)
+    promise_due(at=ORDERED + MINUTE)
+    send_due(at=ORDERED + MINUTE)
+    foreign = buttons_of(meta.calls[0])["1 SUDAH"]
+    writes("1A", at=NOW, number="6281200000002", button=foreign)
+    assert not Answer.objects.exists()
+    his.refresh_from_db()
+    assert his.state == State.TOLD
+
+
+def test_two_machines_do_not_talk_for_ever(asked: Rotation, meta: Web) -> None:
+    for n in range(25):
+        writes("2", at=NOW + n * MINUTE)
+    assert len(meta.calls) == 21
+    assert Incoming.objects.waiting().filter(why=Why.TOO_MANY).exists()
+
+
+def test_a_stranger_cannot_fill_the_inbox(meta: Web) -> None:
+    for n in range(25):
+        writes("halo", at=NOW + n * MINUTE, number="6281299999999")
+    assert Incoming.objects.waiting().count() == 20
+
+
+@pytest.mark.parametrize("kind", ["reaction", "unsupported", "system"])
+def test_what_we_cannot_read_is_put_before_the_office(
+    asked: Rotation, meta: Web, kind: str
+) -> None:
+    assert writes("", at=NOW, kind=kind).why == Why.MEDIA
+
+
+def test_what_fails_again_and_again_is_read_by_the_office(
+    asked: Rotation, sari: Person, meta: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(reading, "_answer", broken)
+    heard = writes("1A", at=NOW)
+    for n in range(3):
+        reading.read_new(at=NOW + n * MINUTE)
+    heard.refresh_from_db()
+    assert (heard.state, heard.why, heard.person) == (State_.WAITING, Why.FAILED, sari)
 
 
 def test_stop_ends_what_a_machine_sends(asked: Rotation, number: Contact, meta: Web) -> None:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Contact, Department, Person, User
 from secops.audit.models import Entry
-from secops.compliance.duties.actions import send_directive
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.actions import promise_numbers, send_directive
+from secops.compliance.duties.models import Duty, HeadStatement
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.inbox.actions import (
     ReplyRefused,
@@ -30,7 +30,8 @@ from secops.outbox.actions import heard_from, mark_sent_by_hand, take_next
 from secops.outbox.delivery import deliver
 from secops.outbox.models import Message
 from secops.reminders.tick import promise_due, send_due
-from tests.duties.support import custom_duty, fresh
+from secops.rules.rotation import State
+from tests.duties.support import custom_duty, fresh, rotation_duty
 from tests.factories import PersonFactory
 from tests.inbox.conftest import HOUR, MINUTE, number_of, said_by, writes
 from tests.outbox.sink import Sink
@@ -112,28 +113,45 @@ def test_a_call_is_asked_for_and_noted(account: Rotation, olga: User) -> None:
     assert {"reply.taken", "reply.settled"} <= set(verbs)
 
 
-def test_a_stranger_becomes_known_and_his_word_counts(
-    account: Rotation, sari: Person, adi: User, olga: User
-) -> None:
+def test_a_stranger_becomes_known(account: Rotation, sari: Person, olga: User, ira: User) -> None:
     heard = writes("1A", at=NOW, number="6281277770000")
     assert heard.why == Why.STRANGER
     with pytest.raises(PermissionDenied):
-        know_sender(heard, sari, by=olga, at=NOW)
-    know_sender(heard, sari, by=adi, at=NOW + MINUTE)
+        know_sender(heard, sari, by=ira, at=NOW)
+    know_sender(heard, sari, by=olga, at=NOW + MINUTE)
     read_new(at=NOW + MINUTE)
     heard.refresh_from_db()
     # The question went to her other number: a word alone does not answer it from a new one.
-    assert heard.person == sari
+    assert (heard.person, heard.why) == (sari, Why.NO_QUESTION)
     assert Contact.objects.filter(person=sari, kind="whatsapp").count() == 2
 
 
-def test_nobody_is_given_the_address_of_who_signs_in(
-    account: Rotation, olga: User, adi: User
+def test_the_officer_finds_the_stranger_on_the_page(
+    account: Rotation, sari: Person, olga: User, signed_in: Enter
 ) -> None:
+    heard = writes("halo", at=timezone.now(), number="6281277770000")
+    client = signed_in(olga)
+    page = client.get(f"/inbox/{heard.pk}/?q=sari+uji").content.decode()
+    assert "Catat nomor ini pada Sari Uji" in page
+    answer = client.post(f"/inbox/{heard.pk}/know/", {"person": sari.pk})
+    assert answer.headers["Location"] == f"/inbox/{heard.pk}/"
+    heard.refresh_from_db()
+    assert heard.person == sari
+
+
+def test_an_officer_sends_and_notes_no_secret(account: Rotation, olga: User) -> None:
+    heard = writes("minta sandi baru", at=NOW)
+    with pytest.raises(ReplyRefused, match="kata sandi"):
+        answer_as_office(heard, "sandi sementara: Abc#12345", by=olga, at=NOW)
+    with pytest.raises(ReplyRefused, match="kata sandi"):
+        settle_reply(heard, "diberi sandi Abc#12345", by=olga, at=NOW)
+
+
+def test_nobody_is_given_the_address_of_who_signs_in(account: Rotation, olga: User) -> None:
     heard = writes("halo", at=NOW, number="6281277770000")
     assert olga.person is not None
     with pytest.raises(ReplyRefused, match="akun masuk"):
-        know_sender(heard, olga.person, by=adi, at=NOW)
+        know_sender(heard, olga.person, by=olga, at=NOW)
 
 
 # --- by hand --------------------------------------------------------------------------------------
@@ -187,6 +205,30 @@ def test_a_heads_word_by_hand_is_recorded(
     )
     found = fresh(duty)
     assert (found.received_by, found.received_recorded_by) == (kartini.person, olga)
+
+
+def test_pressed_twice_is_typed_in_once(olga: User, sari: Person) -> None:
+    heard = Heard(C.PHONE, NOW - HOUR, "sudah saya ganti")
+    first = record_reply(sari, heard, by=olga, at=NOW)
+    assert record_reply(sari, heard, by=olga, at=NOW) == first
+
+
+def test_numbers_that_moved_are_not_stated_for_the_head(
+    dinsos: Department, olga: User, kartini: User, sink: Sink
+) -> None:
+    assert kartini.person is not None
+    whatsapp(kartini.person)
+    duty = rotation_duty(dinsos, olga, {State.VERIFIED: 1, State.TOLD: 2})
+    promise_numbers(duty, at=ORDERED)
+    in_hand = take_next(by=olga, at=ORDERED + MINUTE)
+    assert in_hand is not None
+    mark_sent_by_hand(in_hand.message.pk, by=olga, at=ORDERED + MINUTE)
+    word = choice("SETUJU", [kartini.person.pk])
+    Rotation.objects.filter(state=State.TOLD).update(state=State.VERIFIED)
+    heard = Heard(C.PHONE, NOW - HOUR, "setuju", word)
+    with pytest.raises(ReplyRefused, match="baru saja berubah"):
+        record_reply(kartini.person, heard, by=olga, at=NOW)
+    assert not HeadStatement.objects.exists()
 
 
 @pytest.mark.parametrize(

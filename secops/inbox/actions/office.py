@@ -16,12 +16,13 @@ from accounts.models import Contact, Person, User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.photos import Photo, PhotoRefused, check_photo
-from secops.inbox.actions.reading import answered_by, send_reply
+from secops.inbox.actions.reading import CLOCKS, answered_by, send_reply
 from secops.inbox.answering import Turn, taking
 from secops.inbox.models import Incoming
 from secops.outbox.actions import mark_reached, promise
 from secops.outbox.models import Message
-from secops.rules.chat import Word, read, without_secrets
+from secops.rules.chat import Word, read
+from secops.rules.secrets import without_secrets
 
 State = Incoming.State
 SCREENSHOT_MEGABYTES = 5
@@ -70,6 +71,11 @@ def record_reply(
         )
     picture = _checked(screenshot)
     text, removed = without_secrets(heard.text.strip())
+    same = Incoming.objects.filter(
+        recorded_by=by, person=person, channel=heard.channel, sent_at=heard.heard_at, text=text
+    ).first()
+    if same is not None:  # the button was pressed twice
+        return same
     incoming = Incoming(
         channel=heard.channel,
         provider_id=None,
@@ -88,7 +94,14 @@ def record_reply(
         incoming.screenshot = picture.file("balasan")
     incoming.save()
     record("reply.recorded", incoming, by=by, at=at, person=person.name, channel=incoming.channel)
-    return take_as(incoming, heard.choice, by=by, at=at) if heard.choice else incoming
+    if not heard.choice:
+        return incoming
+    try:
+        return take_as(incoming, heard.choice, by=by, at=at)
+    except ReplyRefused:
+        if incoming.screenshot:  # the row goes back, a file would stay
+            incoming.screenshot.delete(save=False)
+        raise
 
 
 @transaction.atomic
@@ -102,7 +115,7 @@ def take_as(incoming: Incoming, choice: str, *, by: User, at: datetime) -> Incom
         raise ReplyRefused(_("Pesan itu sudah tidak menunggu jawaban ini. Muat ulang halaman."))
     with translation.override(message.person.language):
         answered = answered_by(question, Turn(incoming, message, message.person, said, at, by))
-    if answered.waits is Incoming.Why.REFUSED:
+    if not answered.counted:
         raise ReplyRefused(answered.words)
     assert said is not None
     incoming.message, incoming.word = message, said.word.value
@@ -112,7 +125,7 @@ def take_as(incoming: Incoming, choice: str, *, by: User, at: datetime) -> Incom
     record("reply.taken_as", incoming, by=by, at=at, word=incoming.word, person=message.person.name)
     mark_reached(message.pk, at=incoming.sent_at)
     if incoming.may_be_answered(at):
-        send_reply(incoming, at=at)
+        send_reply(incoming, at=at, n=1)
     return incoming
 
 
@@ -124,6 +137,7 @@ def answer_as_office(incoming: Incoming, text: str, *, by: User, at: datetime) -
     text = text.strip()
     if not text:
         raise ReplyRefused(_("Tuliskan jawabannya."))
+    _refuse_secrets(text)
     if not incoming.may_be_answered(at) or incoming.contact is None:
         raise ReplyRefused(
             _(
@@ -156,6 +170,7 @@ def settle_reply(incoming: Incoming, note: str, *, by: User, at: datetime) -> In
     incoming = _open(incoming)
     if not note.strip():
         raise ReplyRefused(_("Tuliskan apa yang sudah dilakukan."))
+    _refuse_secrets(note)
     _settled(incoming, by, at, note)
     record("reply.settled", incoming, by=by, at=at, note=incoming.note)
     return incoming
@@ -167,7 +182,7 @@ def know_sender(incoming: Incoming, person: Person, *, by: User, at: datetime) -
 
     Whoever signs in here keeps his own contacts: codes would go to whoever claims to be him.
     """
-    check(by, Permission.MANAGE_PEOPLE)
+    check(by, Permission.RUN_CAMPAIGN)
     incoming = _open(incoming)
     if incoming.by_hand or incoming.contact_id is not None:
         raise ReplyRefused(_("Pengirim ini sudah dikenal."))
@@ -186,6 +201,13 @@ def know_sender(incoming: Incoming, person: Person, *, by: User, at: datetime) -
     incoming.save(update_fields=["state", "why", "tries"])
     record("reply.sender_known", incoming, by=by, at=at, person=person.name, kind=contact.kind)
     return incoming
+
+
+def _refuse_secrets(text: str) -> None:
+    if without_secrets(text)[1]:
+        raise ReplyRefused(
+            _("Tampak seperti kata sandi atau kode. Jangan kirim atau catat; hapus bagian itu.")
+        )
 
 
 def _why(text: str) -> Incoming.Why:
@@ -216,6 +238,8 @@ def _chosen(incoming: Incoming, choice: str) -> tuple[Message, Any]:
     message = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() else None
     if message is None:
         raise ReplyRefused(_("Pilih jawaban dari daftar."))
+    if message.sent_at is not None and message.sent_at > incoming.sent_at + CLOCKS:
+        raise ReplyRefused(_("Pesan itu dikirim sesudah balasan ini ditulis. Periksa waktunya."))
     said = read(word)
     if said is not None and said.word in (Word.MISTAKEN, Word.OTHER_TIME) and incoming.text:
         said = type(said)(said.word, rest=incoming.text)

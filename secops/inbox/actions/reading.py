@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Contact, User
 from secops.audit.actions import record
-from secops.compliance.duties.actions import PromiseMissing
 from secops.compliance.duties.queries import refusal_words
 from secops.compliance.rotations.actions import RotationRefused
 from secops.inbox.answering import ALWAYS, HANDLERS, OPENS, Answered, Question, Turn, taking
 from secops.inbox.models import Incoming
 from secops.inbox.senders import contacts_of
 from secops.outbox.actions import heard_from, mark_reached, promise
+from secops.outbox.actions.arrivals import disable_contacts
 from secops.outbox.models import Message
 from secops.outbox.replies import read_button
 from secops.outbox.voices import city_calendar
@@ -44,11 +44,23 @@ TRIES = 3
 #: A letter that overtook the answer it belongs to is read again within so long.
 OVERTAKES_BY = timedelta(minutes=10)
 AT_ONCE = 100
+#: More answers than this to one address in an hour are a machine's conversation with a machine.
+REPLIES_AN_HOUR = 20
+#: A stranger who writes more often than this in a day fills the inbox no further.
+STRANGER_A_DAY = 20
+#: Clocks of channels and of ours differ by so much.
+CLOCKS = timedelta(seconds=30)
+#: Words that answer a message further back; all others answer the last one that asks.
+_FURTHER_BACK = frozenset({Word.RECEIVED, Word.LOOK, Word.DONE, Word.TROUBLE})
 
 
-def read_new(*, at: datetime) -> int:
-    """Read everything that was not read yet, in the order in which it was written."""
-    waiting = Incoming.objects.unread().order_by("sent_at", "pk").values_list("pk", flat=True)
+def read_new(*, at: datetime, again: bool = True) -> int:
+    """Read everything that was not read yet, in the order in which it was written.
+
+    `again`: also what failed before; the clock tries that, not every knock at the door.
+    """
+    rows = Incoming.objects.unread() if again else Incoming.objects.unread().filter(tries=0)
+    waiting = rows.order_by("sent_at", "pk").values_list("pk", flat=True)
     n = 0
     for pk in list(waiting[:AT_ONCE]):
         try:
@@ -67,7 +79,7 @@ def _read_one(pk: int, at: datetime) -> int:
         return 0
     contacts = contacts_of(incoming)
     if not contacts:
-        _put_before_office(incoming, Why.STRANGER)
+        _note_stranger(incoming)
         return 1
     # One person's messages are read one after the other, whoever reads them.
     list(Contact.objects.select_for_update().filter(pk__in=[c.pk for c in contacts]).order_by("pk"))
@@ -78,6 +90,19 @@ def _read_one(pk: int, at: datetime) -> int:
     _answer(incoming, contacts, at)
     _read_overtaken(incoming, at)
     return 1
+
+
+def _note_stranger(incoming: Incoming) -> None:
+    before = Incoming.objects.waiting().filter(
+        channel=incoming.channel,
+        address=incoming.address,
+        sent_at__gt=incoming.sent_at - timedelta(days=1),
+    )
+    if before.count() < STRANGER_A_DAY:
+        _put_before_office(incoming, Why.STRANGER)
+        return
+    incoming.state, incoming.why = State.SETTLED, Why.TOO_MANY
+    incoming.save()
 
 
 def _note_agreement(contact: Contact, at: datetime) -> None:
@@ -93,23 +118,42 @@ def _answer(incoming: Incoming, contacts: list[Contact], at: datetime) -> None:
         _put_before_office(incoming, Why.MEDIA)
         return
     said = _said(incoming)
+    pointed = bool(incoming.button or incoming.quoted)
+    named = _named(incoming, contacts) if pointed else None
+    if named is None and len({contact.person_id for contact in contacts}) > 1:
+        _put_before_office(incoming, Why.SHARED)
+        return
+    if named is not None:
+        contacts = [one for one in contacts if one.person_id == named.person_id]
+        incoming.contact, incoming.person = contacts[0], contacts[0].person
     if said is not None and said.word in ALWAYS:
         incoming.word = said.word.value
         with translation.override(contacts[0].person.language):
             _settle(incoming, _always(said, contacts, at), at)
         return
-    message, question = _asked(incoming, contacts, said, at)
+    if pointed:
+        message, question = named, taking(named, said) if named is not None else None
+    else:
+        message, question = _asked(incoming, contacts, said)
     if message is None or question is None:
         _put_before_office(incoming, Why.UNCLEAR if message is not None else Why.NO_QUESTION)
         return
-    person = message.person
-    incoming.message, incoming.person = message, person
-    incoming.contact = next((c for c in contacts if c.person_id == person.pk), contacts[0])
-    incoming.word = said.word.value if said else ""
-    with translation.override(person.language):
-        turn = Turn(incoming, message, person, said, at)
+    if _too_many_replies(contacts, at):
+        _put_before_office(incoming, Why.TOO_MANY)
+        return
+    incoming.message, incoming.word = message, said.word.value if said else ""
+    with translation.override(message.person.language):
+        turn = Turn(incoming, message, message.person, said, at)
         _settle(incoming, answered_by(question, turn), at)
     mark_reached(message.pk, at=incoming.sent_at)
+
+
+def _too_many_replies(contacts: list[Contact], at: datetime) -> bool:
+    """An answering machine at the other end would go on for ever."""
+    lately = Message.objects.filter(
+        kind=REPLY, contact__in=contacts, created_at__gt=at - timedelta(hours=1)
+    )
+    return lately.count() >= REPLIES_AN_HOUR
 
 
 def answered_by(question: Question, turn: Turn) -> Answered:
@@ -117,12 +161,13 @@ def answered_by(question: Question, turn: Turn) -> Answered:
     try:
         with transaction.atomic():
             return HANDLERS[question.code].answer(turn, question.data)
-    except (RotationRefused, MoveRefused, PromiseMissing) as refused:
-        return Answered(refusal_words(refused), waits=Why.REFUSED)
+    except (RotationRefused, MoveRefused) as refused:
+        return Answered(refusal_words(refused), waits=Why.REFUSED, counted=False)
     except PermissionDenied:
         return Answered(
             _("Jabatan Anda tidak lagi tercatat untuk tugas ini. Posko memeriksanya."),
             waits=Why.REFUSED,
+            counted=False,
         )
 
 
@@ -132,16 +177,16 @@ def _said(incoming: Incoming) -> Said | None:
 
 
 def _asked(
-    incoming: Incoming, contacts: list[Contact], said: Said | None, at: datetime
+    incoming: Incoming, contacts: list[Contact], said: Said | None
 ) -> tuple[Message | None, Question | None]:
-    """The message he answers, and its question; the message alone where it does not take this."""
-    named = _named(incoming, contacts)
-    if named is not None:
-        return named, taking(named, said)
+    """The message that a bare word answers, and its question; the message alone where the word
+    does not fit."""
     last = _last_messages(contacts, incoming.sent_at)
     for place, message in enumerate(last):
-        letters = said is None or said.word in LETTERS
-        if letters and (place or incoming.sent_at - message.created_at > LETTER_WITHIN):
+        if place and (said is None or said.word not in _FURTHER_BACK):
+            break
+        old = incoming.sent_at - message.created_at > LETTER_WITHIN
+        if old and (said is None or said.word in LETTERS):
             break
         question = taking(message, said)
         if question is not None:
@@ -150,33 +195,40 @@ def _asked(
 
 
 def _named(incoming: Incoming, contacts: list[Contact]) -> Message | None:
-    """The message whose button he pressed, or which he quoted; only one of his own."""
-    his = Message.objects.filter(person_id__in={contact.person_id for contact in contacts})
-    his = his.select_related("person")
+    """The message whose button he pressed, or which he quoted; only one of his own that asks."""
+    his = Message.objects.filter(
+        person_id__in={contact.person_id for contact in contacts},
+        kind__in=list(OPENS),
+        created_at__gt=incoming.sent_at - ANSWERED_WITHIN,
+    ).select_related("person")
     button = read_button(incoming.button) if incoming.button else None
-    if button is not None:
-        return his.filter(pk=button[0]).first()
-    if incoming.quoted:
-        quoted = his.filter(provider_id=incoming.quoted, kind__in=[*OPENS]).first()
-        return quoted if quoted is None or quoted.kind != REPLY or OPENS[REPLY](quoted) else None
-    return None
+    if incoming.button:
+        return his.filter(pk=button[0]).first() if button else None
+    return his.filter(provider_id=incoming.quoted).first()
 
 
-def _last_messages(contacts: Iterable[Contact], before: datetime) -> list[Message]:
-    """The newest messages to these addresses that ask something."""
+def _last_messages(contacts: Iterable[Contact], written: datetime) -> list[Message]:
+    """The newest messages to these addresses that ask something and that he had before he wrote;
+    none from before an officer spoke to him in his own words."""
     gone = [Message.State.FAILED, Message.State.DROPPED, Message.State.CANCELLED]
     rows = (
         Message.objects.filter(
             contact__in=list(contacts),
             kind__in=list(OPENS),
-            created_at__gt=before - ANSWERED_WITHIN,
+            created_at__gt=written - ANSWERED_WITHIN,
         )
-        .filter(Q(kind=REPLY) | Q(sent_at__isnull=False))
+        .filter(Q(kind=REPLY) | Q(sent_at__lte=written + CLOCKS))
         .exclude(state__in=gone)
         .select_related("person")
         .order_by("-pk")
     )
-    return [row for row in rows[: 4 * LOOKED_AT] if OPENS[row.kind](row)][:LOOKED_AT]
+    found: list[Message] = []
+    for row in rows[: 4 * LOOKED_AT]:
+        if "text" in row.payload:
+            break
+        if OPENS[row.kind](row):
+            found.append(row)
+    return found[:LOOKED_AT]
 
 
 def _always(said: Said, contacts: list[Contact], at: datetime) -> Answered:
@@ -186,12 +238,9 @@ def _always(said: Said, contacts: list[Contact], at: datetime) -> Answered:
         Contact.objects.filter(pk__in=numbers).update(
             opted_in_at=None, opted_in_how=_("ia meminta berhenti")
         )
-        return Answered(
-            _(
-                "Tercatat. Nomor ini tidak lagi mengirim pesan otomatis kepada Anda. Kabar "
-                "berikutnya datang lewat jalan lain."
-            )
-        )
+        chats = [c.pk for c in contacts if c.kind == Contact.Kind.TELEGRAM]
+        disable_contacts(dict.fromkeys(chats, _("ia meminta berhenti")), at=at)
+        return Answered("")
     when = next_moment(Voice.ORDINARY, city_calendar(), at=at)
     if when <= at:
         words = _("Baik. Posko menelepon Ibu/Bapak hari ini. Mendesak? %(phone)s.")
@@ -263,9 +312,11 @@ def _put_before_office(incoming: Incoming, why: Incoming.Why) -> None:
 
 def _count_failure(pk: int) -> None:
     Incoming.objects.filter(pk=pk, state=State.NEW).update(tries=F("tries") + 1)
-    Incoming.objects.filter(pk=pk, state=State.NEW, tries__gte=TRIES).update(
-        state=State.WAITING, why=Why.FAILED
-    )
+    given_up = Incoming.objects.filter(pk=pk, state=State.NEW, tries__gte=TRIES).first()
+    if given_up is not None:
+        given_up.contact = next(iter(contacts_of(given_up)), None)
+        given_up.person = given_up.contact.person if given_up.contact else None
+        _put_before_office(given_up, Why.FAILED)
 
 
 def actor_of(incoming: Incoming) -> User:

@@ -15,7 +15,7 @@ from secops.outbox.actions import decide_template, reached
 from secops.outbox.actions.arrivals import disable_contacts
 from secops.outbox.delivery.later_word import refused_later
 from secops.outbox.models import Message, WhatsAppTemplate
-from secops.rules.chat import without_secrets
+from secops.rules.secrets import without_secrets
 
 #: So long a channel's word may be ahead of our own note that we handed the message over.
 OVERTAKES_BY = timedelta(hours=1)
@@ -50,7 +50,7 @@ def _keep(arrivals: Sequence[Arrival], at: datetime) -> int:
                 channel=one.channel,
                 provider_id=one.provider_id,
                 address=one.address,
-                sender=one.sender,
+                sender=without_secrets(one.sender)[0][:120],
                 text=text,
                 secret_removed=removed,
                 media=one.media,

@@ -50,6 +50,17 @@ class Turn:
         return self.said.rest if self.said and self.said.rest else self.incoming.text
 
     @property
+    def said_at(self) -> datetime:
+        """When he said it: a reply may be read, or typed in, long after."""
+        return min(self.incoming.sent_at, self.at)
+
+    @property
+    def way(self) -> str:
+        """By which way, as answers, duties and windows call it."""
+        spoken = {Incoming.Channel.PHONE: "phone", Incoming.Channel.DESK: "desk"}
+        return spoken.get(Incoming.Channel(self.incoming.channel), "chat")
+
+    @property
     def actor(self) -> User:
         """Who acts in the trail: the officer, the person's own sign-in, or the system for him."""
         if self.by is not None:
@@ -60,20 +71,28 @@ class Turn:
 
 @dataclass(slots=True)
 class Answered:
-    """What we say to it; what we ask next; a code that goes with it; why the office has to look."""
+    """What we say to it; what we ask next; a code that goes with it; why the office has to look.
+
+    `counted`: something was recorded; else it was only looked at, or there was nothing to record.
+    """
 
     words: str
     asks: list[Question] = field(default_factory=list)
     link: dict[str, Any] = field(default_factory=dict)
     waits: Incoming.Why | None = None
+    counted: bool = True
+
+
+def nothing(words: str, *asks: Question, link: dict[str, Any] | None = None) -> Answered:
+    """An answer by which nothing was recorded yet."""
+    return Answered(words, list(asks), link or {}, counted=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Handler:
     """Who takes the answer to one code of question.
 
-    `words`: what it understands, by its ids. `labels`: how the office reads these words when it
-    types an answer in. `free`: whatever is said is the answer.
+    `words`: what it understands, by its ids. `free`: words of his own are the answer, once.
     """
 
     words: Callable[[dict[str, Any]], tuple[Word, ...]]
@@ -81,9 +100,7 @@ class Handler:
     free: bool = False
 
     def takes(self, said: Said | None, data: dict[str, Any]) -> bool:
-        if said is None or (self.free and said.word not in ALWAYS):
-            return self.free
-        return said.word in self.words(data)
+        return self.free if said is None else said.word in self.words(data)
 
 
 #: Understood at any time, whatever was asked.

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from secops.compliance.duties import texts
 from secops.compliance.duties.actions import (
     NumbersChanged,
+    PromiseMissing,
     confirm_duty,
     object_to_numbers,
     receive_duty,
@@ -21,15 +24,18 @@ from secops.compliance.duties.duty_page import heading
 from secops.compliance.duties.models import Channel, Duty
 from secops.compliance.duties.numbers import numbers_of
 from secops.house.text import wib_clock
-from secops.inbox.answering import Answered, Handler, Question, Turn
+from secops.inbox.answering import Answered, Handler, Question, Turn, nothing
 from secops.outbox.models import Message
 from secops.reminders.duties.standing import standings
 from secops.reminders.words import day_only
 from secops.rules.chat import LETTERS, Said, Word
+from secops.rules.duty import State
 from secops.rules.ladder import Audience
+from secops.rules.refusal import MoveRefused
 
 ORDERED, STATEMENT, WHICH, OBJECTION = "order", "statement", "which", "objection"
 
+_STANDS = (State.CONFIRMED, State.ACCEPTED)
 _INSIDE = (Audience.AGENT, Audience.HEAD, Audience.DEPUTY)
 
 
@@ -58,12 +64,23 @@ def _statements(message: Message) -> list[Question]:
 
 
 def _receive(turn: Turn, data: dict[str, Any]) -> Answered:
-    duties = list(_duties(data["duties"]))
-    for duty in duties:
-        receive_duty(duty, by=turn.actor, at=turn.at, person=turn.person, channel=Channel.CHAT)
-    said = _("Tercatat diterima, %(when)s.") % {"when": _moment(turn.at)}
-    following = _next_word(turn, duties)
-    return Answered(f"{said} {following}".strip())
+    received = [duty for duty in _duties(data["duties"]) if _received(turn, duty)]
+    if not received:
+        raise PermissionDenied
+    said = _("Tercatat diterima, %(when)s.") % {"when": _moment(turn.said_at)}
+    return Answered(f"{said} {_next_word(turn, received)}".strip())
+
+
+def _received(turn: Turn, duty: Duty) -> bool:
+    """Whether he may say it for this one: of several some may be another's by now."""
+    try:
+        with transaction.atomic():
+            receive_duty(
+                duty, by=turn.actor, at=turn.said_at, person=turn.person, channel=Channel(turn.way)
+            )
+    except (PermissionDenied, MoveRefused):
+        return False
+    return True
 
 
 def _next_word(turn: Turn, duties: Sequence[Duty]) -> str:
@@ -91,22 +108,27 @@ def _state(turn: Turn, data: dict[str, Any]) -> Answered:
         return _which(turn.said, asked)
     duty = _duty_of(asked)
     if duty is None:
-        return Answered(_("Tugas itu sudah tidak menunggu pernyataan Anda. Terima kasih."))
+        return nothing(_over())
     match turn.said.word:
         case Word.LOOK:
             return _look(duty, turn)
         case Word.MISTAKEN:
             if turn.said.rest:
                 return _object(turn, {"duty": duty.pk})
-            return Answered(
+            return nothing(
                 _("Apa yang keliru? Tuliskan dalam satu pesan."),
-                [Question(OBJECTION, {"duty": duty.pk})],
+                Question(OBJECTION, {"duty": duty.pk}),
             )
         case _:
             return _agree(turn, duty, asked[0])
 
 
 def _agree(turn: Turn, duty: Duty, asked: dict[str, Any]) -> Answered:
+    standing = duty.statements.first()
+    if standing is not None and standing.person == turn.person and duty.state in _STANDS:
+        return nothing(
+            _("Sudah tercatat, nomor %(number)s. Terima kasih.") % {"number": standing.number}
+        )
     promised = asked.get("promised_on")
     try:
         statement = confirm_duty(
@@ -114,32 +136,42 @@ def _agree(turn: Turn, duty: Duty, asked: dict[str, Any]) -> Answered:
             shown=(asked["shown"][0], asked["shown"][1]),
             promised_on=date.fromisoformat(promised) if promised else None,
             by=turn.actor,
-            at=turn.at,
+            at=turn.said_at,
             person=turn.person,
-            channel=Channel.CHAT,
+            channel=Channel(turn.way),
         )
     except NumbersChanged:
-        numbers = numbers_of(duty)
-        words = _("Angkanya baru saja berubah.") + " "
-        return Answered(
-            words + texts.ask_statement(duty, numbers, at=turn.at),
-            [Question(STATEMENT, {"statements": [texts.asked_of(duty, numbers, at=turn.at)]})],
-        )
+        return _ask_anew(duty, turn, _("Angkanya baru saja berubah.") + " ")
+    except PromiseMissing:
+        return _ask_anew(duty, turn, "")
+    except MoveRefused:
+        return nothing(_over())
     said = _("Pernyataan tercatat %(when)s, nomor %(number)s.") % {
         "when": _moment(statement.stated_at),
         "number": statement.number,
     }
-    calm = _(
-        "Bila ada kebocoran baru, kami kabari Ibu/Bapak; tidak perlu memeriksa sendiri. Dicatat "
-        "sebagai pernyataan lewat pesan; untuk memastikannya, buka halaman kami."
-    )
-    return Answered(f"{said} {calm}", link=_link(duty))
+    calm = _("Bila ada kebocoran baru, kami kabari Ibu/Bapak; tidak perlu memeriksa sendiri.")
+    if not statement.by_chat_only:
+        return Answered(f"{said} {calm}")
+    sure = _("Dicatat sebagai pernyataan lewat pesan; untuk memastikannya, buka halaman kami.")
+    return Answered(f"{said} {calm} {sure}", link=_link(duty))
+
+
+def _ask_anew(duty: Duty, turn: Turn, before: str) -> Answered:
+    """The numbers of now, and the same question about them."""
+    numbers = numbers_of(duty)
+    again = Question(STATEMENT, {"statements": [texts.asked_of(duty, numbers, at=turn.at)]})
+    return nothing(before + texts.ask_statement(duty, numbers, at=turn.at), again)
+
+
+def _over() -> str:
+    return _("Tugas itu sudah tidak menunggu pernyataan Anda. Terima kasih.")
 
 
 def _look(duty: Duty, turn: Turn) -> Answered:
     numbers = numbers_of(duty)
     again = Question(STATEMENT, {"statements": [texts.asked_of(duty, numbers, at=turn.at)]})
-    return Answered(f"{heading(duty, numbers)}.", [again], _link(duty))
+    return nothing(f"{heading(duty, numbers)}.", again, link=_link(duty))
 
 
 def _which(said: Said, asked: list[dict[str, Any]]) -> Answered:
@@ -151,7 +183,7 @@ def _which(said: Said, asked: list[dict[str, Any]]) -> Answered:
         if one["duty"] in duties
     ]
     data = {"statements": asked, "word": said.word.value, "rest": said.rest}
-    return Answered(_("Untuk yang mana?") + " " + " · ".join(lines), [Question(WHICH, data)])
+    return nothing(_("Untuk yang mana?") + " " + " · ".join(lines), Question(WHICH, data))
 
 
 def _chosen(turn: Turn, data: dict[str, Any]) -> Answered:
@@ -165,12 +197,13 @@ def _chosen(turn: Turn, data: dict[str, Any]) -> Answered:
 def _object(turn: Turn, data: dict[str, Any]) -> Answered:
     duty = _duties([data["duty"]]).first()
     if duty is None:
-        return Answered(_("Tugas itu sudah tidak menunggu pernyataan Anda. Terima kasih."))
+        return nothing(_over())
     object_to_numbers(
-        duty, text=turn.text, by=turn.actor, at=turn.at, person=turn.person, channel=Channel.CHAT
-    )
+        duty, text=turn.text, by=turn.actor, at=turn.said_at, person=turn.person,
+        channel=Channel(turn.way),
+    )  # fmt: skip
     said = _("Tercatat %(at)s. Posko memeriksa dan mengabari Anda.")
-    return Answered(said % {"at": wib_clock(turn.at)})
+    return Answered(said % {"at": wib_clock(turn.said_at)})
 
 
 def _duties(ids: Sequence[int]) -> Any:

@@ -11,12 +11,14 @@ from django.utils.translation import ngettext
 from accounts.models import Person
 from accounts.roles import Role
 from accounts.speakers import holders
+from secops.compliance.rotations import scopes
 from secops.compliance.rotations.actions import Given, record_answer
+from secops.compliance.rotations.derive import derive_rotations
 from secops.compliance.rotations.holders import present_holder_id
 from secops.compliance.rotations.log_ins.actions import record_word
 from secops.compliance.rotations.models import Answer, LoginReview, Rotation
 from secops.house.text import angka
-from secops.inbox.answering import Answered, Handler, Question, Turn
+from secops.inbox.answering import Answered, Handler, Question, Turn, nothing
 from secops.outbox.contacts import way_to
 from secops.outbox.models import Message
 from secops.outbox.voices import city_calendar
@@ -50,7 +52,7 @@ def opens_log_in(message: Message) -> list[Question]:
 def _accounts(turn: Turn, data: dict[str, Any]) -> Answered:
     rows = _open(data)
     if not rows:
-        return Answered(_("Tidak ada lagi yang menunggu jawaban Anda. Terima kasih."))
+        return nothing(_("Tidak ada lagi yang menunggu jawaban Anda. Terima kasih."))
     assert turn.said is not None
     match turn.said.word:
         case Word.DONE:
@@ -64,13 +66,13 @@ def _accounts(turn: Turn, data: dict[str, Any]) -> Answered:
             return _trouble(turn, data)
         case _:
             note = turn.said.rest
-            return Answered(_which_trouble(), [Question(TROUBLE, data | {"note": note})])
+            return nothing(_which_trouble(), Question(TROUBLE, data | {"note": note}))
 
 
 def _both(turn: Turn, data: dict[str, Any]) -> Answered:
     rows, letter = _open(data), _letter(turn)
     if not rows:
-        return Answered(_("Tidak ada lagi yang menunggu jawaban Anda. Terima kasih."))
+        return nothing(_("Tidak ada lagi yang menunggu jawaban Anda. Terima kasih."))
     if letter not in DONE:
         return _by_code(rows, data)
     _record(turn, rows, DONE[letter])
@@ -87,7 +89,7 @@ def _both(turn: Turn, data: dict[str, Any]) -> Answered:
 def _trouble(turn: Turn, data: dict[str, Any]) -> Answered:
     rows, letter = _open(data), _letter(turn)
     if not rows:
-        return Answered(_("Tidak ada lagi yang menunggu jawaban Anda. Terima kasih."))
+        return nothing(_("Tidak ada lagi yang menunggu jawaban Anda. Terima kasih."))
     given = _record(
         turn, rows, AnswerKind.TROUBLE, reason=REASONS[letter], note=str(data.get("note", ""))
     )
@@ -117,14 +119,16 @@ def _who(turn: Turn, data: dict[str, Any]) -> Answered:
     assert turn.said is not None
     rows = LoginReview.objects.filter(pk__in=data["reviews"], finding="").select_related("rotation")
     word = _WHO[turn.said.word]
-    record_word(
+    kept = record_word(
         [row.rotation for row in rows],
         word,
-        channel=Answer.Channel.CHAT,
+        channel=Answer.Channel(turn.way),
         person=turn.person,
         by=turn.by,
-        at=turn.at,
+        at=turn.said_at,
     )
+    if not kept:
+        return nothing(_("Pertanyaannya sudah terjawab. Terima kasih."))
     if word is log_in.Word.NOT_ME:
         return Answered(
             _("%(recorded)s Kantor memeriksanya segera. Ganti kata sandi Anda sekarang juga.")
@@ -157,7 +161,7 @@ def _record(
     reason: TroubleReason | None = None,
     note: str = "",
 ) -> list[Answer]:
-    given = Given(kind, Answer.Channel.CHAT, reason, note)
+    given = Given(kind, Answer.Channel(turn.way), reason, note)
     by_holder: dict[int, list[Rotation]] = defaultdict(list)
     for row in rows:
         by_holder[present_holder_id(row.account) or 0].append(row)
@@ -165,8 +169,11 @@ def _record(
     answers: list[Answer] = []
     for holder, mine in by_holder.items():
         answers += record_answer(
-            mine, given, person=people[holder], calendar=city_calendar(), by=turn.by, at=turn.at
-        )
+            mine, given, person=people[holder], calendar=city_calendar(), by=turn.by,
+            at=turn.said_at,
+        )  # fmt: skip
+    if turn.said_at < turn.at:
+        derive_rotations(scopes.these(row.pk for row in rows), at=turn.at)
     way = way_to(turn.person.pk)
     if turn.by is None and way is not None and way.mail is not None:
         promise_receipt(turn.person, way.mail, answers, at=turn.at)
@@ -187,7 +194,7 @@ def _names(rows: list[Rotation]) -> list[str]:
 
 def _recorded(turn: Turn) -> str:
     """``Tercatat Jumat, 27 November 2026, 14.05 WIB.``"""
-    return _("Tercatat %(when)s.") % {"when": words.day_and_time(turn.at)}
+    return _("Tercatat %(when)s.") % {"when": words.day_and_time(turn.said_at)}
 
 
 def _ask_both(rows: list[Rotation], data: dict[str, Any]) -> Answered:
@@ -205,7 +212,7 @@ def _ask_both(rows: list[Rotation], data: dict[str, Any]) -> Answered:
             "saja · C SEBAGIAN",
             len(rows),
         ) % {"n": angka(len(rows))}
-    return Answered(asked, [Question(BOTH, data | more)])
+    return nothing(asked, Question(BOTH, data | more))
 
 
 def _which_trouble() -> str:
@@ -240,7 +247,7 @@ def _guide(rows: list[Rotation]) -> str:
 def _by_code(rows: list[Rotation], data: dict[str, Any]) -> Answered:
     """Different answers for different accounts are given on the page."""
     subjects = {"rotations": [row.pk for row in rows], "people": data["people"]}
-    return Answered(
+    return nothing(
         _("Jawab tiap akun sendiri di halaman kami."), link={"purpose": PURPOSE} | subjects
     )
 

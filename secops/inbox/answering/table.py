@@ -23,7 +23,16 @@ def opens_reply(message: Message) -> list[Question]:
     if "text" in message.payload:
         return []
     found = Incoming.objects.filter(pk=message.payload.get("incoming")).first()
-    return [Question(one["code"], one["data"]) for one in found.asks] if found else []
+    if found is None:
+        return []
+    asked = [Question(one["code"], one["data"]) for one in found.asks]
+    return [one for one in asked if not (HANDLERS[one.code].free and _answered(message))]
+
+
+def _answered(message: Message) -> bool:
+    """Words of his own answer a question once; whatever he writes next is about something else."""
+    done = [Incoming.State.TAKEN, Incoming.State.SETTLED]
+    return message.pk is not None and message.replies.filter(state__in=done).exists()
 
 
 def fill() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from secops.compliance.rotations.models import Schedule
 from secops.compliance.rotations.schedules.actions import agree_as_vendor, decline_window
-from secops.inbox.answering import Answered, Handler, Question, Turn
+from secops.inbox.answering import Answered, Handler, Question, Turn, nothing
 from secops.outbox.models import Message
 from secops.rules.chat import Word
 
@@ -25,15 +25,19 @@ def _answer(turn: Turn, data: dict[str, Any]) -> Answered:
     if turn.said.word is Word.OTHER_TIME:
         if turn.said.rest:
             return _other(turn, data)
-        return Answered(
+        return nothing(
             _("Kapan waktu yang dapat? Tuliskan hari dan jamnya dalam satu pesan."),
-            [Question(OTHER_TIME, data)],
+            Question(OTHER_TIME, data),
         )
     schedule = _schedule(turn, data)
     if schedule is None:
-        return Answered(_("Usul itu sudah tidak berlaku. Terima kasih."))
+        return nothing(_("Usul itu sudah tidak berlaku. Terima kasih."))
     agree_as_vendor(
-        schedule, way=Schedule.Way.CHAT, by=turn.actor, at=turn.at, himself=turn.by is None
+        schedule,
+        way=Schedule.Way(turn.way),
+        by=turn.actor,
+        at=turn.said_at,
+        himself=turn.by is None,
     )
     return Answered(_("Terima kasih. Jadwalnya disepakati. Jangan kirim kata sandi lewat pesan."))
 
@@ -41,13 +45,13 @@ def _answer(turn: Turn, data: dict[str, Any]) -> Answered:
 def _other(turn: Turn, data: dict[str, Any]) -> Answered:
     schedule = _schedule(turn, data)
     if schedule is None:
-        return Answered(_("Usul itu sudah tidak berlaku. Terima kasih."))
+        return nothing(_("Usul itu sudah tidak berlaku. Terima kasih."))
     decline_window(
         schedule,
         side=Schedule.Side.VENDOR,
         why=turn.text,
         by=turn.actor,
-        at=turn.at,
+        at=turn.said_at,
         himself=turn.by is None,
     )
     return Answered(_("Terima kasih. Kami mengusulkan waktu lain."))

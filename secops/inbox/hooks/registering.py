@@ -35,7 +35,7 @@ def register_at_telegram(*, by: User, at: datetime) -> None:
     asked = {
         "url": hook.address,
         "secret_token": settings.TELEGRAM_WEBHOOK_SECRET,
-        "allowed_updates": ["message", "callback_query", "my_chat_member"],
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
     }
     line = HttpLine(settings.TELEGRAM_API_URL, secrets=(token,))
     try:

@@ -24,7 +24,8 @@ def told_by(payload: Any, *, at: datetime) -> Told:
     """What one update says; groups and channels are passed over, the bot speaks to people."""
     told = Told()
     pressed, blocked = part_of(payload, "callback_query"), part_of(payload, "my_chat_member")
-    message = part_of(payload, "message") or part_of(pressed, "message")
+    written = part_of(payload, "message") or part_of(payload, "edited_message")
+    message = written or part_of(pressed, "message")
     chat = part_of(message or blocked, "chat")
     number = payload.get("update_id") if isinstance(payload, dict) else None
     if not isinstance(number, int) or chat.get("type") != "private":

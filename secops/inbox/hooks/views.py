@@ -38,7 +38,7 @@ def whatsapp_hook(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=403)
     now = timezone.now()
     take_in(whatsapp.told_by(_json(body), at=now), at=now)
-    read_new(at=now)
+    read_new(at=now, again=False)
     return HttpResponse()
 
 
@@ -53,7 +53,7 @@ def telegram_hook(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=403)
     now, payload = timezone.now(), _json(body)
     take_in(telegram.told_by(payload, at=now), at=now)
-    read_new(at=now)
+    read_new(at=now, again=False)
     return JsonResponse(telegram.answer_to(payload))
 
 

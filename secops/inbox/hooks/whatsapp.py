@@ -15,7 +15,8 @@ from secops.outbox.models import Message
 
 #: Meta's error for a number that has no WhatsApp.
 _NO_WHATSAPP = 131026
-_FILES = ("image", "video", "audio", "voice", "document", "sticker", "location", "contacts")
+#: What we read; anything else (files, a poll, a reaction, a changed number) is for the office.
+_READ = ("text", "button", "interactive")
 
 
 def is_signed(body: bytes, signature: str) -> bool:
@@ -60,7 +61,7 @@ def _decided(value: dict[str, Any]) -> list[Decided]:
 def _arrival(message: dict[str, Any], names: dict[str, str], at: datetime) -> list[Arrival]:
     sender, name = text_of(message, "from", 64), text_of(message, "id", 200)
     kind = text_of(message, "type")
-    if not sender or not name or kind in ("reaction", "system", "unsupported", "unknown"):
+    if not sender or not name:
         return []
     text, button = _said(message, kind)
     return [
@@ -73,7 +74,7 @@ def _arrival(message: dict[str, Any], names: dict[str, str], at: datetime) -> li
             names.get(sender, ""),
             button,
             text_of(part_of(message, "context"), "id", 200),
-            kind if kind in _FILES else "",
+            "" if kind in _READ else (kind[:20] or "unknown"),
         )
     ]
 

@@ -17,7 +17,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.photos import Photo, PhotoRefused, check_photo
 from secops.incidents.models import FalseMessage
-from secops.rules.chat import without_our_links
+from secops.rules.secrets import without_our_links
 
 SCREENSHOT_MEGABYTES: Final = 5
 TEXT_SIGNS: Final = 4000

@@ -31,9 +31,15 @@ def affirm_statement(
 ) -> HeadStatement:
     """The head or his deputy affirms what he stated by chat: by his link, or signed in."""
     found = _locked(statement)
-    actors = capacities(person or by.person, found.duty, at=at)
+    speaker = person or by.person
+    actors = capacities(speaker, found.duty, at=at)
     if not {Actor.HEAD, Actor.DEPUTY} & set(actors):
         raise PermissionDenied
+    if speaker != found.person:
+        raise AffirmRefused(
+            _("Hanya %(name)s yang memastikan pernyataan ini. Anda dapat menyatakan sendiri.")
+            % {"name": found.person.name}
+        )
     return _affirmed(found, Channel.LINK if person else Channel.PAGE, by, at)
 
 
@@ -58,7 +64,9 @@ def _affirmed(found: HeadStatement, channel: Channel, by: User, at: datetime) ->
 
 
 def _locked(statement: HeadStatement) -> HeadStatement:
-    rows = HeadStatement.objects.select_for_update(of=("self",)).select_related("duty__directive")
+    rows = HeadStatement.objects.select_for_update(of=("self",)).select_related(
+        "duty__directive", "person"
+    )
     found = rows.get(pk=statement.pk)
     newest = found.duty.statements.first()
     if not found.by_chat_only or newest != found or found.duty.state not in _STANDS:
