@@ -15,7 +15,7 @@ from dashboard.desk.views import shared as shared_views
 from dashboard.desk.views import sheet as sheet_views
 from dashboard.desk.views import slips as slip_views
 from dashboard.desk.views import transfers as transfer_views
-from dashboard.door import false_message
+from dashboard.door import false_message, stop_mail
 from dashboard.door import views as door_views
 from dashboard.log_ins import views as log_in_views
 from dashboard.mailbox import views as mail_views
@@ -80,6 +80,7 @@ urlpatterns = [
     path("demo/mail/<str:name>/", mail_views.mail, name="demo-mail"),
     path("k/", door_views.enter_code, name="answer-code"),
     path("k/<str:token>", door_views.answer, name="answer"),
+    path("berhenti/<str:token>/", stop_mail.stop, name="stop-mail"),
     path("lapor/", false_message.report, name="report-message"),
     path("trail/", trail_views.trail, name="trail"),
     path("trail/check/", trail_views.check_trail, name="check-trail"),

@@ -58,6 +58,7 @@ from secops.reminders.samples import SAMPLES as SHOWN_OF_HOLDERS
 from secops.reminders.takeovers import COMPOSERS as ALARMS
 from secops.reminders.takeovers import ring_takeovers
 from secops.reminders.tick import promise_due, send_due
+from secops.reminders.weekly import COMPOSERS as WEEKLY
 from secops.reminders.years import seed_next_year
 from secops.watch.auditor import go_round
 from secops.watch.heartbeat import tell_outside
@@ -94,7 +95,7 @@ COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
 COMPOSERS.update(OUTAGES)
-COMPOSERS.update(REPLIES_OUT)
+COMPOSERS.update(REPLIES_OUT | WEEKLY)
 answering.fill()
 PURPOSES[SCHEDULE] = schedule_door
 use_calendar(city_calendar, names=holiday_names, shifts=shifts)

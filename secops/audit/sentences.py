@@ -57,6 +57,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "person.opted_in": _("mencatat persetujuan pesan WhatsApp otomatis dari {object}: {how}"),
     "person.opted_out": _("mencabut persetujuan pesan WhatsApp otomatis dari {object}"),
     "person.channel_chosen": _("memilih {kind} sebagai saluran utama {object}"),
+    "person.mail_stopped": _("berhenti menerima surat yang tidak wajib"),
+    "person.mail_resumed": _("menerima lagi surat yang tidak wajib"),
     "person.channel_unchosen": _("menghapus pilihan saluran {object}"),
     "outage.noticed": _(
         "tidak mendengar {object} (dilihat dari {watcher}); {people} orang diberi tahu"

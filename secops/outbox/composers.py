@@ -60,7 +60,8 @@ class Composer:
     worker died while sending, it goes out once more under the same Message-ID (a start or an alarm;
     never a digest). `one_way`: it tries a channel out, so it goes by no other. `taken_back` is
     called in the transaction that undoes a bulk send of this kind. `stays`: it answers somebody
-    where he wrote, so no other channel takes it over.
+    where he wrote, so no other channel takes it over. `optional`: its reader may stop it by one
+    click; never a duty, a digest, a code.
     """
 
     label: str | LazyText
@@ -71,6 +72,7 @@ class Composer:
     taken_back: Callable[[Batch, datetime], None] | None = None
     one_way: bool = False
     stays: bool = False
+    optional: bool = False
 
     @property
     def changes_its_way(self) -> bool:

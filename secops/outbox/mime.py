@@ -16,17 +16,27 @@ from django.utils.timezone import localtime
 
 from secops.outbox.composers import Composed
 from secops.outbox.models import Message
+from secops.outbox.optional import is_optional, stop_address
 
 _BOUNDARY = "=_between-text-and-html"
 
 
 def headers_of(message: Message, words: Composed) -> dict[str, str]:
-    """What stands above the body; `Auto-Submitted` keeps holiday replies away."""
-    return {
+    """What stands above the body; `Auto-Submitted` keeps holiday replies away.
+
+    Optional mail alone has the one-click way out of RFC 8058.
+    """
+    head = {
         "Message-ID": message.mail_id,
         "Date": format_datetime(localtime(message.claimed_at or message.created_at)),
         "Auto-Submitted": "auto-generated",
     }
+    if is_optional(message.kind):
+        head |= {
+            "List-Unsubscribe": f"<{stop_address(message.person_id, message.kind)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return head
 
 
 def as_bytes(message: Message, words: Composed) -> bytes:

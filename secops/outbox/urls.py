@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from secops.outbox.views import channels, messages, templates, texts
+from secops.outbox.views import channels, messages, own, templates, texts
 
 urlpatterns = [
+    path("profile/mail/", own.own_mail, name="own-mail"),
     path("messages/", messages.message_list, name="messages"),
     path("messages/whatsapp/", messages.whatsapp_queue, name="whatsapp-queue"),
     path("messages/batches/<int:pk>/", messages.batch, name="batch"),

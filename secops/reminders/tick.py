@@ -8,6 +8,7 @@ from secops.reminders.addresses import follow_addresses
 from secops.reminders.duties.escalating import gather
 from secops.reminders.engine import ask_helpers, remind
 from secops.reminders.trust import mark_untrusted_addresses
+from secops.reminders.weekly import promise_weekly
 
 
 def promise_due(*, at: datetime) -> None:
@@ -19,6 +20,7 @@ def promise_due(*, at: datetime) -> None:
     remind(at=at)
     gather(at=at)
     ask_helpers(at=at)
+    promise_weekly(at=at)
 
 
 def send_due(*, at: datetime) -> None:

@@ -3,6 +3,7 @@ the office's own texts."""
 
 from secops.outbox.models.channels import ChannelRow, Heard
 from secops.outbox.models.messages import Alarm, Attempt, Batch, Message
+from secops.outbox.models.subscriptions import OptOut
 from secops.outbox.models.templates import WhatsAppTemplate
 from secops.outbox.models.texts import MessageText
 
@@ -14,5 +15,6 @@ __all__ = [
     "Heard",
     "Message",
     "MessageText",
+    "OptOut",
     "WhatsAppTemplate",
 ]
