@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from secops.outbox.letterhead import HEAD, PARTS, STYLE
 
-Look = Literal["big", "p", "quote", "item", "go", "code", "typed", "small"]
+Look = Literal["big", "p", "quote", "item", "go", "code", "typed", "small", "away"]
 
 _PART = re.compile(r"\[(\w+)\](.*?)\[/\]", re.DOTALL)
 
@@ -63,6 +63,11 @@ def go(words: str, url: str) -> Part:
     return Part("go", words, url)
 
 
+def away(words: str, url: str) -> Part:
+    """The way out of an optional mail: a small link, not a button."""
+    return Part("away", words, url)
+
+
 def code(words: str) -> Part:
     """A code to be typed."""
     return Part("code", words)
@@ -90,7 +95,7 @@ def as_text(parts: list[Part]) -> str:
         words = part.words
         if part.look == "item":
             words = "- " + words.replace("\n", "\n  ")
-        if part.look == "go":
+        if part.url:
             words = f"{part.words}:\n{part.url}"
         if previous is not None and not (previous == part.look == "item"):
             lines.append("")
@@ -105,7 +110,7 @@ def as_chat(parts: Sequence[Part]) -> str:
     previous: Look | None = None
     for part in parts:
         words = part.words
-        if part.look == "go":
+        if part.url:
             words = f"{part.words}: {part.url}"
         if part.look == "item":
             words = f"• {part.words}"

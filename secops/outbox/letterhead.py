@@ -32,6 +32,9 @@ letter-spacing:3px;white-space:nowrap}
 font-weight:bold;letter-spacing:2px;white-space:nowrap}
 .whole{white-space:nowrap}
 .small-cell{padding:8px 24px 24px}
+.away-cell{padding:0 24px 24px}
+.away{font-family:system-ui,-apple-system,Roboto,'Noto Sans',sans-serif;font-size:14px;
+line-height:21px;color:#0b5cad}
 .small{border-top:1px solid #d5dbe3;font-size:14px;line-height:21px;color:#4a515a;padding-top:14px}
 """
 
@@ -43,6 +46,7 @@ body,.page{background:#0d1117!important}
 .sheet{background:#161b22!important;border-top-color:#7db8f5!important}
 .p,.big,.quote,.item,.code,.typed{color:#eef0f3!important}
 .sender,.small{color:#b3bac3!important}
+.away{color:#7db8f5!important}
 .quote{border-left-color:#7db8f5!important}
 .item,.small{border-top-color:#363d47!important}
 .typed{background:#232a34!important}
@@ -66,6 +70,7 @@ PARTS = """
 [code]<tr><td class="code">{words}</td></tr>[/]
 [typed]<tr><td class="typed-cell"><div class="typed">{words}</div></td></tr>[/]
 [small]<tr><td class="small-cell"><div class="small">{words}</div></td></tr>[/]
+[away]<tr><td class="away-cell"><a class="away" href="{url}">{words}</a></td></tr>[/]
 </table></td></tr></table>
 """
 

@@ -26,7 +26,7 @@ from secops.house.text import angka
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.composers import Composed, Composer, Dropped, Words
 from secops.outbox.contacts import ways_to
-from secops.outbox.letter import as_html, as_text, big, go, item, p, small
+from secops.outbox.letter import as_html, as_text, away, big, go, item, p, small
 from secops.outbox.models import Message
 from secops.outbox.optional import have_stopped, stop_address
 from secops.outbox.voices import listening
@@ -138,11 +138,11 @@ def compose(messages: Sequence[Message], at: datetime) -> dict[int, Words]:
             elif not mine:
                 words[message.pk] = Dropped(_("Tidak ada yang berjalan untuk OPD orang ini."))
             else:
-                words[message.pk] = _letter(message, mine)
+                words[message.pk] = _letter(message, mine, at)
     return words
 
 
-def _letter(message: Message, mine: Sequence[Week]) -> Composed:
+def _letter(message: Message, mine: Sequence[Week], at: datetime) -> Composed:
     names = ", ".join(str(one.department) for one in mine)
     subject = _("Ringkasan pekan ini: %(names)s") % {"names": names}
     stop = stop_address(message.person_id, KIND)
@@ -150,7 +150,11 @@ def _letter(message: Message, mine: Sequence[Week]) -> Composed:
     for one in mine:
         parts.append(p(_standing(one)))
         lines = [
-            _("%(code)s %(title)s, batas waktu %(due)s")
+            (
+                _("%(code)s %(title)s, lewat batas waktu %(due)s")
+                if duty.due_at < at
+                else _("%(code)s %(title)s, batas waktu %(due)s")
+            )
             % {
                 "code": duty.directive.code,
                 "title": duty.directive.title,
@@ -171,7 +175,7 @@ def _letter(message: Message, mine: Sequence[Week]) -> Composed:
             settings.PUBLIC_BASE_URL + reverse("duties"),
         ),
         small(why),
-        small(_("Berhenti menerima ringkasan ini: %(address)s") % {"address": stop}),
+        away(_("Berhenti menerima ringkasan ini"), stop),
     ]
     return Composed(subject, as_text(parts), as_html(subject, parts), hidden=(stop,))
 

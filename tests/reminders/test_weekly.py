@@ -70,7 +70,7 @@ def test_monday_morning_says_how_the_week_stands(kartini: User, sink: Sink) -> N
     text = body.get_content()
     assert mail["Subject"] == "Ringkasan pekan ini: Dinas Sosial"
     assert "Dinas Sosial: 28 dari 31 akun terbukti diganti, bertambah 4 sejak pekan lalu." in text
-    assert "Tempel poster log out, batas waktu Senin, 30 November, 16.00 WIB" in text
+    assert "Tempel poster log out, lewat batas waktu Senin, 30 November, 16.00 WIB" in text
     assert "Ringkasan ini tidak wajib" in text
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert re.fullmatch(r"<http.*/berhenti/[^/]+/>", mail["List-Unsubscribe"])
