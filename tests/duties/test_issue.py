@@ -1,23 +1,27 @@
 """Issuing an order, and its numbers."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
-from accounts.models import Department, User
+from accounts.models import Department, Position, Tenure, User
+from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.compliance.duties.actions import (
     OrderRefused,
     Target,
     close_directive,
     issue_directive,
+    send_directive,
 )
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.numbering import draw, draw_yearly
+from secops.outbox.models import Message
 from secops.rules.duty import Kind
-from tests.duties.support import DUE, MONDAY, ORDERED, custom_duty, custom_order
+from tests.duties.support import DUE, MONDAY, ORDERED, custom_duty, custom_order, head_of
 from tests.factories import DepartmentFactory
 
 
@@ -110,3 +114,22 @@ def test_a_number_drawn_in_vain_is_drawn_again() -> None:
         transaction.set_rollback(True)
     with transaction.atomic():
         assert draw_yearly("A", at=ORDERED) == "A-2026-001"
+
+
+def test_who_heads_one_department_and_helps_another_gets_both_orders(
+    dinsos: Department, olga: User
+) -> None:
+    health = DepartmentFactory(code="DINKES", name="Dinas Kesehatan")
+    person = head_of(dinsos, "mail", name="Rangkap Uji")
+    for department in (dinsos, health):
+        position = Position.objects.create(role=Role.AGENT, title="Agen", department=department)
+        Tenure.objects.create(position=position, person=person, starts_on=date(2024, 1, 1))
+    targets = [Target(dinsos.pk), Target(health.pk)]
+    directive = issue_directive(custom_order(), targets, by=olga, at=ORDERED)
+    send_directive(directive, by=olga, at=ORDERED)
+    told = Message.objects.filter(person=person).order_by("kind")
+    duty = {duty.department: duty.pk for duty in directive.duties.all()}
+    assert [(one.kind, one.payload["duties"]) for one in told] == [
+        ("duty.agent", [duty[health]]),
+        ("duty.order", [duty[dinsos]]),
+    ]

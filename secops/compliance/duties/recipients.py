@@ -35,9 +35,18 @@ class Plan:
     departments: int
 
     @property
+    def heads_reached(self) -> list[Recipient]:
+        return [one for one in self.heads if one.contact is not None]
+
+    @property
+    def agents_reached(self) -> list[Recipient]:
+        return [one for one in self.agents if one.contact is not None]
+
+    @property
     def reached(self) -> list[Recipient]:
-        """Everybody with an address, heads first."""
-        return [one for one in (*self.heads, *self.agents) if one.contact is not None]
+        """Everybody with an address, heads first; who heads one department and is the agent of
+        another gets an order as each."""
+        return [*self.heads_reached, *self.agents_reached]
 
     @property
     def unreached(self) -> list[Department]:
@@ -69,6 +78,8 @@ def plan_for(duties: Sequence[Duty], *, at: datetime, agents: bool = True) -> Pl
         by_department.setdefault(duty.department_id, []).append(duty)
     heads = holders(Role.HEAD, by_department, at=at)
     helpers = _agents(by_department, at) if agents else {}
+    # Who is both for one department reads the order once, as its head.
+    helpers = {pk: person for pk, person in helpers.items() if heads.get(pk) != person}
     without = {
         duty.department_id: duty.department for duty in duties if duty.department_id not in heads
     }

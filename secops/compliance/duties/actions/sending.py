@@ -46,12 +46,11 @@ def send_directive(
     locked = Directive.objects.select_for_update().get(pk=directive.pk)
     plan = plan_of(locked, at=at)
     urgent = _urgent(locked)
-    heads = {one.person.pk for one in plan.heads}
     batch = start_batch(
         f"{locked.code} {locked.title}"[:200],
         [
-            _order_to(locked, one, head=one.person.pk in heads, urgent=urgent)
-            for one in plan.reached
+            *(_order_to(locked, one, head=True, urgent=urgent) for one in plan.heads_reached),
+            *(_order_to(locked, one, head=False, urgent=urgent) for one in plan.agents_reached),
         ],
         by=by,
         at=at,
