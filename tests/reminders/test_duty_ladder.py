@@ -431,7 +431,7 @@ def test_the_page_of_calls_asks_no_more_for_many(
     Directive.objects.update(ordered_at=ORDERED - timedelta(days=30))
     enter(client, olga)
     client.get("/calls/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get("/calls/").content.decode().count("Catat telepon") == 13
 
 

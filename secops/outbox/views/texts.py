@@ -1,6 +1,7 @@
 """Doors of the office administrator: what messages say, in the office's own words."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,9 @@ from secops.outbox.places import written
 from secops.outbox.samples import SAMPLES, shown
 
 LANGUAGES = dict(settings.LANGUAGES)
+
+
+_HREF = re.compile(r' href="[^"]*"')
 
 
 @require_GET
@@ -153,7 +157,8 @@ def letter(request: HttpRequest, slug: str) -> HttpResponse:
     draft = request.GET.get("draft", "")
     said = {passage.key: draft} if passage and not fault_of(passage, draft) else {}
     words = _words(slug, _language(request), user_of(request), said, chat=False)
-    response = HttpResponse(words.html)
+    # Made-up things have no page to go to.
+    response = HttpResponse(_HREF.sub("", words.html))
     response["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
     )
