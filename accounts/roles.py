@@ -24,6 +24,10 @@ class Permission(StrEnum):
     REPORT_LOCK = "report_lock"
     CONFIRM_DUTY = "confirm_duty"
     REVIEW_DUTY = "review_duty"
+    MANAGE_BACKUPS = "manage_backups"
+    MANAGE_SESSIONS = "manage_sessions"
+    RETIRE_APPLICATION = "retire_application"
+    ANSWER_RETIREMENT = "answer_retirement"
     SEE_PERSONAL = "see_personal"
     READ_INCIDENT = "read_incident"
     WRITE_INCIDENT = "write_incident"
@@ -83,6 +87,9 @@ _OFFICE: dict[Permission, Reach] = dict.fromkeys(
         P.RUN_CAMPAIGN,
         P.ANSWER_FOR,
         P.REVIEW_DUTY,
+        P.MANAGE_BACKUPS,
+        P.MANAGE_SESSIONS,
+        P.RETIRE_APPLICATION,
         P.SEE_PERSONAL,
         P.READ_INCIDENT,
         P.WRITE_INCIDENT,
@@ -121,6 +128,9 @@ POLICY: dict[Role, RolePolicy] = {
             P.ANSWER_FOR: Reach.OWN,
             P.REPORT_DUTY: Reach.OWN,
             P.CONFIRM_DUTY: Reach.OWN,
+            P.MANAGE_BACKUPS: Reach.OWN,
+            P.MANAGE_SESSIONS: Reach.OWN,
+            P.ANSWER_RETIREMENT: Reach.OWN,
             P.SEE_PERSONAL: Reach.OWN,
             P.READ_INCIDENT: Reach.OWN,
             P.READ_TRAIL: Reach.OWN,
@@ -133,6 +143,8 @@ POLICY: dict[Role, RolePolicy] = {
             P.SEE_DEPARTMENTS: Reach.OWN,
             P.ANSWER_FOR: Reach.OWN,
             P.REPORT_DUTY: Reach.OWN,
+            P.MANAGE_BACKUPS: Reach.OWN,
+            P.MANAGE_SESSIONS: Reach.OWN,
             P.SEE_PERSONAL: Reach.OWN,
             P.READ_INCIDENT: Reach.OWN,
         },
@@ -144,6 +156,8 @@ POLICY: dict[Role, RolePolicy] = {
             P.SEE_DEPARTMENTS: Reach.OWN_APPLICATIONS,
             P.IMPORT_READINGS: Reach.OWN_APPLICATIONS,
             P.REPORT_LOCK: Reach.OWN_APPLICATIONS,
+            P.MANAGE_BACKUPS: Reach.OWN_APPLICATIONS,
+            P.MANAGE_SESSIONS: Reach.OWN_APPLICATIONS,
         },
     ),
     Role.STAKEHOLDER: RolePolicy(

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RetirementsConfig(AppConfig):
+    name = "secops.compliance.retirements"
+    label = "retirements"
