@@ -29,6 +29,7 @@ from secops.outbox.contacts import Ways, way_to
 from secops.outbox.voices import city_calendar
 from secops.reminders.receipts import promise_receipt
 from secops.rules.rotation import AnswerKind, State, TroubleReason
+from secops.rules.secrets import without_secrets
 
 #: So many accounts are asked about at once; the page stays small for slow phones.
 AT_ONCE = 8
@@ -159,7 +160,8 @@ def picks_of(form: QueryDict, rows: Sequence[Asked]) -> dict[int, Pick]:
         picks[row.pk] = Pick(
             AnswerKind(kind),
             TroubleReason(reason) if reason in REASONS else None,
-            form.get(f"n-{row.pk}", "").strip()[:500],
+            # As it is kept, so that the same answer twice is one.
+            without_secrets(form.get(f"n-{row.pk}", "").strip())[0][:500],
         )
     return picks
 

@@ -180,6 +180,16 @@ def test_trouble_asks_for_its_reason_and_names_the_agent(
     assert asked.state == "disowned"
 
 
+def test_a_password_typed_into_an_answer_is_not_kept(
+    client: Client, link: IssuedLink, asked: Rotation
+) -> None:
+    said = {"a": "trouble", "r": "other", "n": "kata sandi saya: Rahasia#2026"}
+    form = {f"{name}-{asked.pk}": word for name, word in said.items()} | {"bagian": "kendala"}
+    for _twice in range(2):
+        client.post(door(link), form)
+    assert Answer.objects.get(rotation=asked).note == "kata sandi saya: •••"
+
+
 def test_five_accounts_on_one_page(client: Client, sari: Person) -> None:
     running = campaign()
     rows = [rotation(sari, running, ApplicationFactory(name=f"Aplikasi {n}")) for n in range(5)]

@@ -18,6 +18,7 @@ from secops.compliance.duties.hands import capacities, capacities_of, capacity_f
 from secops.compliance.duties.models import Channel, Duty, DutyReport
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.rules.duty import Actor, Kind, Refusal, State, refuse
+from secops.rules.secrets import without_secrets
 
 #: Who may say "received" for a department.
 _RECEIVERS = (Actor.HEAD, Actor.DEPUTY, Actor.AGENT, Actor.APPLICATION_ADMINISTRATOR)
@@ -81,7 +82,7 @@ def report_duty(
         raise RotationRefused("in_future", _("Waktu penguncian belum terjadi."))
     report = DutyReport.objects.create(
         duty=duty,
-        text=text.strip(),
+        text=without_secrets(text.strip())[0],
         steps_done=[step for step in duty.directive.checklist if step in steps_done],
         count_done=count_done,
         done_at=done_at,
@@ -110,7 +111,7 @@ def dispute_duty(
     actors = capacities(person or by.person, duty, at=at)
     actor = capacity_for(actors, duty, State.DISPUTED, at=at)
     apply(duty, State.DISPUTED, actor, at=at, reason=reason)
-    duty.state_reason = reason.strip()
+    duty.state_reason = without_secrets(reason.strip())[0]
     duty.save()
     record("duty.disputed", duty, by=by, at=at, reason=duty.state_reason)
     return duty

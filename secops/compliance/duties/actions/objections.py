@@ -12,6 +12,7 @@ from secops.audit.actions import record
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Channel, Duty, Objection
 from secops.rules.duty import Actor, Refusal, refuse
+from secops.rules.secrets import without_secrets
 
 
 @transaction.atomic
@@ -35,8 +36,9 @@ def object_to_numbers(
         raise PermissionDenied
     if not text.strip():
         raise refuse(Refusal.REASON_MISSING)
+    kept, _removed = without_secrets(text.strip())
     objection = Objection.objects.create(
-        duty=duty, text=text.strip()[:2000], person=speaker, channel=channel, raised_at=at
+        duty=duty, text=kept[:2000], person=speaker, channel=channel, raised_at=at
     )
     record("duty.objected", duty, by=by, at=at, text=objection.text)
     return objection

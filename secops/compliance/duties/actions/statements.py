@@ -18,6 +18,7 @@ from secops.compliance.duties.numbers import Numbers, numbers_of, sentence_of_st
 from secops.house.text import wib
 from secops.rules.duty import Actor, State
 from secops.rules.intervals import WIB
+from secops.rules.secrets import without_secrets
 
 
 class NumbersChanged(Exception):
@@ -120,7 +121,7 @@ def _statement(
         facts=numbers.as_facts(),
         evidence_hashes=_hashes(duty.evidence.values_list("sha256", flat=True)),
         promised_on=promised_on if numbers.open else None,
-        note=note.strip(),
+        note=without_secrets(note.strip())[0],
         stated_at=at,
     )
 

@@ -26,6 +26,7 @@ from secops.compliance.rotations.models import Answer, Objection, Rotation, Slip
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.rules.intervals import WIB
 from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, State, TroubleReason
+from secops.rules.secrets import without_secrets
 from secops.rules.working_time import Calendar, add_working_days, close_of
 
 
@@ -81,7 +82,7 @@ def record_answer(
                 rotation=one.rotation,
                 kind=given.kind,
                 reason=(given.reason or "") if given.kind is AnswerKind.TROUBLE else "",
-                note=given.note.strip()[:500],
+                note=without_secrets(given.note.strip())[0][:500],
                 person_id=one.holder_id,
                 given_at=at,
                 cutoff_then=one.cutoff,
@@ -139,7 +140,7 @@ def object_to_reading(
     objection = Objection.objects.create(
         rotation=row,
         person_id=holder_id,
-        note=note.strip()[:500],
+        note=without_secrets(note.strip())[0][:500],
         made_at=at,
         recorded_by=None if himself else by,
     )

@@ -23,6 +23,7 @@ from secops.house.text import wib
 from secops.rules.intervals import WIB
 from secops.rules.ladder import SNOOZES
 from secops.rules.rotation import State, Turn
+from secops.rules.secrets import without_secrets
 from secops.rules.snooze import SnoozeReason, Waits, last_day, wakes_at
 from secops.rules.working_time import Calendar
 
@@ -72,13 +73,14 @@ def snooze(
             "wrong_day",
             _("Pilih tanggal dari besok sampai %(last)s.") % {"last": wib(last)},
         )
+    note = without_secrets(wish.note.strip())[0][:300]
     made = Snooze.objects.bulk_create(
         Snooze(
             rotation=row,
             person=person,
             until=wakes_at(wish.until),
             reason=wish.reason.value,
-            note=wish.note.strip()[:300],
+            note=note,
             said_at=at,
             channel=wish.channel,
             link_id=wish.link_id,
@@ -89,7 +91,7 @@ def snooze(
     speaking = User.objects.system().acting_as(person.name)
     record_many(
         "rotation.snoozed", rows, by=speaking, at=at, until=wakes_at(wish.until).isoformat(),
-        why_later=wish.reason.value, note=wish.note.strip()[:300],
+        why_later=wish.reason.value, note=note,
     )  # fmt: skip
     return made
 
