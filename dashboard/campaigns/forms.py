@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
 from secops.compliance.rotations.actions import DueDates, Plan
-from secops.compliance.rotations.forms import MomentInput
 from secops.compliance.rotations.models import Campaign
+from secops.house.inputs import MomentInput
 from secops.inventory.models import Application
 
 

@@ -35,8 +35,8 @@ from secops.compliance.rotations.actions import (
     draft_campaign,
     due_dates,
 )
-from secops.compliance.rotations.forms import MomentInput
 from secops.compliance.rotations.models import Campaign
+from secops.house.inputs import MomentInput
 from secops.inventory.models import AccountFacts, Application
 from secops.reminders.calendar import city_calendar
 from secops.rules.duty import Kind

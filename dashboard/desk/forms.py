@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
 from dashboard.account.forms import NIP
-from secops.compliance.rotations.forms import HEARD_BY, DayInput
+from secops.compliance.rotations.forms import HEARD_BY
 from secops.compliance.rotations.models import Answer
 from secops.compliance.rotations.words import choices
+from secops.house.inputs import DayInput
 from secops.rules.rotation import AnswerKind, TroubleReason
 
 #: What an agent may record for others (JOURNEYS J4.4); deed -> words.

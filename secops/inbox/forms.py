@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from secops.compliance.rotations.forms import MomentInput
+from secops.house.inputs import MomentInput
 from secops.inbox.actions.office import Heard
 from secops.inbox.models import Incoming
 from secops.inbox.queries import Offer

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from accounts.models import Contact
 from secops import statements
+from secops.house.text import masked_email
 from secops.outbox.channels import BY_HAND, all_channels
 from secops.outbox.models import Message
 from secops.outbox.senders import SENDERS, channels_of
@@ -87,6 +88,24 @@ def way_to(person_id: int) -> Ways | None:
     """The ways to one person; None where there is none."""
     condition = "person_id = %s::bigint AND disabled_at IS NULL ORDER BY rank, id"
     return _ways(statements.objects(Contact, condition, [person_id])).get(person_id)
+
+
+def way_beside(person_id: int, came_by: str) -> Contact | None:
+    """The best trusted address of a person that is not of the kind his link came by: where the six
+    digits of a second step go. None where there is none."""
+    found = way_to(person_id)
+    return next(iter(found.trusted(beside=came_by or Contact.Kind.MAIL)), None) if found else None
+
+
+def masked_address(contact: Contact | None) -> str:
+    """Enough of an address to know which one, too little to use; empty for none."""
+    if contact is None:
+        return ""
+    if contact.kind == Contact.Kind.MAIL:
+        return masked_email(contact.address)
+    if contact.kind == Contact.Kind.WEBHOOK:
+        return str(contact.get_kind_display())
+    return f"{contact.get_kind_display()} •••{contact.address[-3:]}"
 
 
 def _ways(contacts: Iterable[Contact]) -> dict[int, Ways]:

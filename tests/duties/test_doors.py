@@ -19,9 +19,9 @@ from secops.compliance.duties.actions import (
     issue_directive,
     report_duty,
 )
-from secops.compliance.duties.evidence import check_all
 from secops.compliance.duties.models import Channel, Directive, Duty, Objection
 from secops.compliance.duties.queries import directives_for
+from secops.house.files import check_all
 from secops.outbox.models import Batch, Message
 from secops.rules.rotation import State
 from tests.duties.support import (

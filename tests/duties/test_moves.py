@@ -25,9 +25,9 @@ from secops.compliance.duties.actions import (
     withdraw_duty,
     write_off_duty,
 )
-from secops.compliance.duties.evidence import FileRefused, check_all
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
 from secops.compliance.duties.numbers import numbers_of
+from secops.house.files import FileRefused, check_all
 from secops.rules.duty import TABLE, Kind
 from secops.rules.duty import State as D
 from secops.rules.refusal import MoveRefused

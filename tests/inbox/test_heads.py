@@ -21,10 +21,10 @@ from secops.compliance.duties.actions import (
     promise_numbers,
     send_directive,
 )
-from secops.compliance.duties.evidence import check_one
 from secops.compliance.duties.models import Duty, HeadStatement, Objection
 from secops.compliance.rotations.models import Rotation, Schedule
 from secops.compliance.rotations.schedules.actions import propose_window, write_sheet
+from secops.house.files import check_one
 from secops.inbox.models import Incoming
 from secops.inventory.models import Account
 from secops.outbox.actions import heard_from

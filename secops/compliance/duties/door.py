@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.door import Knock, door_page
 from accounts.links import use_six_digits
-from accounts.models import AnswerLink, Contact, User
+from accounts.models import AnswerLink, User
 from secops.compliance.duties.actions import (
     AffirmRefused,
     NumbersChanged,
@@ -33,8 +33,9 @@ from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
 from secops.compliance.duties.numbers import numbers_of, picture, sentence_of_statement
 from secops.compliance.duties.queries import refusal_words
-from secops.house.text import local, masked_email, wib, wib_clock
+from secops.house.text import local, wib, wib_clock
 from secops.outbox.actions import mark_reached
+from secops.outbox.contacts import masked_address
 from secops.rules.duty import Actor, State, may_move
 from secops.rules.refusal import MoveRefused
 
@@ -129,7 +130,7 @@ def _affirm_page(knock: Knock, statement: HeadStatement, error: str = "") -> Htt
         "button": _("Pastikan"),
         "digits": DigitsForm(),
         "sentence": statement.text,
-        "address": _masked(other_channel(knock.link)),
+        "address": masked_address(other_channel(knock.link)),
         "error": error,
     }
     title = _("Masukkan 6 angka yang kami kirim ke WhatsApp/email Anda yang lain.")
@@ -173,7 +174,7 @@ def _digits_page(knock: Knock, duty: Duty, form: StatementForm, error: str = "")
         "button": _("Nyatakan"),
         "digits": DigitsForm(),
         "sentence": sentence_of_statement(numbers_of(duty), wib(promised)),
-        "address": _masked(other_channel(knock.link)),
+        "address": masked_address(other_channel(knock.link)),
         "error": error,
     }
     title = _("Masukkan 6 angka yang kami kirim ke WhatsApp/email Anda yang lain.")
@@ -250,17 +251,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     return door_page(knock, f"duties/{template}", title, context or {}, status=status)
-
-
-def _masked(contact: Contact | None) -> str:
-    """Enough of the other address to know which one, too little to use."""
-    if contact is None:
-        return ""
-    if contact.kind == Contact.Kind.MAIL:
-        return masked_email(contact.address)
-    if contact.kind == Contact.Kind.WEBHOOK:
-        return str(contact.get_kind_display())
-    return f"{contact.get_kind_display()} •••{contact.address[-3:]}"
 
 
 def _first_error(form: StatementForm) -> str:

@@ -10,27 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from secops.compliance.rotations.actions import Given
 from secops.compliance.rotations.models import Answer, Exemption
 from secops.compliance.rotations.words import choices
+from secops.house.inputs import MomentInput
 from secops.inventory.models import Application
 from secops.rules.rotation import AnswerKind, TroubleReason
-
-
-class MomentInput(forms.DateTimeInput):
-    """A date and a time, chosen or typed."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class DayInput(forms.DateInput):
-    """A date, chosen or typed."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
 
 #: Channels by which somebody is told an answer; the others are the holder's own.
 HEARD_BY = (

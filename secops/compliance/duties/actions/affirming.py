@@ -13,9 +13,9 @@ from accounts.models import Person, User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.duties.actions.files import keep_file
-from secops.compliance.duties.evidence import Checked
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Channel, HeadStatement
+from secops.house.files import Checked
 from secops.rules.duty import Actor, State
 
 _STANDS = (State.CONFIRMED.value, State.ACCEPTED.value)

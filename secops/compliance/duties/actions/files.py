@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from secops.audit.actions import record
-from secops.compliance.duties.evidence import Checked
 from secops.compliance.duties.models import Duty, DutyReport, Evidence
+from secops.house.files import Checked
 
 
 @transaction.atomic

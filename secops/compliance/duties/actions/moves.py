@@ -13,10 +13,10 @@ from secops.audit.actions import record
 from secops.compliance.duties.actions.files import take_evidence
 from secops.compliance.duties.actions.locks import contain_by
 from secops.compliance.duties.actions.taking import apply, locked, note_received
-from secops.compliance.duties.evidence import Checked
 from secops.compliance.duties.hands import capacities, capacities_of, capacity_for
 from secops.compliance.duties.models import Channel, Duty, DutyReport
 from secops.compliance.rotations.refusals import RotationRefused
+from secops.house.files import Checked
 from secops.rules.duty import Actor, Kind, Refusal, State, refuse
 from secops.rules.secrets import without_secrets
 

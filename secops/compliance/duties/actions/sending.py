@@ -16,7 +16,7 @@ from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.duties.recipients import Plan, Recipient, plan_for
 from secops.outbox.actions import Promise, promise, promise_many, start_batch
-from secops.outbox.contacts import way_to
+from secops.outbox.contacts import way_beside, way_to
 from secops.outbox.models import Batch, Message
 from secops.rules.duty import Actor, Kind
 from secops.rules.working_time import Voice, voice_of
@@ -150,8 +150,7 @@ def taken_back(batch: Batch, at: datetime) -> None:
 
 def other_channel(link: AnswerLink) -> Contact | None:
     """The best trusted address of the person that is not the channel of his link."""
-    found = way_to(link.person_id)
-    return next(iter(found.trusted(beside=_came_by(link))), None) if found else None
+    return way_beside(link.person_id, link.channel)
 
 
 def _came_by(link: AnswerLink) -> str:

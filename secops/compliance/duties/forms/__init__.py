@@ -1,6 +1,5 @@
 """The forms of directives and duties."""
 
-from secops.compliance.duties.forms.inputs import DayInput, EvidenceField, MomentInput
 from secops.compliance.duties.forms.order import OrderForm
 from secops.compliance.duties.forms.steps import (
     DigitsForm,
@@ -12,6 +11,7 @@ from secops.compliance.duties.forms.steps import (
     StatedForForm,
     StatementForm,
 )
+from secops.house.inputs import DayInput, EvidenceField, MomentInput
 
 __all__ = [
     "DayInput",

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
-from secops.compliance.duties.forms.inputs import MomentInput
 from secops.compliance.duties.queries import departments_for_choice
 from secops.compliance.duties.words import choices
+from secops.house.inputs import MomentInput
 from secops.inventory.models import Application
 from secops.rules.lock import Stack, stack_of
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
 from secops.compliance.duties.actions import Order, Target
-from secops.compliance.duties.forms.inputs import MomentInput
 from secops.compliance.duties.queries import departments_for_choice
 from secops.compliance.duties.texts import LOCK_STEPS
 from secops.compliance.duties.words import choices
 from secops.compliance.rotations.models import Campaign
+from secops.house.inputs import MomentInput
 from secops.inventory.models import Application
 from secops.rules.duty import Kind
 from secops.rules.ladder import Ladder

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from secops.compliance.duties.evidence import Checked
-from secops.compliance.duties.forms.inputs import DayInput, EvidenceField, MomentInput
 from secops.compliance.duties.models import Channel, Duty
+from secops.house.files import Checked
+from secops.house.inputs import DayInput, EvidenceField, MomentInput
 from secops.rules.duty import Kind
 
 #: Ways by which a department's word comes to the office.

@@ -38,6 +38,7 @@ from secops.compliance.duties.numbers import (
 from secops.compliance.duties.panels import panels_of
 from secops.compliance.duties.tables import DutyTable
 from secops.compliance.rotations.refusals import RotationRefused
+from secops.house.files import hand_out
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib, wib_clock
 from secops.rules.refusal import MoveRefused
@@ -253,12 +254,4 @@ def evidence(request: HttpRequest, pk: int) -> FileResponse:
         Evidence.objects.filter(duty__in=Duty.objects.visible_to(user_of(request))), pk=pk
     )
     record_evidence_view(found, by=user_of(request), at=timezone.now())
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.content_type,
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "no-store"
-    return response
+    return hand_out(found.file, found.name, found.content_type)

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from secops.compliance.rotations.forms import MomentInput
 from secops.compliance.rotations.models import Schedule
+from secops.house.inputs import MomentInput
 from secops.house.phones import dialled
 from secops.inventory.models import ServiceSheet
 

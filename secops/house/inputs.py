@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from secops.compliance.duties.evidence import FileRefused, check_all
+from secops.house.files import FileRefused, check_all
 
 
 class MomentInput(forms.DateTimeInput):
@@ -35,7 +35,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class EvidenceField(forms.FileField):
-    """Files that pass `evidence.check_all`; cleaned to a list of `Checked`."""
+    """Files that pass `files.check_all`; cleaned to a list of `Checked`."""
 
     widget = ManyFilesInput
 
