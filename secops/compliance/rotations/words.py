@@ -1,41 +1,18 @@
 """Codes of a rotation as the pages show them: the reader's language, the house's tone."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from secops.compliance.rotations.models import Rotation
-from secops.house.text import english
+from secops.house.words import TONES, choices, say, word
 from secops.rules.labels import label, tone_of_rotation
 from secops.rules.rotation import Reason, State, Turn
-from secops.rules.tone import Label, Tone
 
-#: The stylesheet's name of each tone.
-TONES = {
-    Tone.GOOD: "ok",
-    Tone.WARN: "soon",
-    Tone.BAD: "late",
-    Tone.CALM: "quiet",
-    Tone.UNKNOWN: "unknown",
-}
+__all__ = ["TONES", "choices", "look_of", "look_of_row", "say", "say_turn", "word"]
+
 #: What somebody says is no proof, so it has a look of its own.
 SAID = frozenset({State.CLAIMED, State.ATTESTED})
-
-
-def word(found: Label) -> str:
-    """Return a label's word in the reader's language."""
-    return found.en if english() else found.id
-
-
-def say(code: StrEnum) -> str:
-    """Return the word for a code in the reader's language."""
-    return word(label(code))
-
-
-def choices(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
-    """Return value and word for a filter or a field."""
-    return [(code.value, say(code)) for code in codes]
 
 
 def look_of(state: State, reasons: Iterable[Reason] = ()) -> tuple[str, str, str]:
