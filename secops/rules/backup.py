@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from secops.rules.intervals import earliest, is_after
+from secops.rules.schedule import Schedule
 
 #: A restore test holds this long (policy, CIS 11.5).
 RESTORE_TEST_INTERVAL = timedelta(days=90)
@@ -34,7 +35,7 @@ class Facts:
     restore test, `restore_failed_at` = the newest failed one.
     """
 
-    interval: timedelta
+    schedule: Schedule
     grace: timedelta
     last_run_at: datetime | None = None
     last_run_failed: bool = False
@@ -56,20 +57,26 @@ class Verdict:
 ROWS: tuple[tuple[State, str], ...] = (
     (State.NEVER, "no run"),
     (State.FAILING, "the last run failed"),
-    (State.LATE, "the last success is older than interval + grace"),
+    (State.LATE, "the success due after the last one has not come within its grace"),
     (State.UNPROVEN, "on time, but no successful restore test within its interval"),
     (State.PROVEN, "on time, and restored within the test's interval"),
 )
 
 
 def derive(facts: Facts, *, at: datetime) -> Verdict:
-    """Read the table; exactly at interval + grace the backup is still on time."""
-    late_after = _plus(facts.last_success_at, facts.interval + facts.grace)
+    """Read the table; exactly at the end of the grace the backup is still on time."""
+    late_after = _plus(next_due(facts), facts.grace)
     stale_after = _plus(facts.restored_at, facts.restore_interval)
     return Verdict(
         state=_state(facts, late_after, stale_after, at),
         recheck_at=earliest(*(m for m in (late_after, stale_after) if is_after(m, at))),
     )
+
+
+def next_due(facts: Facts) -> datetime | None:
+    """When the next success is expected; None before the first one. The grace comes after it."""
+    last = facts.last_success_at
+    return None if last is None else facts.schedule.due_after(last)
 
 
 def _state(
@@ -92,3 +99,31 @@ def _state(
 def _plus(moment: datetime | None, length: timedelta) -> datetime | None:
     """Return the moment that much later, None for an unknown one."""
     return None if moment is None else moment + length
+
+
+#: States in which somebody is told: the copy of tonight is missing.
+BROKEN = frozenset({State.FAILING, State.LATE})
+
+
+class Objective(StrEnum):
+    """What a restore test says about one objective (BSSN: recovery under RTO, data over RPO)."""
+
+    MET = "met"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+
+
+def objective(measured: int | None, target: int | None) -> Objective:
+    """Whether a measure in minutes keeps to its target; equal keeps it, unknown is never met."""
+    if measured is None or target is None:
+        return Objective.UNKNOWN
+    return Objective.MET if measured <= target else Objective.MISSED
+
+
+#: 3-2-1 (CIS 11.4): copies, kinds of media, places elsewhere.
+COPIES, MEDIA = 3, 2
+
+
+def enough(number: int | None, needed: int) -> bool | None:
+    """Whether there are so many; None where nobody said how many."""
+    return None if number is None else number >= needed

@@ -9,6 +9,7 @@ from secops.rules import backup, incident, retirement, tlp
 from secops.rules.incident import Phase
 from secops.rules.refusal import MoveRefused
 from secops.rules.retirement import State
+from secops.rules.schedule import Schedule
 from secops.rules.tlp import MailRule, Marking
 from tests.rules.times import DAY, HOUR, LATER, NOW, ORDER, TICK
 
@@ -100,7 +101,7 @@ def test_a_report_is_due_on_vital_infrastructure_or_at_high_risk(risk):
 # --- backups -----------------------------------------------------------------------------------
 
 GOOD = backup.Facts(
-    interval=DAY,
+    schedule=Schedule(every=DAY),
     grace=HOUR,
     last_run_at=LATER,
     last_success_at=LATER,
