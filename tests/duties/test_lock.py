@@ -17,18 +17,24 @@ from secops.compliance.duties.actions import (
     OrderRefused,
     lock_targets,
     order_locks,
+    report_duty,
+    return_duty,
     start_campaign_with_duties,
 )
+from secops.compliance.duties.actions.sending import promise_returned
 from secops.compliance.duties.locks import proposed_due
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.actions import Plan, draft_campaign
 from secops.compliance.rotations.models import Rotation
 from secops.inventory.models import Account, AccountFacts, Application
+from secops.outbox.composers import COMPOSERS
+from secops.outbox.models import Message
 from secops.rules.intervals import WIB
 from secops.rules.rotation import State
 from tests.factories import (
     AccountFactory,
     ApplicationFactory,
+    ContactFactory,
     DepartmentFactory,
     PersonFactory,
     holder_of,
@@ -207,3 +213,21 @@ def test_the_reported_lock_makes_the_leaked_passwords_worthless(
     assert "3 akun dikunci sejak" in page
     assert "Unduh" not in page
     assert "3 dari 3 akun bocor dikunci" in words_of(signed_in(olga).get(reverse("lock")))
+
+
+def test_a_lock_given_back_waits_for_the_administrator_and_not_for_the_agent(
+    duty: Duty, bkpp: Department, olga: User
+) -> None:
+    head = holder_of(Role.HEAD, bkpp, name="Kepala BKPP")
+    agent = holder_of(Role.AGENT, bkpp, name="Agen BKPP")
+    admin = holder_of(Role.APPLICATION_ADMINISTRATOR, bkpp, name="Admin SIMPATIK")
+    for user in (head, agent, admin):
+        ContactFactory(person=user.person)
+    report_duty(duty, text="Sudah dikunci.", by=admin, at=ORDER)
+    return_duty(duty, reason="Bukti dukung belum ada.", by=olga, at=ORDER)
+    promise_returned(duty, at=ORDER)
+    told = Message.objects.filter(kind="duty.returned").values_list("person__name", flat=True)
+    assert set(told) == {"Kepala BKPP", "Admin SIMPATIK"}
+    messages = list(Message.objects.filter(kind="duty.returned"))
+    words = COMPOSERS["duty.returned"].compose(messages, ORDER + timedelta(minutes=1))
+    assert all("Bukti dukung belum ada." in said.text for said in words.values())

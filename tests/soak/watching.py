@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Max, Q
+
 from accounts.models import Contact, Person
 from secops.compliance.rotations.models import Rotation
 from secops.outbox.models import Message
@@ -93,10 +95,22 @@ class Watcher:
     def _note_links(self) -> None:
         for step in Told.objects.filter(promised_at__gte=self._linked_until):
             self._linked_until = max(self._linked_until, step.promised_at)
-            key = (step.campaign_id, step.person_id, step.due_at, step.rung)
+            rung = step.rung
+            if rung == "reexposed":  # each new leak of his accounts has its own first word
+                rung = f"{rung} {self._leak_of(step):%F %T}"
+            key = (step.campaign_id, step.person_id, step.due_at, rung)
             messages = self.record.linked.setdefault(key, [])
             if not messages or messages[-1] != step.message_id:
                 messages.append(step.message_id)
+
+    def _leak_of(self, step: Told) -> datetime:
+        """The newest leak of his accounts in the campaign that the word can speak of."""
+        rows = Rotation.objects.filter(campaign=step.campaign_id, due_at=step.due_at).filter(
+            Q(account__holder=step.person_id) | Q(account__owner=step.person_id),
+            account__facts__newest_received__lte=step.promised_at,
+        )
+        newest = rows.aggregate(newest=Max("account__facts__newest_received"))["newest"]
+        return newest or step.promised_at
 
     def _note_lost(self, at: datetime) -> None:
         rows = Message.objects.filter(kind=DIGEST, state="unknown").exclude(pk__in=self._known_lost)

@@ -29,8 +29,8 @@ def to_agent(compose: Compose) -> Compose:
 
 
 def to_both(compose: Compose) -> Compose:
-    """For what is said to head and agent alike."""
-    return _only_to(compose, Role.HEAD, Role.AGENT)
+    """For what is said to the head and to who does the work."""
+    return _only_to(compose, Role.HEAD, Role.AGENT, Role.APPLICATION_ADMINISTRATOR)
 
 
 def _only_to(compose: Compose, *roles: Role) -> Compose:

@@ -91,6 +91,11 @@ def plan_for(duties: Sequence[Duty], *, at: datetime, agents: bool = True) -> Pl
     )
 
 
+def worker_of(duty: Duty, *, at: datetime) -> Person | None:
+    """Who does the work of a duty: the agent; of a lock the owner's application administrator."""
+    return _agents({duty.department_id: [duty]}, at).get(duty.department_id)
+
+
 def _agents(by_department: dict[int, list[Duty]], at: datetime) -> dict[int, Person]:
     """The agent; for a lock the owner's application administrator goes before him."""
     found = holders(Role.AGENT, by_department, at=at)

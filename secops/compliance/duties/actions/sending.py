@@ -14,7 +14,7 @@ from secops.audit.actions import record
 from secops.compliance.duties.actions.issue import OrderRefused
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Directive, Duty
-from secops.compliance.duties.recipients import Plan, Recipient, plan_for
+from secops.compliance.duties.recipients import Plan, Recipient, plan_for, worker_of
 from secops.outbox.actions import Promise, promise, promise_many, start_batch
 from secops.outbox.contacts import way_beside, way_to
 from secops.outbox.models import Batch, Message
@@ -111,7 +111,7 @@ def pass_to_agent(
     """The head asks his agent to prepare it; returns the agent, None where there is none."""
     if not {Actor.HEAD, Actor.DEPUTY} & set(capacities(person or by.person, duty, at=at)):
         raise PermissionDenied
-    agent = holders(Role.AGENT, [duty.department_id], at=at).get(duty.department_id)
+    agent = worker_of(duty, at=at)
     if agent is None:
         return None
     _promise_to(Role.AGENT, AGENT, f"{AGENT}:{duty.pk}:{at:%Y%m%d}", duty, at=at)
@@ -166,7 +166,10 @@ def contact_of(person: Person) -> Contact | None:
 def _promise_to(
     role: Role, kind: str, key: str, duty: Duty, *, at: datetime, urgent: bool = False
 ) -> None:
-    person = holders(role, [duty.department_id], at=at).get(duty.department_id)
+    if role is Role.AGENT:
+        person = worker_of(duty, at=at)
+    else:
+        person = holders(role, [duty.department_id], at=at).get(duty.department_id)
     contact = contact_of(person) if person else None
     if person is not None and contact is not None:
         wanted = Promise(key, kind, person.pk, contact, {"duties": [duty.pk]}, urgent)
