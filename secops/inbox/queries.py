@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import Contact, Person, Tenure
 from accounts.roles import Role
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Duty
-from secops.compliance.duties.numbers import numbers_of, sentence_of_statement
+from secops.compliance.duties.numbers import sentence_of_statement
 from secops.compliance.duties.words import mark
 from secops.compliance.rotations.models import Rotation
 from secops.house.text import angka, wib
@@ -184,7 +185,7 @@ def _about_statement(question: Question, at: datetime) -> list[tuple[str, str]]:
     ).first()  # fmt: skip
     if duty is None:
         return []
-    numbers = numbers_of(duty)
+    numbers = numbers_of(duty, at=at)
     if [numbers.proven, numbers.total] != asked["shown"]:
         return [(Word.MISTAKEN, _("KELIRU: seperti yang ia tulis"))]
     promised = asked.get("promised_on")

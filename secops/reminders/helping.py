@@ -16,7 +16,7 @@ from accounts.links import issue_link
 from secops.compliance.duties import texts
 from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.composers import statement_parts
-from secops.compliance.duties.numbers import numbers_of
+from secops.compliance.duties.kinds import numbers_of
 from secops.house.text import angka
 from secops.outbox.composers import Composed
 from secops.outbox.letter import Part, as_chat, as_html, as_text, big, go, item, p, small, typed
@@ -144,7 +144,7 @@ def _add_statement(more: More, ask: DutyAsk, message: Message, at: datetime) -> 
         channel=message.contact_kind,
         at=at,
     )
-    numbers = numbers_of(ask.duty)
+    numbers = numbers_of(ask.duty, at=at)
     more.parts += statement_parts(ask.duty, numbers, chat=message.is_chat, at=at)
     asked = more.said.setdefault("statements", [])
     asked.append(texts.asked_of(ask.duty, numbers, at=at))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from secops.rules.refusal import MoveRefused
@@ -140,6 +140,10 @@ INCLUDES = {Actor.LEAD: frozenset({Actor.OFFICE})}
 #: A department that has not said "received" after this many working days is telephoned.
 RECEIVE_WORKING_DAYS = 1
 
+#: What is asked anew after its date is due this long after that (policy): as long as an exposed
+#: account has, which is what reopens most.
+ASKED_ANEW_TERM = timedelta(hours=72)
+
 #: Nothing more is asked of the department.
 CLOSED = _FINAL | {State.EXEMPT}
 
@@ -190,6 +194,11 @@ def state_at(state: State, exempt_until: datetime | None, *, at: datetime) -> St
     if state is State.EXEMPT and exempt_until is not None and exempt_until <= at:
         return State.OPEN
     return state
+
+
+def due_anew(due_at: datetime, *, at: datetime) -> datetime:
+    """When something is due that is asked anew at `at`: at its date, or so long after."""
+    return max(due_at, at + ASKED_ANEW_TERM)
 
 
 def may_move(current: State, target: State, *, by: Actor, kind: Kind) -> bool:

@@ -25,8 +25,8 @@ from secops.compliance.duties.actions import (
     withdraw_duty,
     write_off_duty,
 )
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
-from secops.compliance.duties.numbers import numbers_of
 from secops.house.files import FileRefused, check_all
 from secops.rules.duty import TABLE, Kind
 from secops.rules.duty import State as D
@@ -140,7 +140,7 @@ def test_evidence_is_kept_with_its_hash(dinsos: Department, olga: User, budi: Us
     with evidence.file.open("rb") as kept:
         assert kept.read() == PDF
     assert "foto" not in evidence.file.name
-    assert numbers_of(duty).short == "1 dari 2 langkah dilaporkan"
+    assert numbers_of(duty, at=MONDAY).short == "1 dari 2 langkah dilaporkan"
     assert duty.state == "reported"
     assert duty.received_by == budi.person
 
@@ -176,6 +176,21 @@ def test_the_office_accepts_or_returns_with_a_reason(duty: Duty, kartini: User, 
     stated(duty, kartini)
     accept_duty(duty, by=olga, at=MONDAY)
     assert (fresh(duty).state, fresh(duty).decided_by) == ("accepted", olga)
+
+
+def test_what_is_given_back_after_its_date_has_three_days_again(
+    duty: Duty, kartini: User, olga: User
+) -> None:
+    stated(duty, kartini)
+    return_duty(duty, reason="Belum lengkap.", by=olga, at=MONDAY)
+    asked = fresh(duty)
+    assert (asked.due_at, asked.asked_anew_at) == (duty.due_at, None)
+    stated(duty, kartini)
+    late = duty.due_at + timedelta(days=5)
+    return_duty(duty, reason="Belum lengkap.", by=olga, at=late)
+    asked = fresh(duty)
+    assert (asked.due_at, asked.asked_anew_at) == (late + timedelta(hours=72), late)
+    assert asked.directive.due_at == duty.directive.due_at
 
 
 def test_nobody_accepts_his_own_statement(dinsos: Department, olga: User, duty: Duty) -> None:
@@ -326,7 +341,7 @@ def test_by_count_needs_no_list(dinsos: Department, olga: User, budi: User, kart
     duty = custom_duty(dinsos, olga, kind=Kind.ROTATION_BY_COUNT, checklist=())
     Duty.objects.update(count_total=400)
     report_duty(fresh(duty), text="Dihitung per bidang", count_done=312, by=budi, at=MONDAY)
-    numbers = numbers_of(fresh(duty))
+    numbers = numbers_of(fresh(duty), at=MONDAY)
     assert numbers.short == "312 dari 400 akun dinyatakan sudah diganti"
     statement = confirm_duty(
         duty, shown=(312, 400), promised_on=date(2026, 12, 4), by=kartini, at=MONDAY

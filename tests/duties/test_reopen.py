@@ -44,7 +44,7 @@ def test_two_new_leaks_reopen_the_statement_for_two(stated: Duty, olga: User) ->
     assert reopen_for_new_exposures(at=LATER) == 1
     duty = fresh(stated)
     assert duty.state == "reopened"
-    assert [item["account"] for item in duty.reopened_items] == accounts
+    assert [item["key"] for item in duty.reopened_items] == [f"account:{pk}" for pk in accounts]
     assert duty.state_reason == (
         "Ada 2 akun bocor baru di Dinas Sosial. Pernyataan P-0001 dibuka kembali untuk 2 akun "
         "itu saja."

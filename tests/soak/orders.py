@@ -28,8 +28,8 @@ from secops.compliance.duties.actions import (
 )
 from secops.compliance.duties.actions.campaigns import start_campaign_with_duties
 from secops.compliance.duties.actions.sending import promise_returned
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Directive, Duty
-from secops.compliance.duties.numbers import numbers_of
 from secops.compliance.rotations.actions import Plan, draft_campaign
 from secops.compliance.rotations.models import Campaign
 from secops.ladders.actions import change_ladder
@@ -180,7 +180,7 @@ def state_it(life: Life, at: datetime) -> bool:
     for one in (
         _duties(*waiting).filter(department=duty.department).exclude(directive__kind=Kind.LOCK)
     ):
-        numbers = numbers_of(one)
+        numbers = numbers_of(one, at=at)
         confirm_duty(
             one, shown=(numbers.proven, numbers.total), promised_on=soon(at, 5),
             by=life.city.olga, at=at, person=person, channel=Channel.PHONE,

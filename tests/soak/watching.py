@@ -228,7 +228,10 @@ class Watcher:
     def _ladder_of(self, duty: Any, at: datetime) -> tuple[tuple[Step, ...], datetime]:
         start, due = duty.directive.messages_from, duty.due_at
         if duty.state == State.REOPENED:
-            start, due = duty.changed_at, max(due, duty.changed_at + REOPENED_TERM)
+            first = duty.directive.due_at
+            start, due = duty.changed_at, max(first, due, duty.changed_at + REOPENED_TERM)
+        elif duty.asked_anew_at is not None:
+            start = duty.asked_anew_at
         ladder = from_data(duty.directive.ladder)
         calendar = city_calendar()
         return moments(ladder, start=start, due=max(start, due), calendar=calendar), due

@@ -18,8 +18,9 @@ from accounts.roles import Role
 from accounts.speakers import holders
 from secops.compliance.duties import texts
 from secops.compliance.duties.actions import sending
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Directive, Duty
-from secops.compliance.duties.numbers import Numbers, numbers_of
+from secops.compliance.duties.numbers import Numbers
 from secops.compliance.duties.readers import to_agent, to_both, to_head
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, code, go, item, p, quote, typed
@@ -51,8 +52,8 @@ def _order(message: Message, at: datetime) -> Words:
     duty, agent = duties[0], _agent(duties[0], at)
     subject = texts.order_subject(duty)
     if message.is_chat:
-        return Composed(subject, texts.order(duties, agent) + "\n")
-    parts = [p(line) for line in texts.order_lines(duties, agent, link=True)]
+        return Composed(subject, texts.order(duties, agent, at=at) + "\n")
+    parts = [p(line) for line in texts.order_lines(duties, agent, link=True, at=at)]
     return _letter(message, at, duty, subject, parts)
 
 
@@ -80,7 +81,7 @@ def _numbers(message: Message, at: datetime) -> Words:
     if not duties:
         return Dropped(_("Sudah dinyatakan."))
     duty = duties[0]
-    numbers = numbers_of(duty)
+    numbers = numbers_of(duty, at=at)
     parts = statement_parts(duty, numbers, chat=message.is_chat, at=at)
     letter = _letter(message, at, duty, texts.numbers_subject(duty), parts)
     return replace(letter, said={"statements": [texts.asked_of(duty, numbers, at=at)]})
@@ -124,7 +125,7 @@ def _example(message: Message, at: datetime) -> Words:
     if duty.kind is Kind.LOCK:
         subject, words = texts.lock_subject(duty, at=at), texts.lock(duty, at=at)
     else:
-        subject, words = texts.order_subject(duty), texts.order(duties, _agent(duty, at))
+        subject, words = texts.order_subject(duty), texts.order(duties, _agent(duty, at), at=at)
     return _plain(message, _("Contoh: %(subject)s") % {"subject": subject}, words)
 
 
@@ -162,8 +163,8 @@ def preview_of(directive: Directive, *, at: datetime) -> Preview | None:
         return Preview(words, texts.lock_subject(duty, at=at), words, tuple(directive.checklist))
     agent = _agent(duty, at)
     with own_texts():
-        by_mail = "\n\n".join(texts.order_lines([duty], agent, link=True))
-        return Preview(texts.order([duty], agent), texts.order_subject(duty), by_mail)
+        by_mail = "\n\n".join(texts.order_lines([duty], agent, link=True, at=at))
+        return Preview(texts.order([duty], agent, at=at), texts.order_subject(duty), by_mail)
 
 
 def _is_mail(message: Message) -> bool:

@@ -30,8 +30,9 @@ from secops.compliance.duties.composers import code_purpose
 from secops.compliance.duties.duty_page import heading
 from secops.compliance.duties.forms import DigitsForm, ReasonForm, StatementForm
 from secops.compliance.duties.hands import capacities
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
-from secops.compliance.duties.numbers import numbers_of, picture, sentence_of_statement
+from secops.compliance.duties.numbers import picture, sentence_of_statement
 from secops.compliance.duties.queries import refusal_words
 from secops.house.text import local, wib, wib_clock
 from secops.outbox.actions import mark_reached
@@ -72,7 +73,7 @@ def _user_of(link: AnswerLink) -> User:
 
 
 def _show(knock: Knock, duty: Duty, *, error: str = "", **more: Any) -> HttpResponse:
-    numbers = numbers_of(duty)
+    numbers = numbers_of(duty, at=knock.at)
     state = duty.state_at(knock.at)
     context = {
         "duty": duty,
@@ -96,7 +97,7 @@ def _show(knock: Knock, duty: Duty, *, error: str = "", **more: Any) -> HttpResp
 
 
 def _form(knock: Knock, duty: Duty, data: Any) -> StatementForm:
-    numbers = numbers_of(duty)
+    numbers = numbers_of(duty, at=knock.at)
     first = local(max(duty.due_at, knock.at)).date()
     return StatementForm(
         data,
@@ -173,7 +174,7 @@ def _digits_page(knock: Knock, duty: Duty, form: StatementForm, error: str = "")
         "step": "state",
         "button": _("Nyatakan"),
         "digits": DigitsForm(),
-        "sentence": sentence_of_statement(numbers_of(duty), wib(promised)),
+        "sentence": sentence_of_statement(numbers_of(duty, at=knock.at), wib(promised)),
         "address": masked_address(other_channel(knock.link)),
         "error": error,
     }

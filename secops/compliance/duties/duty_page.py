@@ -11,11 +11,11 @@ from accounts.speakers import holders
 from secops.compliance.duties import queries
 from secops.compliance.duties.forms import LetterForm, ReceivedForForm
 from secops.compliance.duties.hands import capacities_of
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.numbers import (
     Numbers,
     OpenItem,
-    numbers_of,
     picture,
     picture_for_chat,
 )
@@ -72,7 +72,7 @@ class DutyPage:
 def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
     """Read the duty for one reader."""
     actors = capacities_of(user, duty, at=at)
-    numbers = numbers_of(duty)
+    numbers = numbers_of(duty, at=at)
     may = _may(duty, actors, at)
     office = bool({Actor.OFFICE, Actor.LEAD} & set(actors))
     agents = holders(Role.AGENT, [duty.department_id], at=at)

@@ -158,7 +158,12 @@ class Duty(models.Model):
         default=law.State.OPEN.value,
         choices=[(s.value, s.value) for s in law.State],
     )
-    due_at = models.DateTimeField()
+    due_at = models.DateTimeField(
+        help_text="Moved where it is asked anew after its date; the order keeps its own."
+    )
+    asked_anew_at = models.DateTimeField(
+        null=True, blank=True, help_text="Reopened, or given back after its date: since then."
+    )
     received_at = models.DateTimeField(null=True, blank=True)
     received_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

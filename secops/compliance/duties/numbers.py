@@ -1,6 +1,7 @@
-"""What a duty comes to: so many of so many proven, what is open, in the words of the order.
+"""What a duty comes to, in words: so many of so many proven, what is open, from where and of when.
 
-Read from facts each time it is shown; a statement keeps what it read.
+How each kind of duty reads its numbers from facts stands in `kinds`; a statement
+keeps what it read.
 """
 
 from collections import Counter
@@ -8,32 +9,35 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from secops.compliance.duties.locks import LOCKED, leaked_of, unlocked_of
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.words import say
-from secops.compliance.rotations.models import Rotation
-from secops.house.text import angka, shown_login, wib, wib_clock
-from secops.inventory.models import Account, AccountFacts
+from secops.house.text import angka, wib, wib_clock
 from secops.rules import rotation as law
 from secops.rules.duty import Kind
 
+#: States of an account in which nothing is left to prove.
+DONE = (law.State.DISABLED.value, law.State.VERIFIED.value, law.State.EXEMPT.value)
 #: So many open accounts are kept in a statement and shown on a page; the rest are counted.
 ITEMS_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """One account that is not yet proven: whose it is, why, whose turn."""
+    """One thing that is not yet proven: an account, a plan; what it is, why it is open, whose turn.
 
-    account: int
+    `key` names it for as long as it exists (``account:31``); `url` is its page, where it has one
+    that the department may open.
+    """
+
+    key: str
     name: str
     application: str
     reason: str
     turn: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,32 +128,10 @@ class Numbers:
 
     def kept_items(self) -> list[dict[str, Any]]:
         """The open items as a statement keeps them."""
-        return [asdict(item) for item in self.items]
-
-
-def numbers_of(duty: Duty) -> Numbers:
-    """Read the facts of one duty now."""
-    if duty.kind is Kind.ROTATION:
-        return _of_rotation(duty)
-    if duty.kind is Kind.LOCK:
-        return _of_lock(duty)
-    if duty.kind is Kind.ROTATION_BY_COUNT:
-        return Numbers(duty.kind, duty.count_done or 0, duty.count_total)
-    newest = duty.reports.first()
-    steps = duty.directive.checklist or [duty.directive.title]
-    done = newest.steps_done if newest else []
-    return Numbers(duty.kind, sum(step in done for step in steps), len(steps))
-
-
-def rotations_of(duty: Duty) -> QuerySet[Rotation]:
-    """The rotations a rotation duty is about."""
-    if duty.directive.campaign_id is None:
-        return Rotation.objects.none()
-    return Rotation.objects.filter(
-        campaign_id=duty.directive.campaign_id,
-        department_id=duty.department_id,
-        written_off_at=None,
-    )
+        return [
+            {name: value for name, value in asdict(item).items() if name != "url"}
+            for item in self.items
+        ]
 
 
 def sentence_of_statement(numbers: Numbers, promised: str) -> str:
@@ -182,87 +164,6 @@ def picture_for_chat(duty: Duty, numbers: Numbers, *, at: datetime) -> str:
         _("Batas waktu: %(due)s") % {"due": wib(duty.due_at)},
     ]
     return "\n".join(line for line in lines if line)
-
-
-#: States in which nothing is left to prove.
-DONE = (law.State.DISABLED.value, law.State.VERIFIED.value, law.State.EXEMPT.value)
-
-
-def _of_rotation(duty: Duty) -> Numbers:
-    rows = rotations_of(duty)
-    counts: dict[str, int] = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
-    left = (
-        rows.exclude(state__in=DONE)
-        .select_related("account__holder", "application")
-        .order_by("due_at", "pk")[:ITEMS_KEPT]
-    )
-    items = tuple(
-        OpenItem(
-            row.account_id,
-            name_of(row.account),
-            row.application.name,
-            say(law.State(row.state)),
-            say(law.Turn(row.turn)),
-        )
-        for row in left
-    )
-    accounts = rows.values("account_id")
-    return Numbers(
-        duty.kind,
-        sum(counts.get(state, 0) for state in DONE),
-        sum(counts.values()),
-        items,
-        counts,
-        counts.get(law.State.EXEMPT.value, 0),
-        _read_at(AccountFacts.objects.filter(account_id__in=accounts)),
-        _one_name(rows.order_by().values_list("application__name", flat=True).distinct()[:2]),
-    )
-
-
-def _of_lock(duty: Duty) -> Numbers:
-    assert duty.application_id is not None, "a lock names its application"
-    leaked, closed = leaked_of(duty.application_id), leaked_of(duty.application_id).filter(LOCKED)
-    left = (
-        unlocked_of(duty.application_id)
-        .select_related("account__application")
-        .order_by("pk")[:ITEMS_KEPT]
-    )
-    items = tuple(
-        OpenItem(
-            facts.account_id,
-            # Whoever locks an application needs its logins, not the names of all departments.
-            shown_login(facts.account.username),
-            facts.account.application.name,
-            _("Belum dikunci"),
-            say(law.Turn.APPLICATION_ADMINISTRATOR),
-        )
-        for facts in left
-    )
-    return Numbers(
-        duty.kind,
-        closed.count(),
-        leaked.count(),
-        items,
-        read_at=_read_at(leaked),
-        application=duty.application.name if duty.application else "",
-    )
-
-
-def name_of(account: Account) -> str:
-    """The holder, else the login; a number that may be a NIP stays masked."""
-    if account.holder is not None:
-        return account.holder.name
-    return shown_login(account.username)
-
-
-def _read_at(facts: QuerySet[AccountFacts]) -> datetime | None:
-    newest: datetime | None = facts.aggregate(newest=Max("read_at"))["newest"]
-    return newest
-
-
-def _one_name(names: QuerySet[Any, str]) -> str:
-    found = list(names)
-    return found[0] if len(found) == 1 else ""
 
 
 def _lower(words: str) -> str:

@@ -38,18 +38,16 @@ def _duty(letter_number: str = "Sekda 000.6/123/2026") -> Duty:
 
 
 def _order(message: Message, at: datetime) -> Composed:
-    return _order_of(_duty(), message)
+    return _order_of(_duty(), message, at)
 
 
 def _order_without_letter(message: Message, at: datetime) -> Composed:
-    return _order_of(_duty(letter_number=""), message)
+    return _order_of(_duty(letter_number=""), message, at)
 
 
-def _order_of(duty: Duty, message: Message) -> Composed:
+def _order_of(duty: Duty, message: Message, at: datetime) -> Composed:
     link = not message.is_chat
-    lines = texts.order_lines(
-        [duty], Person(name="Budi"), link=link, numbers=lambda _duty: _NUMBERS
-    )
+    lines = texts.order_lines([duty], Person(name="Budi"), link=link, at=at, numbers=_NUMBERS)
     subject = texts.order_subject(duty)
     if message.is_chat:
         return Composed(subject, " ".join(lines) + "\n")

@@ -4,7 +4,7 @@ A text for WhatsApp holds no link: it asks for a reply, which the office records
 link and its code.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from secops.compliance.duties import passages
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.numbers import (
     Numbers,
-    numbers_of,
     picture,
     sentence_of_statement,
 )
@@ -57,10 +57,10 @@ def order_subject(duty: Duty) -> str:
     return _("Perlu balasan TERIMA: %(letter)s") % {"letter": letter_of(duty)}
 
 
-def order(duties: Sequence[Duty], agent: Person | None) -> str:
+def order(duties: Sequence[Duty], agent: Person | None, *, at: datetime) -> str:
     """The order to a head in a chat: what, by when, how many, who does it, that "TERIMA" is
     enough."""
-    return " ".join(order_lines(duties, agent, link=False))
+    return " ".join(order_lines(duties, agent, link=False, at=at))
 
 
 def order_lines(
@@ -68,9 +68,11 @@ def order_lines(
     agent: Person | None,
     *,
     link: bool,
-    numbers: Callable[[Duty], Numbers] = numbers_of,
+    at: datetime,
+    numbers: Numbers | None = None,
 ) -> list[str]:
-    """The same, sentence by sentence. `link`: the words stand above a link, in a mail."""
+    """The same, sentence by sentence. `link`: the words stand above a link, in a mail;
+    `numbers` are those of an example."""
     first = duties[0]
     return [
         passages.GREETING.say(opd=str(first.department)),
@@ -80,7 +82,7 @@ def order_lines(
             "title": _sentence_start(first.directive.title),
             "due": day_and_time(first.due_at),
         },
-        *(_of_department(duty, agent, numbers(duty)) for duty in duties),
+        *(_of_department(duty, agent, numbers or numbers_of(duty, at=at)) for duty in duties),
         passages.ENOUGH_BY_MAIL.say() if link else passages.ENOUGH_BY_CHAT.say(),
         _doubt(first),
     ]
@@ -129,7 +131,7 @@ def to_agent(duties: Sequence[Duty], *, at: datetime) -> tuple[str, str]:
             "due": day_and_time(duties[0].due_at),
         }
     ]
-    lines += [f"{duty.department}: {numbers_of(duty).short}." for duty in duties]
+    lines += [f"{duty.department}: {numbers_of(duty, at=at).short}." for duty in duties]
     lines.append(_("Mulai: %(address)s") % {"address": settings.PUBLIC_SHORT_NAME})
     return subject, " ".join(lines)
 

@@ -21,8 +21,8 @@ from secops.compliance.duties.actions import (
 from secops.compliance.duties.actions.sending import AGENT, LOCK, NUMBERS, ORDER, REOPENED
 from secops.compliance.duties.composers import PURPOSE
 from secops.compliance.duties.duty_page import heading
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty
-from secops.compliance.duties.numbers import numbers_of
 from secops.house.text import wib_clock
 from secops.inbox.answering import Answered, Handler, Question, Turn, nothing
 from secops.outbox.models import Message
@@ -159,7 +159,7 @@ def _agree(turn: Turn, duty: Duty, asked: dict[str, Any]) -> Answered:
 
 def _ask_anew(duty: Duty, turn: Turn, before: str) -> Answered:
     """The numbers of now, and the same question about them."""
-    numbers = numbers_of(duty)
+    numbers = numbers_of(duty, at=turn.at)
     again = Question(STATEMENT, {"statements": [texts.asked_of(duty, numbers, at=turn.at)]})
     return nothing(before + texts.ask_statement(duty, numbers, at=turn.at), again)
 
@@ -169,7 +169,7 @@ def _over() -> str:
 
 
 def _look(duty: Duty, turn: Turn) -> Answered:
-    numbers = numbers_of(duty)
+    numbers = numbers_of(duty, at=turn.at)
     again = Question(STATEMENT, {"statements": [texts.asked_of(duty, numbers, at=turn.at)]})
     return nothing(f"{heading(duty, numbers)}.", again, link=_link(duty))
 

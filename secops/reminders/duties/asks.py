@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from accounts.speakers import Chart, chart_of
 from secops.compliance.duties import texts
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Duty
-from secops.compliance.duties.numbers import numbers_of
 from secops.compliance.duties.words import say
 from secops.house.text import angka
 from secops.outbox.voices import city_calendar
@@ -179,7 +179,7 @@ def line_of(ask: DutyAsk, *, at: datetime) -> str:
         "department": duty.department,
         "title": duty.directive.title,
         "code": duty.directive.code,
-        "numbers": numbers_of(duty).short,
+        "numbers": numbers_of(duty, at=at).short,
         "due": due,
     }
     return " ".join(part for part in (said, next_of(ask.standing, at=at)) if part)
@@ -194,7 +194,7 @@ def late_line_of(ask: DutyAsk, *, at: datetime) -> str:
     said = _("%(department)s, %(title)s: %(numbers)s; lewat batas waktu %(days)s hari kerja.") % {
         "department": duty.department,
         "title": duty.directive.title,
-        "numbers": numbers_of(duty).short,
+        "numbers": numbers_of(duty, at=at).short,
         "days": angka(max(0, days)),
     }
     call = duty.calls.first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -22,14 +22,11 @@ from secops.rules.ladder import (
     moments,
     upcoming,
 )
-from secops.rules.working_time import URGENT_WITHIN, Voice, voice_of
+from secops.rules.working_time import Voice, voice_of
 
 #: What waits for the department's agent, and what for its head (RULES 2).
 AGENT_ACTS = (State.OPEN, State.RETURNED, State.REOPENED)
 HEAD_ACTS = (*AGENT_ACTS, State.REPORTED)
-#: A reopened duty whose date has passed is due this long after its reopening: as long as the policy
-#: gives to an exposed account, which is what reopens it.
-REOPENED_TERM: timedelta = URGENT_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +95,8 @@ def _held(duties: set[int], at: datetime) -> dict[int, datetime]:
 
 
 def _standing(duty: Duty, held_until: datetime | None) -> Standing:
-    start, due = duty.directive.messages_from, duty.due_at
+    start, due = duty.asked_anew_at or duty.directive.messages_from, duty.due_at
     assert start is not None
-    if duty.state == State.REOPENED:
-        start, due = duty.changed_at, max(due, duty.changed_at + REOPENED_TERM)
     return Standing(
         duty,
         _steps(ladder_of(duty), start, max(start, due)),

@@ -9,9 +9,9 @@ from accounts.roles import Permission
 from secops.compliance.duties.actions.locks import contain_by
 from secops.compliance.duties.actions.taking import apply, decide, decided, locked
 from secops.compliance.duties.hands import capacities_of, capacity_for
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Duty
-from secops.compliance.duties.numbers import numbers_of
-from secops.rules.duty import Actor, State, move
+from secops.rules.duty import Actor, State, due_anew, move
 
 
 @transaction.atomic
@@ -39,14 +39,19 @@ def accept_duty(duty: Duty, *, by: User, at: datetime) -> Duty:
 def accept_proven(duty: Duty, *, by: User, at: datetime) -> Duty:
     """Accept by the system what the data prove; refused while anything is open."""
     duty = locked(duty)
-    apply(duty, State.ACCEPTED, Actor.SYSTEM, at=at, proven=numbers_of(duty).complete)
+    apply(duty, State.ACCEPTED, Actor.SYSTEM, at=at, proven=numbers_of(duty, at=at).complete)
     return decided(duty, "duty.proven", by, at, reason="")
 
 
 @transaction.atomic
 def return_duty(duty: Duty, *, reason: str, by: User, at: datetime) -> Duty:
-    """Give it back to the department with the reason."""
-    return decide(duty, State.RETURNED, "duty.returned", by, at, reason)
+    """Give it back to the department with the reason; after its date with time to mend it."""
+    duty = locked(duty)
+    actor = capacity_for(capacities_of(by, duty, at=at), duty, State.RETURNED, at=at)
+    apply(duty, State.RETURNED, actor, at=at, reason=reason)
+    if duty.due_at < at:
+        duty.asked_anew_at, duty.due_at = at, due_anew(duty.due_at, at=at)
+    return decided(duty, "duty.returned", by, at, reason=reason)
 
 
 @transaction.atomic

@@ -13,12 +13,12 @@ from django.utils.translation import ngettext, override
 from accounts.models import User
 from secops.audit.actions import record
 from secops.compliance.duties.actions.sending import promise_reopened
+from secops.compliance.duties.kinds import account_key, name_of, rotations_of
 from secops.compliance.duties.models import Duty, HeadStatement
-from secops.compliance.duties.numbers import name_of, rotations_of
 from secops.compliance.rotations.models import Rotation
 from secops.house.text import angka
 from secops.inventory.models import AccountFacts
-from secops.rules.duty import Actor, Kind, ReopenCause, State, move
+from secops.rules.duty import Actor, Kind, ReopenCause, State, due_anew, move
 
 log = logging.getLogger(__name__)
 
@@ -64,13 +64,14 @@ def reopen_duty(
     )
     duty.state, duty.changed_at = state.value, at
     duty.state_reason, duty.reopen_cause, duty.reopened_items = reason, cause.value, list(items)
+    duty.asked_anew_at, duty.due_at = at, due_anew(duty.due_at, at=at)
     duty.save()
     if duty.directive.closed_at is not None:
         duty.directive.closed_at = None
         duty.directive.save(update_fields=["closed_at"])
     record(
         "duty.reopened", duty, by=by, at=at,
-        reason=reason, cause=cause.value, items=[item["account"] for item in items],
+        reason=reason, cause=cause.value, items=[item["key"] for item in items],
     )  # fmt: skip
     promise_reopened(duty, at=at)
     return duty
@@ -128,7 +129,7 @@ def _new_items(duty: Duty) -> list[dict[str, Any]]:
     )
     return [
         {
-            "account": row.account_id,
+            "key": account_key(row.account_id),
             "name": name_of(row.account),
             "application": row.application.name,
         }

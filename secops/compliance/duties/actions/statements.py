@@ -12,9 +12,10 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.duties.actions.taking import apply, locked, note_received
 from secops.compliance.duties.hands import capacities, capacity_for, title_of
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
 from secops.compliance.duties.numbering import draw
-from secops.compliance.duties.numbers import Numbers, numbers_of, sentence_of_statement
+from secops.compliance.duties.numbers import Numbers, sentence_of_statement
 from secops.house.text import wib
 from secops.rules.duty import Actor, State
 from secops.rules.intervals import WIB
@@ -65,7 +66,7 @@ def confirm_duty(
         check(by, Permission.RUN_CAMPAIGN)
     actors = capacities(speaker, duty, at=at)
     actor = capacity_for(actors, duty, State.CONFIRMED, at=at)
-    numbers = numbers_of(duty)
+    numbers = numbers_of(duty, at=at)
     if (numbers.proven, numbers.total) != shown:
         raise NumbersChanged
     today = at.astimezone(WIB).date()

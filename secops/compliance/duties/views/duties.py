@@ -27,11 +27,11 @@ from secops.compliance.duties.actions import (
 from secops.compliance.duties.duty_page import duty_page
 from secops.compliance.duties.filters import DutyFilter
 from secops.compliance.duties.forms import ReasonForm, ReportForm, StatementForm
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.locks import lock_panel
 from secops.compliance.duties.models import Duty, Evidence
 from secops.compliance.duties.numbers import (
     Numbers,
-    numbers_of,
     picture,
     sentence_of_statement,
 )
@@ -148,7 +148,7 @@ def duty_report(request: HttpRequest, pk: int) -> HttpResponse:
             "title": _("Laporkan: %(title)s") % {"title": found.directive.title},
             "breadcrumbs": [*queries.duty_crumbs(found)[:-1], queries.crumb_of(found),
                             (_("Laporkan"), "")],
-            "numbers": numbers_of(found),
+            "numbers": numbers_of(found, at=now),
         },
         status=422 if form.errors else 200,
     )  # fmt: skip
@@ -159,7 +159,7 @@ def duty_report(request: HttpRequest, pk: int) -> HttpResponse:
 def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
     """ "Nyatakan": the head's word on the numbers that stand on this page."""
     found, user, now = find_duty(request, pk), user_of(request), timezone.now()
-    numbers = numbers_of(found)
+    numbers = numbers_of(found, at=now)
     form = StatementForm(
         request.POST or None,
         anything_open=bool(numbers.open),
@@ -225,7 +225,7 @@ def duty_object(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "title": _("Ada yang keliru"),
-            "lead": picture(found, numbers_of(found)),
+            "lead": picture(found, numbers_of(found, at=now)),
             "submit_label": _("Sampaikan ke posko"),
             "cancel_url": found.get_absolute_url(),
         },

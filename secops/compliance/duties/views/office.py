@@ -31,8 +31,9 @@ from secops.compliance.duties.actions import (
 )
 from secops.compliance.duties.actions.sending import promise_returned
 from secops.compliance.duties.forms import ExemptForm, ReasonForm, ReceivedForForm, StatedForForm
+from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, Objection
-from secops.compliance.duties.numbers import numbers_of, picture
+from secops.compliance.duties.numbers import picture
 from secops.compliance.duties.views.duties import find_duty, state_page, step
 from secops.rules.refusal import MoveRefused
 
@@ -118,7 +119,7 @@ def duty_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             "title": chosen.title,
             "breadcrumbs": [*queries.duty_crumbs(found)[:-1], queries.crumb_of(found),
                             (chosen.title, "")],
-            "lead": picture(found, numbers_of(found)),
+            "lead": picture(found, numbers_of(found, at=now)),
             "submit_label": chosen.button,
             "cancel_url": found.get_absolute_url(),
             "danger": chosen.danger,
@@ -162,7 +163,7 @@ def duty_received_for(request: HttpRequest, pk: int) -> HttpResponse:
 def duty_stated_for(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what a head stated by telephone, chat, letter or in person."""
     found, now = find_duty(request, pk), timezone.now()
-    numbers = numbers_of(found)
+    numbers = numbers_of(found, at=now)
     head = holders(Role.HEAD, [found.department_id], at=now).get(found.department_id)
     form = StatedForForm(
         request.POST or None,
