@@ -12,13 +12,9 @@ from accounts.access import requires, user_of
 from accounts.models import Department
 from accounts.roles import Permission, Reach
 from dashboard.departments.filters import DepartmentFilter
-from dashboard.departments.queries import (
-    DepartmentPage,
-    department_page,
-    listed,
-    needs_of,
-    text_of_department,
-)
+from dashboard.departments.listed import listed
+from dashboard.departments.needs import needs_of, text_of_department
+from dashboard.departments.queries import DepartmentPage, department_page
 from dashboard.departments.tables import DepartmentTable
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.tables import accounts_url
