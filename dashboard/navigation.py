@@ -72,6 +72,9 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             ),
             Item(pgettext_lazy("list", "Arahan"), "directives", "gavel", (P.SEE_DEPARTMENTS,)),
             Item(pgettext_lazy("list", "OPD"), "departments", "building", (P.SEE_DEPARTMENTS,)),
+            Item(
+                gettext_lazy("Kepatuhan OPD"), "compliance", "clipboard-check", (P.SEE_SUMMARIES,)
+            ),
         ),
     ),
     (

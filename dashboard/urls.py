@@ -6,6 +6,7 @@ from dashboard.account import views as account_views
 from dashboard.applications import views as application_views
 from dashboard.campaigns import closing, ladder, quick, wizard
 from dashboard.campaigns import views as campaign_views
+from dashboard.compliance import views as compliance_views
 from dashboard.departments import views as department_views
 from dashboard.desk.views import contacts as contact_views
 from dashboard.desk.views import desk as desk_views
@@ -41,6 +42,7 @@ urlpatterns = [
     path("campaigns/<slug:code>/setup/dates/", wizard.dates, name="campaign-dates"),
     path("campaigns/<slug:code>/setup/message/", wizard.message, name="campaign-message"),
     path("campaigns/<slug:code>/setup/start/", wizard.start, name="campaign-start"),
+    path("compliance/", compliance_views.heat_map, name="compliance"),
     path("departments/", department_views.department_list, name="departments"),
     path("departments/<str:code>/", department_views.department, name="department"),
     path("departments/<str:code>/poster/", poster_views.poster, name="poster"),

@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "secops.compliance.backups",
     "secops.compliance.retirements",
     "secops.compliance.duties",
+    "secops.compliance.stands",
     "secops.intake",
     "secops.incidents",
     "secops.advisories",

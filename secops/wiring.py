@@ -30,6 +30,7 @@ from secops.compliance.rotations.schedules.composers import COMPOSERS as TO_VEND
 from secops.compliance.rotations.schedules.door import schedule_door
 from secops.compliance.rotations.schedules.words import PURPOSE as SCHEDULE
 from secops.compliance.rotations.tasks import look_after_rotations
+from secops.compliance.stands.tasks import keep_day
 from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
@@ -68,6 +69,7 @@ from secops.watch.silence import COMPOSERS as OUTAGES
 EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_rotations,
     look_after_duties,
+    keep_day,
     tell_authors_of_the_end,
     ring_takeovers,
     promise_due,

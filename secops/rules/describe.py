@@ -19,6 +19,7 @@ from secops.rules import (
     tlp,
     working_time,
 )
+from secops.rules.describe_departments import departments
 from secops.rules.describe_response import locks, statements
 from secops.rules.describe_tables import table as _table
 from secops.rules.describe_tables import words as _words
@@ -38,6 +39,7 @@ def describe() -> str:
         _ladders(),
         _backups(),
         _retirement(),
+        departments(),
         _incidents(),
         locks(),
         statements(),

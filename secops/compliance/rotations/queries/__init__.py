@@ -61,6 +61,7 @@ from secops.compliance.rotations.queries.progress import (
     yesterday_by_department,
 )
 from secops.compliance.rotations.queries.snoozes import snooze_words, with_snoozes
+from secops.compliance.rotations.queries.stands import stands_of
 
 __all__ = [
     "EVERYTHING",
@@ -107,6 +108,7 @@ __all__ = [
     "sample_population",
     "snooze_words",
     "standing_in",
+    "stands_of",
     "waiting_checks",
     "waiting_objections",
     "with_group",

@@ -1,0 +1,151 @@
+"""The heat map: departments by subjects, who needs help first on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Department
+from secops.compliance.duties.words import word
+from secops.compliance.rotations.words import TONES
+from secops.compliance.stands.queries import Stands, stands_by_department
+from secops.compliance.stands.subjects import Address, Subject
+from secops.house.text import angka
+from secops.rules.help_needed import STANDS, Help, help_needed, urgency
+from secops.rules.stand import Stand
+from secops.rules.tone import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One department with one subject."""
+
+    subject: Subject
+    stand: Stand | None
+    url: str
+
+    @property
+    def tone(self) -> Tone:
+        """Nothing asked is calm, and says so."""
+        return Tone.CALM if self.stand is None else self.stand.tone
+
+    @property
+    def look(self) -> tuple[str, str, str]:
+        """Tone, symbol and word, as `pill` takes them."""
+        found = STANDS[self.tone]
+        return TONES[found.tone], found.symbol, word(found)
+
+    @property
+    def number(self) -> str:
+        """``28/31``; empty where there is nothing to count."""
+        if self.stand is None or not self.stand.total:
+            return ""
+        return f"{angka(self.stand.good)}/{angka(self.stand.total)}"
+
+    @property
+    def spoken(self) -> str:
+        """``28 dari 31, perlu dibantu``: for who does not see it, and for the export."""
+        said = self.look[2]
+        if self.stand is None or not self.stand.total:
+            return said
+        counted = _("%(n)s dari %(all)s") % {
+            "n": angka(self.stand.good),
+            "all": angka(self.stand.total),
+        }
+        return f"{counted}, {said[:1].lower()}{said[1:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One department with all its cells."""
+
+    department: Department
+    cells: dict[str, Cell]
+    help: Help
+
+    @property
+    def pk(self) -> int:
+        return self.department.pk
+
+    @property
+    def name(self) -> str:
+        return self.department.name
+
+    @property
+    def sort_name(self) -> str:
+        return self.department.sort_name
+
+    @property
+    def url(self) -> str:
+        return reverse("department", args=[self.department.code])
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The newest fact behind any of its cells."""
+        times = [cell.stand.as_of for cell in self.cells.values() if cell.stand]
+        return max((one for one in times if one is not None), default=None)
+
+    @property
+    def worst(self) -> Cell | None:
+        """The cell that needs help most; None where nothing is asked."""
+        asked = [cell for cell in self.cells.values() if cell.stand is not None]
+        return min(asked, key=lambda cell: urgency(cell.stand or Stand()), default=None)
+
+    def has(self, look: str, subject: str) -> bool:
+        """Whether any cell (of the subject, where one is named) looks like that."""
+        cells = [self.cells[subject]] if subject in self.cells else self.cells.values()
+        return any(not look or cell.tone == look for cell in cells)
+
+
+def heat_rows(
+    departments: Iterable[Department],
+    *,
+    look: str = "",
+    subject: str = "",
+    linked: bool = True,
+    at: datetime,
+) -> tuple[list[HeatRow], tuple[Subject, ...]]:
+    """Read the rows in the order of help needed, then by name; the same queries for any number.
+
+    `linked`: the reader may open what is behind a number.
+    """
+    found = list(departments)
+    stands, subjects = stands_by_department(None, at=at)
+    links = {one.key: one.links() if linked else nowhere for one in subjects}
+    rows = [_row(one, stands.get(one.pk) or silent(subjects), subjects, links) for one in found]
+    shown = [row for row in rows if row.has(look, subject)]
+    return sorted(shown, key=needs_first), subjects
+
+
+def needs_first(row: HeatRow) -> tuple[int, int, int, int, str, int]:
+    """The order of the page: who needs most help first, among equals by name."""
+    need = row.help
+    return (-need.subjects, -need.things, -need.unknown, -need.working, row.sort_name, row.pk)
+
+
+def silent(subjects: Sequence[Subject]) -> Stands:
+    """How a department stands of which no subject says anything."""
+    return {subject.key: Stand() for subject in subjects if subject.silent}
+
+
+def nowhere(code: str) -> str:
+    """For a reader of summaries, who opens nothing."""
+    return ""
+
+
+def _row(
+    department: Department,
+    stands: Stands,
+    subjects: Sequence[Subject],
+    links: dict[str, Address],
+) -> HeatRow:
+    cells = {}
+    for subject in subjects:
+        stand = stands.get(subject.key)
+        url = links[subject.key](department.code) if stand and stand.total else ""
+        cells[subject.key] = Cell(subject, stand, url)
+    return HeatRow(department, cells, help_needed(stands.values()))

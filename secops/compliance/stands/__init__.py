@@ -1,0 +1,1 @@
+"""How departments stand over all subjects: asked of each, and kept once a day."""

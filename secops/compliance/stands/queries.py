@@ -1,0 +1,83 @@
+"""How departments stand now, and stood before; a constant number of queries for any number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from secops.compliance.stands.models import StandDay
+from secops.compliance.stands.subjects import SUBJECTS, Subject
+from secops.rules.help_needed import share
+from secops.rules.intervals import WIB
+from secops.rules.stand import Stand
+
+#: So many days are drawn.
+DAYS = 30
+WEEK = timedelta(days=7)
+#: Where there is no row of that very day, one of so many days before it will do.
+NEAR = timedelta(days=3)
+#: What stands where nobody knows anything.
+NOTHING_KNOWN = Stand()
+
+#: Subject's key -> stand of one department; a subject that asks nothing of it is absent.
+Stands = dict[str, Stand]
+
+
+def stands_by_department(
+    departments: Collection[int] | None, *, at: datetime
+) -> tuple[dict[int, Stands], tuple[Subject, ...]]:
+    """How each department stands with each subject, and the subjects there are.
+
+    With `departments` each of them is in the answer; with None those with anything.
+    """
+    found: dict[int, Stands] = {pk: {} for pk in departments or ()}
+    for subject in SUBJECTS:
+        for pk, stand in subject.stands(departments, at=at).items():
+            found.setdefault(pk, {})[subject.key] = stand
+    for stands in found.values():
+        for subject in SUBJECTS:
+            if subject.silent:
+                stands.setdefault(subject.key, NOTHING_KNOWN)
+    return found, SUBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How a department stood on the last days with one subject, as whole percent; None = a gap."""
+
+    shares: tuple[int | None, ...] = ()
+    week_ago: int | None = None
+
+
+def past_of(department_id: int, *, at: datetime) -> dict[str, Past]:
+    """The last days of each subject with any; one query. Today is not among them."""
+    today = at.astimezone(WIB).date()
+    first = today - timedelta(days=DAYS)
+    kept: dict[str, dict[date, int | None]] = {}
+    rows = StandDay.objects.filter(department_id=department_id, day__gte=first, day__lt=today)
+    for row in rows.order_by("day"):
+        kept.setdefault(row.subject, {})[row.day] = share(_stand(row))
+    return {subject: _past(days, first, today) for subject, days in kept.items()}
+
+
+def trend_words(then: int | None, now: int | None) -> str:
+    """``minggu lalu 61 %, kini 74 %``; empty where either is not known."""
+    if then is None or now is None:
+        return ""
+    return _("minggu lalu %(then)s %%, kini %(now)s %%") % {"then": then, "now": now}
+
+
+def _past(days: dict[date, int | None], first: date, today: date) -> Past:
+    every = [first + timedelta(days=n) for n in range((today - first).days)]
+    near = [day for day in days if today - WEEK - NEAR <= day <= today - WEEK]
+    return Past(
+        tuple(days.get(day) for day in every),
+        days[max(near)] if near else None,
+    )
+
+
+def _stand(row: StandDay) -> Stand:
+    return Stand(row.good, row.warn, row.bad, row.unknown)

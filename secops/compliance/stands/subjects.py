@@ -1,0 +1,68 @@
+"""The subjects in which departments stand somewhere, in the order in which pages show them.
+
+A new subject is one line here: its app offers `stands_of`, and says where its list is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from secops.compliance.duties.lock_stands import lock_stands
+from secops.compliance.rotations.models import Campaign
+from secops.compliance.rotations.queries import stands_of as rotation_stands
+from secops.compliance.rotations.tables import accounts_url
+from secops.rules.stand import Stand
+
+#: From a department's code to the list of its things; empty where there is no such list.
+Address = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One subject: its name for a heading, how departments stand, where their things are listed.
+
+    `silent` = what it means that a department is absent from the answer: that nobody knows
+    anything (hatched), or that nothing is asked of it. `links` reads what all its links need once.
+    """
+
+    key: str
+    label: str | Promise
+    stands_of: Callable[..., dict[int, Stand]]
+    links: Callable[[], Address]
+    silent: bool = False
+
+    def stands(self, departments: Collection[int] | None, *, at: datetime) -> dict[int, Stand]:
+        """How each department stands; who is absent has nothing to stand in."""
+        return self.stands_of(departments, at=at)
+
+
+def to_rotations() -> Address:
+    """To the accounts of the one campaign that runs; with several the department's page has them
+    one below the other."""
+    running = list(Campaign.objects.running()[:2])
+    if len(running) == 1:
+        return lambda code: accounts_url(running[0], department=code)
+    return lambda code: reverse("department", args=[code]) + "#kata-sandi"
+
+
+def to_duties() -> Address:
+    """To the duties on the department's page."""
+    return lambda code: reverse("department", args=[code]) + "#arahan"
+
+
+def to_list(name: str, **more: Any) -> Callable[[], Address]:
+    """To a list of that name, narrowed by `?department=`."""
+    return lambda: lambda code: reverse(name, kwargs=more) + f"?department={code}"
+
+
+SUBJECTS: tuple[Subject, ...] = (
+    Subject("rotations", gettext_lazy("Kata sandi"), rotation_stands, to_rotations),
+    Subject("locks", gettext_lazy("Kunci di sumber"), lock_stands, to_duties),
+)
