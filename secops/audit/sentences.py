@@ -195,6 +195,8 @@ SENTENCES: Mapping[str, str | Promise] = {
         "mengunggah lembar Agen: {contacts} kontak, {deeds} keterangan, {refused} ditolak"
     ),
     "department.reported": _("melaporkan keadaan {object} kepada {head}"),
+    "evidence.added": _("menambah bukti dukung {files} pada {object}"),
+    "evidence.removed": _("menghapus bukti dukung {file} dari {object}: {reason}"),
     "evidence.viewed": _("membuka bukti dukung {file} pada {object}"),
     # incidents
     "channel.hook_registered": _("mendaftarkan alamat balasan {object}"),

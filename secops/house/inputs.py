@@ -34,6 +34,13 @@ class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class CameraInput(forms.ClearableFileInput):
+    """One photo; a phone opens its camera at once."""
+
+    def __init__(self) -> None:
+        super().__init__({"accept": "image/*", "capture": "environment"})
+
+
 class EvidenceField(forms.FileField):
     """Files that pass `files.check_all`; cleaned to a list of `Checked`."""
 

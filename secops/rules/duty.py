@@ -137,6 +137,14 @@ TABLE: dict[tuple[State, State], Move] = {
 #: Capacities that include another one (RULES 8).
 INCLUDES = {Actor.LEAD: frozenset({Actor.OFFICE})}
 
+#: Who hands in, replaces and removes the evidence of a department.
+HANDS = frozenset(
+    {
+        *(Actor.HEAD, Actor.DEPUTY, Actor.AGENT, Actor.APPLICATION_ADMINISTRATOR),
+        *(Actor.OFFICE, Actor.LEAD),
+    }
+)
+
 #: A department that has not said "received" after this many working days is telephoned.
 RECEIVE_WORKING_DAYS = 1
 

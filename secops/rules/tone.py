@@ -42,5 +42,7 @@ NO_DATA = Label("Belum ada data", "No data", *UNKNOWN_MARK)
 #: Readings of a due date; overdue is no state.
 LATE = Label("Lewat batas waktu", "Late", *BAD_MARK)
 DUE_SOON = Label("Mendekati batas waktu", "Due soon", *WARN_MARK)
+#: Evidence, an exemption whose last day has passed.
+RUN_OUT = Label("Masa berlaku habis", "No longer valid", *WARN_MARK)
 #: A year whose cuti bersama is not entered.
 INCOMPLETE_CALENDAR = Label("Belum lengkap", "Incomplete", *UNKNOWN_MARK)

@@ -15,7 +15,7 @@ from secops.compliance.duties.actions import (
     issue_directive,
     promise_numbers,
     receive_duty,
-    reopen_for_new_exposures,
+    reopen_what_was_hurt,
     report_duty,
     send_directive,
 )
@@ -157,7 +157,7 @@ def test_j3_8_reopened(duty: Duty, kartini: User, olga: User, head: Person) -> N
     AccountFacts.objects.filter(pk__in=list(first)).update(
         newest_exposure=later, newest_received=later
     )
-    reopen_for_new_exposures(at=later)
+    reopen_what_was_hurt(at=later)
     message = Message.objects.select_related("person").get(kind="duty.reopened", person=head)
     words = COMPOSERS["duty.reopened"].compose([message], later)[message.pk]
     assert isinstance(words, Composed)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Department, Person, User
 from accounts.roles import Role
-from secops.compliance.duties.actions import promise_numbers, reopen_for_new_exposures
+from secops.compliance.duties.actions import promise_numbers, reopen_what_was_hurt
 from secops.compliance.duties.models import Duty
 from secops.inventory.models import AccountFacts
 from secops.outbox.actions import take_next
@@ -117,7 +117,7 @@ def test_she_sees_states_and_is_called_only_when_it_hurts(
     AccountFacts.objects.filter(pk__in=accounts).update(
         newest_exposure=later, newest_received=later
     )
-    reopen_for_new_exposures(at=timezone.now())
+    reopen_what_was_hurt(at=timezone.now())
     phone.get_by_role("link", name="Kembali ke halaman tugas").click()
     expect(phone.get_by_text("Ada 2 akun bocor baru di Dinas Sosial.")).to_be_visible()
     expect(phone.get_by_text("dibuka kembali untuk 2 akun itu saja")).to_be_visible()

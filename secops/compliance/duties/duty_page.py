@@ -12,7 +12,7 @@ from secops.compliance.duties import queries
 from secops.compliance.duties.forms import LetterForm, ReceivedForForm
 from secops.compliance.duties.hands import capacities_of
 from secops.compliance.duties.kinds import numbers_of
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.models import Duty, Evidence
 from secops.compliance.duties.numbers import (
     Numbers,
     OpenItem,
@@ -21,8 +21,10 @@ from secops.compliance.duties.numbers import (
 )
 from secops.compliance.duties.words import mark, say
 from secops.house.text import angka, wib
-from secops.rules.duty import Actor, Kind, State, may_move
+from secops.rules.duty import CLOSED, HANDS, Actor, Kind, State, may_move
+from secops.rules.intervals import WIB
 from secops.rules.labels import label
+from secops.rules.tone import RUN_OUT
 
 #: Open accounts shown as a table; the rest is folded away below it.
 SHOWN = 20
@@ -41,6 +43,37 @@ _MOVES = {
 }
 #: The one filled button: the first of these that the reader may press.
 _FIRST = ("receive", "state", "report", "accept")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence as the page shows it."""
+
+    piece: Evidence
+    mark: tuple[str, str, str] | None
+
+    @property
+    def stands(self) -> bool:
+        return self.piece.removed_at is None and self.piece.replaced_by_id is None
+
+    @property
+    def is_file(self) -> bool:
+        return self.piece.form == Evidence.Form.FILE
+
+    @property
+    def url(self) -> str:
+        return "" if self.piece.form == Evidence.Form.NOTE else self.piece.get_absolute_url()
+
+    @property
+    def icon(self) -> str:
+        return {"file": "file-text", "link": "link", "note": "message"}[self.piece.form]
+
+
+def pieces_of(duty: Duty, *, at: datetime) -> list[Piece]:
+    """All evidence of a duty, newest first, with what ran out marked."""
+    today = at.astimezone(WIB).date()
+    rows = duty.evidence.select_related("uploaded_by__person", "removed_by__person", "replaced_by")
+    return [Piece(one, None if one.is_valid_on(today) else mark(RUN_OUT)) for one in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +100,10 @@ class DutyPage:
     #: The reader may affirm what the head stated by chat.
     speaks: bool
     letter_form: LetterForm | None
+    evidence: list[Piece]
+    evidence_past: list[Piece]
+    #: The reader may hand evidence in, replace and remove it.
+    hands: bool
 
 
 def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
@@ -75,6 +112,7 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
     numbers = numbers_of(duty, at=at)
     may = _may(duty, actors, at)
     office = bool({Actor.OFFICE, Actor.LEAD} & set(actors))
+    pieces = pieces_of(duty, at=at)
     agents = holders(Role.AGENT, [duty.department_id], at=at)
     return DutyPage(
         heading=heading(duty, numbers),
@@ -96,6 +134,9 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
         claimed=not numbers.by_data,
         speaks=bool({Actor.HEAD, Actor.DEPUTY} & set(actors)),
         letter_form=LetterForm() if office else None,
+        evidence=[one for one in pieces if one.stands],
+        evidence_past=[one for one in pieces if not one.stands],
+        hands=bool(HANDS & set(actors)) and duty.state_at(at) not in CLOSED,
     )
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from secops.compliance.duties.models import Duty, still_asked
+from secops.compliance.duties.models import Duty, Objection, still_asked
 from secops.compliance.duties.queries import not_received
 from secops.compliance.duties.words import choices
 from secops.rules.duty import Kind, State
@@ -87,7 +87,8 @@ class DutyFilter(django_filters.FilterSet):
         return rows & Duty.objects.late(timezone.now())
 
     def by_objected(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
-        return rows & Duty.objects.objected()
+        unanswered = Objection.objects.filter(duty=OuterRef("pk"), answered_at=None)
+        return rows.filter(Exists(unanswered))
 
     def by_silent(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         return not_received(rows, at=timezone.now())

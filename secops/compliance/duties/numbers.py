@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.words import say
@@ -70,9 +70,7 @@ class Numbers:
 
     @property
     def unit(self) -> str:
-        if self.kind in (Kind.LOCK, Kind.ROTATION, Kind.ROTATION_BY_COUNT):
-            return _("akun")
-        return _("langkah")
+        return unit_of(self.kind)
 
     @property
     def short(self) -> str:
@@ -132,6 +130,21 @@ class Numbers:
             {name: value for name, value in asdict(item).items() if name != "url"}
             for item in self.items
         ]
+
+
+def unit_of(kind: Kind) -> str:
+    """What is counted: accounts, applications, backups, steps."""
+    return str(_UNITS.get(kind, gettext_lazy("langkah")))
+
+
+_UNITS = {
+    Kind.LOCK: gettext_lazy("akun"),
+    Kind.ROTATION: gettext_lazy("akun"),
+    Kind.ROTATION_BY_COUNT: gettext_lazy("akun"),
+    Kind.SESSIONS: gettext_lazy("aplikasi"),
+    Kind.BACKUP: gettext_lazy("backup"),
+    Kind.RETIREMENT: gettext_lazy("aplikasi"),
+}
 
 
 def sentence_of_statement(numbers: Numbers, promised: str) -> str:

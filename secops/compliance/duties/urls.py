@@ -7,6 +7,7 @@ from secops.compliance.duties.views import (
     bulk,
     directives,
     duties,
+    evidence,
     ladders,
     locking,
     office,
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/<int:pk>/step/<slug:name>/", office.duty_step, name="duty-step"),
     path("statements-of-heads/<int:pk>/affirm/", affirming.statement_affirm, name="affirm"),
     path("statements-of-heads/<int:pk>/letter/", affirming.statement_letter, name="affirm-letter"),
-    path("evidence/<int:pk>/", duties.evidence, name="evidence"),
+    path("duties/<int:pk>/evidence/", evidence.evidence_add, name="evidence-add"),
+    path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
+    path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
     path("objections/<int:pk>/answer/", office.objection_answer, name="objection-answer"),
 ]

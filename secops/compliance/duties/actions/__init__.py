@@ -23,7 +23,14 @@ from secops.compliance.duties.actions.decisions import (
     withdraw_duty,
     write_off_duty,
 )
-from secops.compliance.duties.actions.files import record_evidence_view, take_evidence
+from secops.compliance.duties.actions.evidence import (
+    EvidenceRefused,
+    Handed,
+    add_evidence,
+    record_evidence_view,
+    remove_evidence,
+    take_evidence,
+)
 from secops.compliance.duties.actions.issue import (
     Order,
     OrderRefused,
@@ -34,7 +41,7 @@ from secops.compliance.duties.actions.issue import (
 from secops.compliance.duties.actions.locks import take_usernames
 from secops.compliance.duties.actions.moves import dispute_duty, receive_duty, report_duty
 from secops.compliance.duties.actions.objections import answer_objection, object_to_numbers
-from secops.compliance.duties.actions.reopen import reopen_duty, reopen_for_new_exposures
+from secops.compliance.duties.actions.reopen import reopen_duty, reopen_what_was_hurt
 from secops.compliance.duties.actions.sending import (
     pass_to_agent,
     plan_of,
@@ -51,6 +58,8 @@ from secops.compliance.duties.actions.statements import (
 
 __all__ = [
     "AffirmRefused",
+    "EvidenceRefused",
+    "Handed",
     "NumbersChanged",
     "Order",
     "OrderRefused",
@@ -59,6 +68,7 @@ __all__ = [
     "Target",
     "accept_duty",
     "accept_proven",
+    "add_evidence",
     "affirm_by_letter",
     "affirm_statement",
     "answer_objection",
@@ -79,8 +89,9 @@ __all__ = [
     "receive_duty",
     "record_evidence_view",
     "reject_dispute",
+    "remove_evidence",
     "reopen_duty",
-    "reopen_for_new_exposures",
+    "reopen_what_was_hurt",
     "report_duty",
     "return_duty",
     "send_code",

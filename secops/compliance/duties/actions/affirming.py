@@ -12,7 +12,7 @@ from accounts.access import check
 from accounts.models import Person, User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.compliance.duties.actions.files import keep_file
+from secops.compliance.duties.actions.evidence import keep_file
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.models import Channel, HeadStatement
 from secops.house.files import Checked

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person, User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.compliance.duties.actions.files import take_evidence
+from secops.compliance.duties.actions.evidence import take_evidence
 from secops.compliance.duties.actions.locks import contain_by
 from secops.compliance.duties.actions.taking import apply, locked, note_received
 from secops.compliance.duties.hands import capacities, capacities_of, capacity_for

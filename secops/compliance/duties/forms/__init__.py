@@ -1,5 +1,6 @@
 """The forms of directives and duties."""
 
+from secops.compliance.duties.forms.evidence import EvidenceForm
 from secops.compliance.duties.forms.order import OrderForm
 from secops.compliance.duties.forms.steps import (
     DigitsForm,
@@ -17,6 +18,7 @@ __all__ = [
     "DayInput",
     "DigitsForm",
     "EvidenceField",
+    "EvidenceForm",
     "ExemptForm",
     "LetterForm",
     "MomentInput",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from secops.compliance.duties.actions import (
     pass_to_agent,
     promise_numbers,
     receive_duty,
-    record_evidence_view,
     report_duty,
 )
 from secops.compliance.duties.duty_page import duty_page
@@ -29,7 +28,7 @@ from secops.compliance.duties.filters import DutyFilter
 from secops.compliance.duties.forms import ReasonForm, ReportForm, StatementForm
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.locks import lock_panel
-from secops.compliance.duties.models import Duty, Evidence
+from secops.compliance.duties.models import Duty
 from secops.compliance.duties.numbers import (
     Numbers,
     picture,
@@ -38,7 +37,6 @@ from secops.compliance.duties.numbers import (
 from secops.compliance.duties.panels import panels_of
 from secops.compliance.duties.tables import DutyTable
 from secops.compliance.rotations.refusals import RotationRefused
-from secops.house.files import hand_out
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib, wib_clock
 from secops.rules.refusal import MoveRefused
@@ -244,14 +242,3 @@ def duty_pass(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("%(agent)s diberi tahu.") % {"agent": agent.name})
     return redirect(found)
-
-
-@require_GET
-@requires(Permission.SEE_DEPARTMENTS)
-def evidence(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out one file of evidence, never to be shown inside a page; the view is noted."""
-    found = get_object_or_404(
-        Evidence.objects.filter(duty__in=Duty.objects.visible_to(user_of(request))), pk=pk
-    )
-    record_evidence_view(found, by=user_of(request), at=timezone.now())
-    return hand_out(found.file, found.name, found.content_type)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Person, Position, User
+from accounts.models import Department, Person, User
 from accounts.roles import Permission, Reach
 from secops.compliance.rotations.models import Campaign
 from secops.inventory.models import Application
@@ -118,11 +118,6 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def open(self, at: datetime) -> DutyQuerySet:
         """Those of which something is still asked; a run-out exemption is open again."""
         return self.filter(still_asked(at))
-
-    def objected(self) -> DutyQuerySet:
-        """Those whose numbers somebody doubts, and nobody has answered yet."""
-        unanswered = Objection.objects.filter(duty=models.OuterRef("pk"), answered_at=None)
-        return self.filter(models.Exists(unanswered))
 
     def late(self, at: datetime) -> DutyQuerySet:
         return self.open(at).filter(due_at__lt=at)
@@ -233,128 +228,3 @@ class Duty(models.Model):
     def state_at(self, at: datetime) -> law.State:
         """The state as it reads at that moment: a run-out exemption reads as open."""
         return law.state_at(law.State(self.state), self.exempt_ends_at, at=at)
-
-
-class DutyReport(models.Model):
-    """What the agent or the application's administrator reports before the head states it."""
-
-    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="reports")
-    text = models.TextField()
-    steps_done = models.JSONField(default=list, help_text="The ticked steps, word for word.")
-    count_done = models.PositiveIntegerField(null=True, blank=True)
-    done_at = models.DateTimeField(
-        null=True, blank=True, help_text="For a lock: since when the old passwords open nothing."
-    )
-    contained = models.BooleanField(
-        default=False, help_text="This lock stands among the facts of the accounts."
-    )
-    capacity = models.CharField(max_length=30, choices=[(a.value, a.value) for a in law.Actor])
-    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    reported_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-reported_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.duty} {self.reported_at:%F}"
-
-
-class Evidence(models.Model):
-    """One file that supports a report (UI: bukti dukung); kept under a name of ours."""
-
-    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="evidence")
-    report = models.ForeignKey(
-        DutyReport,
-        on_delete=models.CASCADE,
-        null=True,
-        related_name="evidence",
-        help_text="Empty: the letter that affirms a statement.",
-    )
-    file = models.FileField(upload_to="evidence/%Y/%m/")
-    name = models.CharField(max_length=255)
-    content_type = models.CharField(max_length=100)
-    bytes = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    uploaded_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-uploaded_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("evidence", args=[self.pk])
-
-
-class HeadStatement(models.Model):
-    """A head's word about a duty, with the numbers and open items it was given on."""
-
-    number = models.CharField(max_length=20, unique=True, help_text="P-0412")
-    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="statements")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
-    position_title = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=30, choices=[(a.value, a.value) for a in law.Actor])
-    channel = models.CharField(max_length=10, choices=Channel.choices)
-    text = models.TextField(help_text="The sentence he agreed to, word for word.")
-    text_version = models.PositiveIntegerField()
-    proven = models.PositiveIntegerField()
-    total = models.PositiveIntegerField()
-    open_items = models.JSONField(default=list)
-    facts = models.JSONField(default=dict, help_text="Counts by state at that moment.")
-    evidence_hashes = models.JSONField(default=list)
-    promised_on = models.DateField(null=True, blank=True)
-    note = models.TextField(blank=True)
-    stated_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Empty: he stated it himself.",
-    )
-    affirmed_at = models.DateTimeField(
-        null=True, blank=True, help_text="What he stated by chat he affirmed by code, page, letter."
-    )
-    affirmed_channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
-    affirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    letter = models.ForeignKey(
-        Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["-stated_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def by_chat_only(self) -> bool:
-        """Stated by chat, and not yet affirmed by code, page or signed letter (JOURNEYS)."""
-        return self.channel == Channel.CHAT and self.affirmed_at is None
-
-
-class Objection(models.Model):
-    """A head says that something about the numbers is wrong; the office looks and answers."""
-
-    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="objections")
-    text = models.TextField()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=10, choices=Channel.choices)
-    raised_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-raised_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.text[:80]

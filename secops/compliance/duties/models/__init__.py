@@ -1,0 +1,31 @@
+"""What the office orders, what each department makes of it, and what it says (RULES 2)."""
+
+from secops.compliance.duties.models.orders import (
+    Channel,
+    Counter,
+    Directive,
+    DirectiveQuerySet,
+    Duty,
+    DutyQuerySet,
+    still_asked,
+)
+from secops.compliance.duties.models.words import (
+    DutyReport,
+    Evidence,
+    HeadStatement,
+    Objection,
+)
+
+__all__ = [
+    "Channel",
+    "Counter",
+    "Directive",
+    "DirectiveQuerySet",
+    "Duty",
+    "DutyQuerySet",
+    "DutyReport",
+    "Evidence",
+    "HeadStatement",
+    "Objection",
+    "still_asked",
+]
