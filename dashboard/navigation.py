@@ -75,6 +75,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             Item(
                 gettext_lazy("Kepatuhan OPD"), "compliance", "clipboard-check", (P.SEE_SUMMARIES,)
             ),
+            Item(pgettext_lazy("list", "Backup"), "backups", "database", (P.SEE_DEPARTMENTS,)),
         ),
     ),
     (

@@ -64,6 +64,8 @@ WHATSAPP_API_URL: str = env.str("WHATSAPP_API_URL", default="https://graph.faceb
 WEBHOOK_SECRETS: list[str] = env.list("WEBHOOK_SECRETS", default=[])
 WEBHOOK_LOOPBACK: bool = env.bool("WEBHOOK_LOOPBACK", default=False)
 APPRISE_DESTINATIONS: dict[str, str] = env.json("APPRISE_DESTINATIONS", default={})
+BACKUP_MAIL_DOMAIN: str = env.str("BACKUP_MAIL_DOMAIN", default="")
+BACKUP_MAIL_PORT: int = env.int("BACKUP_MAIL_PORT", default=2525)
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 DEMO: bool = env.bool("DEMO", default=False)
 
@@ -290,7 +292,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+# A redirected ping is a lost one: curl in a cron line does not follow, and says nothing.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$", r"^ping/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY

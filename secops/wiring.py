@@ -18,6 +18,8 @@ from dashboard.today.composers import COMPOSERS as TO_LEADERS
 from secops.advisories.actions import tell_authors_of_the_end
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
 from secops.audit.chain import seal_all
+from secops.compliance.backups.composers import COMPOSERS as BACKUPS
+from secops.compliance.backups.tasks import look_after_backups
 from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.door import duty_door
@@ -70,6 +72,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_rotations,
     look_after_duties,
     keep_day,
+    look_after_backups,
     tell_authors_of_the_end,
     ring_takeovers,
     promise_due,
@@ -91,7 +94,7 @@ PASSAGES.update(SAID_TO_HOLDERS | SAID_TO_HEADS)
 SAMPLES.update(SHOWN_OF_HOLDERS | SHOWN_OF_HEADS)
 PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
-COMPOSERS.update(TO_DEPARTMENTS)
+COMPOSERS.update(TO_DEPARTMENTS | BACKUPS)
 COMPOSERS.update(TO_AUTHORS)
 COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)

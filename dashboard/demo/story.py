@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Department, Person, User
-from dashboard.demo import desk, log_ins, partners, people, replies, reports, statements
+from dashboard.demo import backups, desk, log_ins, partners, people, replies, reports, statements
 from dashboard.demo.cast import make_cast
 from dashboard.demo.city import City
 from dashboard.demo.files import csv_file, sha256
@@ -107,6 +107,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         replies.heard(story)
         partners.link_orders(story, incident)
         statements.looked_after(story)
+        backups.made_and_watched(story)
     snapshot_day(at=at)
     fold_tallies(at=at)
     seal_all(at=at)

@@ -77,6 +77,18 @@ SENTENCES: Mapping[str, str | Promise] = {
     "holiday.estimated": _("memasukkan perkiraan hari libur tahun {year}: {added} hari"),
     "holiday.year_completed": _("menyatakan hari libur tahun {year} lengkap"),
     "holiday.year_reopened": _("menyatakan hari libur tahun {year} belum lengkap"),
+    # backups
+    "backup_plan.made": _("mencatat rencana backup {object}"),
+    "backup_plan.made_by_ping": _("membuat rencana backup {object} dari ping pertamanya"),
+    "backup_plan.changed": _("mengubah rencana backup {object}: {plan_fields}"),
+    "backup_plan.paused": _("menjeda pemberitahuan backup {object} sampai {until}: {reason}"),
+    "backup_plan.resumed": _("mengakhiri jeda backup {object}"),
+    "backup_plan.ended": _("mengakhiri rencana backup {object}: {reason}"),
+    "backup_plan.tested": _("mencatat uji pemulihan {object}: {test_result}, {files} bukti dukung"),
+    "backup_plan.run_recorded": _("mencatat hasil backup {object}: {run}, {files} bukti dukung"),
+    "backup_plan.proof_viewed": _("membuka bukti dukung {file} dari backup {object}"),
+    "ping_key.made": _("membuat kunci ping {object}"),
+    "ping_key.replaced": _("mengganti kunci ping {object}"),
     # what comes in
     "register.imported": _(
         "memuat daftar {object}: {created} baru, {updated} berubah, {failed} gagal"

@@ -47,6 +47,7 @@ SAME_FOR_ALL: dict[str, str] = {
     "positions": "positions are the office administrator's",
     "hours": "working hours are the office administrator's",
     "ladders": "the ladders are the office's",
+    "ping": "who knows the address of a plan reports its runs, and reads nothing",
 }
 
 
@@ -211,6 +212,8 @@ LEFT_BY_LOOKING: dict[str, str] = {
     "django_session": "a session is a row",
     "usersessions_usersession": "a session is a row",
     "audit_entry": "who viewed evidence or a whole NIP is logged",
+    "backups_ping": "a ping is a GET by its protocol: it says that a backup ran",
+    "backups_flip": "and with it the state of the plan changes",
 }
 
 

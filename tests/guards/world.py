@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from accounts.models import Contact, Department, Person, Position, User
 from accounts.roles import Role
 from secops.advisories.models import Attachment, Organisation, Recommendation
+from secops.compliance.backups.actions import make_plan
+from secops.compliance.backups.models import Proof
 from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence, HeadStatement
 from secops.compliance.duties.models import Objection as DutyObjection
 from secops.compliance.rotations.models import (
@@ -255,6 +257,11 @@ class Side:
             channel="chat", text="Saya mengetahui.", text_version=1, proven=0, total=1,
             stated_at=AT,
         )  # fmt: skip
+        self.plan = make_plan(self.department, {"name": "Backup"}, by=by, at=AT)
+        self.backup_proof = Proof.objects.create(
+            plan=self.plan, file=ContentFile(b"bukti", "bukti.txt"), uploaded_by=by,
+            uploaded_at=AT, **about,
+        )  # fmt: skip
         self.unmatched = UnmatchedLogin.objects.create(
             exposure_id=self.report.pk,
             report_id=self.report.pk,
@@ -301,6 +308,10 @@ class World:
             "registers": side.upload.pk,
             "slip-photos": side.photo.pk,
             "unmatched": side.unmatched.pk,
+            "backups": side.plan.pk,
+            "backup-proofs": side.backup_proof.pk,
+            "ping-keys": side.department.code,
+            "ping": side.plan.ping_uuid,
             "draws": side.draw.pk,
             "false-messages": side.false_message.pk,
             "inbox": side.reply.pk,

@@ -1,0 +1,1 @@
+"""The doors at which backup tools knock: addresses, and a mailbox."""
