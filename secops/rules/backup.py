@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from secops.rules.intervals import earliest, is_after
+from secops.rules.intervals import earliest, is_after, is_not_after
 from secops.rules.schedule import Schedule
 
 #: A restore test holds this long (policy, CIS 11.5).
@@ -69,7 +69,7 @@ def derive(facts: Facts, *, at: datetime) -> Verdict:
     stale_after = _plus(facts.restored_at, facts.restore_interval)
     return Verdict(
         state=_state(facts, late_after, stale_after, at),
-        recheck_at=earliest(*(m for m in (late_after, stale_after) if is_after(m, at))),
+        recheck_at=earliest(*(m for m in (late_after, stale_after) if is_not_after(at, m))),
     )
 
 

@@ -40,11 +40,12 @@ def settle(plan_ids: Iterable[int], *, at: datetime) -> int:
 
 @transaction.atomic
 def settle_due(*, at: datetime) -> int:
-    """Derive the plans whose time has passed; every minute, one indexed question.
+    """Derive the plans whose time has passed; every minute, one indexed question. At the moment
+    itself nothing has changed yet.
 
     What another process looks at just now is left to it.
     """
-    due = Standing.objects.filter(recheck_at__lte=at, plan__ended_at=None)
+    due = Standing.objects.filter(recheck_at__lt=at, plan__ended_at=None)
     rows = due.order_by("recheck_at", "pk").select_for_update(of=("self",), skip_locked=True)
     return _settle(list(rows.select_related("plan")[:AT_ONCE]), at)
 
