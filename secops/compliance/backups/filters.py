@@ -48,10 +48,10 @@ class PlanFilter(django_filters.FilterSet):
         choices=states, method="by_state", label=_("Keadaan"), empty_label=_("Semua")
     )
     department = django_filters.ModelChoiceFilter(
-        queryset=departments, label=_("OPD"), empty_label=_("Semua")
+        queryset=departments, to_field_name="code", label=_("OPD"), empty_label=_("Semua")
     )
     application = django_filters.ModelChoiceFilter(
-        queryset=applications, label=_("Aplikasi"), empty_label=_("Semua")
+        queryset=applications, to_field_name="code", label=_("Aplikasi"), empty_label=_("Semua")
     )
 
     def by_words(self, rows: QuerySet[BackupPlan], name: str, value: str) -> QuerySet[BackupPlan]:

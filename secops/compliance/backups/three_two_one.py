@@ -118,9 +118,9 @@ class KeptColumn(Column):
         return kwargs["value"].words
 
 
-def plans_of(department: int) -> str:
+def plans_of(code: str) -> str:
     """Where the plans of a department are listed."""
-    return f"{reverse('backups')}?department={department}"
+    return f"{reverse('backups')}?department={code}"
 
 
 class RuleTable(HouseTable):
@@ -128,7 +128,7 @@ class RuleTable(HouseTable):
 
     caption = _("Aturan 3-2-1 per OPD")
     title = "department"
-    department = LinkColumn(verbose_name=_("OPD"), url=lambda row: plans_of(row.pk))
+    department = LinkColumn(verbose_name=_("OPD"), url=lambda row: plans_of(row.code))
     plans = NumberColumn(verbose_name=_("Rencana"))
     copies = KeptColumn(verbose_name=_("3 salinan"))
     media = KeptColumn(verbose_name=_("2 media"))
