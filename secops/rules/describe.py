@@ -20,7 +20,7 @@ from secops.rules import (
     working_time,
 )
 from secops.rules.describe_departments import departments
-from secops.rules.describe_response import locks, statements
+from secops.rules.describe_response import locks, sessions, statements
 from secops.rules.describe_tables import table as _table
 from secops.rules.describe_tables import words as _words
 from secops.rules.labels import label
@@ -42,6 +42,7 @@ def describe() -> str:
         departments(),
         _incidents(),
         locks(),
+        sessions(),
         statements(),
         _tlp(),
     )

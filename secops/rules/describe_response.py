@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secops.rules import lock, statement
+from secops.rules import lock, session, session_texts, statement
 from secops.rules.describe_tables import table
 from secops.rules.labels import label
 
@@ -21,6 +21,42 @@ def locks() -> str:
     return (
         "## Lock at the source\n\nThe list holds usernames only. Columns of a readings file: "
         f"{columns}.\n\n" + "\n\n".join(parts)
+    )
+
+
+def sessions() -> str:
+    """Log-out hygiene: what is asked, how an application stands, how sessions are ended."""
+    targets = table(
+        ("rule", "on the page", "asked", "source"),
+        (
+            (f"`{target.rule}`", label(target.rule).id, target.en, target.source)
+            for target in session.TARGETS
+        ),
+    )
+    states = table(
+        ("state", "on the page", "first line that holds"),
+        ((f"`{state}`", label(state).id, when) for state, when in session.ROWS),
+    )
+    parts = [
+        f"### Ending sessions: {label(stack).en}\n\n"
+        + "\n\n".join(
+            f"{number}. {check.en}" + (f"\n\n```\n{check.run}\n```" if check.run else "")
+            for number, check in enumerate(checks, start=1)
+        )
+        for stack, checks in session_texts.REVOKE.items()
+    ]
+    desk = "\n".join(f"- `{step.code}`: {step.en}" for step in session_texts.DESK_STEPS)
+    return (
+        "## Login sessions\n\n"
+        + targets
+        + "\n\nSensitive: high criticality, personal data, or vital infrastructure. 0 minutes or "
+        "hours is no limit. A reading of open sessions is fresh for "
+        f"{session.FRESH_FOR.days} days.\n\n"
+        + states
+        + "\n\n"
+        + "\n\n".join(parts)
+        + f"\n\n### Desk computers without readings\n\n{desk}\n\n"
+        f"The question of a month: {session_texts.DESK_QUESTION[1]}"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from secops.rules import labels_rotation as of_rotation
+from secops.rules import labels_session as of_session
 from secops.rules import labels_terms as of_terms
 from secops.rules import labels_work as of_work
 from secops.rules import rotation
@@ -56,6 +57,10 @@ _TABLES = (
     of_terms.AUDIENCES,
     of_terms.MARKINGS,
     of_terms.MAIL_RULES,
+    of_session.RULES,
+    of_session.FITS,
+    of_session.STATES,
+    of_session.SURE,
 )
 
 #: Enum -> code -> label, in the enum's order of use.
