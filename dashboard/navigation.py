@@ -76,6 +76,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 gettext_lazy("Kepatuhan OPD"), "compliance", "clipboard-check", (P.SEE_SUMMARIES,)
             ),
             Item(pgettext_lazy("list", "Backup"), "backups", "database", (P.SEE_DEPARTMENTS,)),
+            Item(gettext_lazy("Sesi login"), "sessions", "logout", (P.SEE_DEPARTMENTS,)),
         ),
     ),
     (

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("secops.compliance.rotations.urls")),
     path("", include("secops.compliance.duties.urls")),
     path("", include("secops.compliance.backups.urls")),
+    path("", include("secops.compliance.sessions.urls")),
     path("", include("secops.incidents.urls")),
     path("", include("secops.advisories.urls")),
     path("", include("secops.outbox.urls")),

@@ -40,6 +40,7 @@ from secops.inbox.panels import calls_panel
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
 from secops.intake.registers import uploading as registers
+from secops.intake.sessions.actions import follow_policies
 from secops.inventory.panels import APPLICATION_PANELS
 from secops.jobs.actions import work_off
 from secops.jobs.registry import OUTCOME, WORK
@@ -83,6 +84,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     read_new,
     tidy_uploads,
     registers.forget_previews,
+    follow_policies,
     forget_counts,
     seed_next_year,
     go_round,
@@ -121,6 +123,7 @@ WORK.update(
         registers.PREVIEW: registers.preview_register,
         registers.APPLY: registers.apply_register,
         registers.READINGS: registers.import_readings_upload,
+        registers.SESSIONS: registers.import_sessions_upload,
     }
 )
 
@@ -130,7 +133,10 @@ def _page_of_register(*, payload: dict[str, Any], result: dict[str, Any]) -> str
 
 
 OUTCOME.update(
-    dict.fromkeys((registers.PREVIEW, registers.APPLY, registers.READINGS), _page_of_register)
+    dict.fromkeys(
+        (registers.PREVIEW, registers.APPLY, registers.READINGS, registers.SESSIONS),
+        _page_of_register,
+    )
 )
 DUTY_PANELS.append(ladder_panel)
 CALL_PANELS.append(calls_panel)

@@ -19,7 +19,17 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Department, Person, User
-from dashboard.demo import backups, desk, log_ins, partners, people, replies, reports, statements
+from dashboard.demo import (
+    backups,
+    desk,
+    log_ins,
+    log_outs,
+    partners,
+    people,
+    replies,
+    reports,
+    statements,
+)
 from dashboard.demo.cast import make_cast
 from dashboard.demo.city import City
 from dashboard.demo.files import csv_file, sha256
@@ -103,6 +113,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         partners.recommendations(story, incident)
         heads(story)
         second_report(story)
+        log_outs.hygiene(story)
         desk.agents_desk(story)
         replies.heard(story)
         partners.link_orders(story, incident)

@@ -118,6 +118,12 @@ SENTENCES: Mapping[str, str | Promise] = {
         "memuat data dari sistem {object}: {applied} diterapkan, {unknown} tidak dikenal, "
         "{failed} gagal"
     ),
+    "open_sessions.imported": _(
+        "mengimpor sesi login dari {object}: {sessions} sesi, {old} lebih dari 24 jam"
+    ),
+    "open_sessions.withdrawn": _("mencabut data sesi login {object}: {why}"),
+    "session_policy.set": _("mencatat aturan sesi login {object}"),
+    "session_policy.tested": _("mencatat uji sesi login {object}: {result}"),
     "readings.withdrawn": _("mencabut data dari sistem {object}: {why}"),
     "device.disconnected": _("menandai komputer {object} sudah diputus dari jaringan"),
     "device.cleaned": _("menandai komputer {object} sudah dibersihkan"),

@@ -17,6 +17,7 @@ class Upload(models.Model):
         APPLICATIONS = "applications", _("daftar aplikasi")
         ACCOUNTS = "accounts", _("daftar akun")
         READINGS = "readings", _("data dari sistem")
+        SESSIONS = "sessions", _("sesi login")
 
     purpose = models.CharField(max_length=15, choices=Purpose.choices)
     file_name = models.CharField(max_length=255)

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("computers/", include("secops.intake.devices.urls")),
     path("registers/", include("secops.intake.registers.urls")),
     path("readings/", include("secops.intake.readings.urls")),
+    path("sessions-files/", include("secops.intake.sessions.urls")),
 ]

@@ -12,10 +12,6 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from secops.inventory.models import Account, AccountFacts, Application, ReadingsFile
 
-#: Sessions: what the office asks of an application (policy): minutes idle, hours at most.
-IDLE_TARGET_MINUTES = 30
-ABSOLUTE_TARGET_HOURS = 24
-
 
 def _of_application(rows: QuerySet[AccountFacts], value: Count | Max) -> Subquery:
     grouped = (

@@ -19,8 +19,6 @@ from secops.house.text import angka, wib
 from secops.inventory.models import Account, Application
 from secops.inventory.panels import panels_of
 from secops.inventory.queries import (
-    ABSOLUTE_TARGET_HOURS,
-    IDLE_TARGET_MINUTES,
     application_rows,
     newest_files,
     numbers_of,
@@ -33,6 +31,7 @@ from secops.inventory.tables import (
     accounts_url,
 )
 from secops.inventory.words import criticality_word, reading_look, status_look, yes_no
+from secops.rules.session import ABSOLUTE_HOURS, IDLE_MINUTES
 
 P = Permission
 
@@ -130,24 +129,24 @@ def _sessions(found: Application) -> list[tuple[str, str | None, tuple[str, str,
     def within(value: int | None, target: int) -> tuple[str, str, str]:
         if value is None:
             return unknown
-        return ("ok", "", _("sesuai")) if value <= target else ("soon", "", _("terlalu lama"))
+        return ("ok", "", _("sesuai")) if 0 < value <= target else ("soon", "", _("terlalu lama"))
 
     ends = yes_no(found.kills_sessions_on_password_change)
     idle, whole = found.idle_timeout_minutes, found.absolute_timeout_hours
     return [
         (
-            _("Keluar sendiri saat diam (paling lama %(n)s menit)") % {"n": IDLE_TARGET_MINUTES},
+            _("Keluar sendiri saat diam (paling lama %(n)s menit)") % {"n": IDLE_MINUTES},
             None
             if idle is None
             else ngettext("%(n)s menit", "%(n)s menit", idle) % {"n": angka(idle)},
-            within(idle, IDLE_TARGET_MINUTES),
+            within(idle, IDLE_MINUTES),
         ),
         (
-            _("Sesi login paling lama (%(n)s jam)") % {"n": ABSOLUTE_TARGET_HOURS},
+            _("Sesi login paling lama (%(n)s jam)") % {"n": ABSOLUTE_HOURS},
             None
             if whole is None
             else ngettext("%(n)s jam", "%(n)s jam", whole) % {"n": angka(whole)},
-            within(whole, ABSOLUTE_TARGET_HOURS),
+            within(whole, ABSOLUTE_HOURS),
         ),
         (
             _("Semua sesi login berakhir saat kata sandi diganti"),

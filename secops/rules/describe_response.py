@@ -45,7 +45,7 @@ def sessions() -> str:
         )
         for stack, checks in session_texts.REVOKE.items()
     ]
-    desk = "\n".join(f"- `{step.code}`: {step.en}" for step in session_texts.DESK_STEPS)
+    desk = "\n".join(f"- `{step.code}`: {step.en}" for step in session.DESK_STEPS)
     return (
         "## Login sessions\n\n"
         + targets
@@ -56,7 +56,7 @@ def sessions() -> str:
         + "\n\n"
         + "\n\n".join(parts)
         + f"\n\n### Desk computers without readings\n\n{desk}\n\n"
-        f"The question of a month: {session_texts.DESK_QUESTION[1]}"
+        f"The question of a month: {session.DESK_QUESTION[1]}"
     )
 
 

@@ -23,19 +23,17 @@ FITS: dict[StrEnum, Label] = {
 
 STATES: dict[StrEnum, Label] = {
     session.State.OUTLIVED: Label(
-        "Sesi login lama tetap terbuka setelah kata sandi diganti",
+        "Bertahan setelah kata sandi diganti",
         "Sessions outlived a password change",
         *BAD_MARK,
     ),
     session.State.OLD_SENSITIVE: Label(
-        "Lupa log out pada akun atau aplikasi peka", "Forgotten log-outs where sensitive", *BAD_MARK
+        "Lupa log out, peka", "Forgotten log-outs where sensitive", *BAD_MARK
     ),
     session.State.OLD: Label("Ada yang lupa log out", "Forgotten log-outs", *WARN_MARK),
     session.State.GAP: Label("Aturan belum sesuai", "A rule is not met", *WARN_MARK),
     session.State.UNSAID: Label("Aturan belum lengkap", "Rules not all known", *UNKNOWN_MARK),
-    session.State.UNREAD: Label(
-        "Belum ada data sesi login terbaru", "No fresh reading", *UNKNOWN_MARK
-    ),
+    session.State.UNREAD: Label("Belum ada data terbaru", "No fresh reading", *UNKNOWN_MARK),
     session.State.GOOD: Label("Sesuai dan terbukti", "Met and proven", *GOOD_MARK),
 }
 

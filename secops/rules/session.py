@@ -255,3 +255,41 @@ def worst(states: Iterable[State]) -> State | None:
     """The first of ROWS among them, None where there are none."""
     found = set(states)
     return next((state for state, _when in ROWS if state in found), None)
+
+
+# --- where no system can be read ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStep:
+    """One thing that is true of a desk computer, where no system can be read."""
+
+    code: str
+    id: str
+    en: str
+
+
+#: The duty of three ticks for desk computers (issue: culture without data).
+DESK_STEPS: tuple[DeskStep, ...] = (
+    DeskStep(
+        "browser",
+        "Browser di komputer kantor menutup sesi login sendiri saat ditutup.",
+        "Browsers on office computers end log-ins when they are closed.",
+    ),
+    DeskStep(
+        "poster",
+        "Poster “Keluar (log out) sebelum pulang” terpasang di setiap ruang kerja.",
+        "The poster “Log out before you leave” hangs in every office room.",
+    ),
+    DeskStep(
+        "shared",
+        "Tidak ada lagi akun yang dipakai bersama di komputer kantor.",
+        "No account is shared on office computers any more.",
+    ),
+)
+
+#: The one question of a month where no reading of sessions exists; answered yes, no, not known.
+DESK_QUESTION: tuple[str, str] = (
+    "Apakah browser di komputer Anda menutup sesi login sendiri saat ditutup?",
+    "Does the browser on your computer end your log-ins when you close it?",
+)

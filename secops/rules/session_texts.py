@@ -1,4 +1,4 @@
-"""Ending sessions, stack by stack, and what is asked of a desk where no system can be read.
+"""Ending sessions, stack by stack: what to do, why, and what to run.
 
 Names of tables and columns are those of a fresh installation; `daftar.txt` holds the usernames,
 one a line. No command carries a secret. Sources: the frameworks' own documentation (sessions,
@@ -45,7 +45,8 @@ REVOKE: dict[Stack, tuple[Check, ...]] = {
             "End all sessions kept in the database (engine db or cached_db). cached_db still reads "
             "its copy from the cache: clear that as well.",
             "psql -c 'TRUNCATE django_session;'    # MySQL: DELETE FROM django_session;\n"
-            "# mesin cache atau cached_db: kosongkan cache yang dipakai sesi (SESSION_CACHE_ALIAS)\n"
+            "# mesin cache atau cached_db: kosongkan cache yang dipakai sesi "
+            "(SESSION_CACHE_ALIAS)\n"
             'python manage.py shell -c "from django.conf import settings; from django.core.cache '
             'import caches; caches[settings.SESSION_CACHE_ALIAS].clear()"\n'
             "# mesin file: hapus berkas sesi di SESSION_FILE_PATH (bawaan: folder sementara)\n"
@@ -60,7 +61,8 @@ REVOKE: dict[Stack, tuple[Check, ...]] = {
             "python manage.py shell <<'EOF'\n"
             "from django.contrib.auth import get_user_model\n"
             "for name in open('daftar.txt', encoding='utf-8').read().splitlines():\n"
-            "    for user in get_user_model().objects.filter(username__iexact=name.strip() or None):\n"
+            "    for user in get_user_model().objects.filter(username__iexact=name.strip() "
+            "or None):\n"
             "        user.set_unusable_password()  # lalu kata sandi baru lewat Agen\n"
             "        user.save(update_fields=['password'])\n"
             "EOF",
@@ -117,7 +119,8 @@ REVOKE: dict[Stack, tuple[Check, ...]] = {
         ),
         Check(
             "Pasang batasnya di .env. Mengganti APP_KEY juga mengeluarkan semua orang, tetapi data "
-            "yang dienkripsi aplikasi (kolom encrypted, tautan bertanda tangan) ikut tidak terbaca: "
+            "yang dienkripsi aplikasi (kolom encrypted, tautan bertanda tangan) ikut tidak "
+            "terbaca: "
             "bukan cara untuk mengakhiri sesi.",
             "Set the limits in .env. Changing APP_KEY logs everybody out, too, but what the "
             "application encrypted (encrypted columns, signed links) becomes unreadable: no way to "
@@ -130,7 +133,8 @@ REVOKE: dict[Stack, tuple[Check, ...]] = {
     ),
     Stack.PHP: (
         Check(
-            "Cari tempat berkas sesi; aplikasi dapat menimpanya dengan ini_set atau php_admin_value.",
+            "Cari tempat berkas sesi; aplikasi dapat menimpanya dengan ini_set atau "
+            "php_admin_value.",
             "Find where session files lie; the application may override it by ini_set or "
             "php_admin_value.",
             "php -i | grep -E 'session.(save_handler|save_path|gc_maxlifetime|cookie_lifetime)'\n"
@@ -228,10 +232,13 @@ REVOKE: dict[Stack, tuple[Check, ...]] = {
             '"$_@kotacontoh.example" }',
         ),
         Check(
-            "Hanya bila pengendali domain diduga dikuasai: ganti kata sandi krbtgt dua kali. Tunggu "
-            "di antaranya lebih lama dari umur tiket (10 jam) dan sampai replikasi selesai; dua kali "
+            "Hanya bila pengendali domain diduga dikuasai: ganti kata sandi krbtgt dua kali. "
+            "Tunggu "
+            "di antaranya lebih lama dari umur tiket (10 jam) dan sampai replikasi selesai; "
+            "dua kali "
             "sekaligus mematahkan semua layanan.",
-            "Only where a domain controller may be taken over: change krbtgt's password twice. Wait "
+            "Only where a domain controller may be taken over: change krbtgt's password "
+            "twice. Wait "
             "in between for longer than a ticket lives (10 hours) and until replication is done; "
             "twice at once breaks every service.",
             "repadmin /replsummary\n"
@@ -259,38 +266,3 @@ REVOKE: dict[Stack, tuple[Check, ...]] = {
         _LOOK,
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DeskStep:
-    """One thing that is true of a desk computer, where no system can be read."""
-
-    code: str
-    id: str
-    en: str
-
-
-#: The duty of three ticks for desk computers (issue: culture without data).
-DESK_STEPS: tuple[DeskStep, ...] = (
-    DeskStep(
-        "browser",
-        "Browser di komputer kantor menutup sesi login sendiri saat ditutup.",
-        "Browsers on office computers end log-ins when they are closed.",
-    ),
-    DeskStep(
-        "poster",
-        "Poster “Keluar (log out) sebelum pulang” terpasang di setiap ruang kerja.",
-        "The poster “Log out before you leave” hangs in every office room.",
-    ),
-    DeskStep(
-        "shared",
-        "Tidak ada lagi akun yang dipakai bersama di komputer kantor.",
-        "No account is shared on office computers any more.",
-    ),
-)
-
-#: The one question of a month where no reading of sessions exists; answered yes, no, not known.
-DESK_QUESTION: tuple[str, str] = (
-    "Apakah browser di komputer Anda menutup sesi login sendiri saat ditutup?",
-    "Does the browser on your computer end your log-ins when you close it?",
-)

@@ -36,6 +36,7 @@ OWN_ROWS = {"objections/<int:pk>/answer/", "objections/<int:pk>/settle/"}
 SAME_FOR_ALL: dict[str, str] = {
     "leak-reports": "reports are the office's",
     "readings": "files are the office's or the uploader's",
+    "sessions-files": "files are the office's or the uploader's",
     "messages": "messages are the office's",
     "people": "people are the office administrator's",
     "organisations": "stakeholders are the office's",

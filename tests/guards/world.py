@@ -22,6 +22,7 @@ from secops.compliance.rotations.models import (
     SlipPhoto,
 )
 from secops.compliance.rotations.models import Objection as RotationObjection
+from secops.compliance.sessions.models import SessionsFile
 from secops.inbox.models import Incoming
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
 from secops.intake.models import Upload
@@ -81,6 +82,7 @@ class Side:
     stated: HeadStatement = field(init=False)
     draw: SampleDraw = field(init=False)
     template: WhatsAppTemplate = field(init=False)
+    sessions: SessionsFile = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -180,6 +182,10 @@ class Side:
         self.readings = ReadingsFile.objects.create(
             file_name=f"{code}-data.csv", sha256="1" * 64, imported_at=AT, imported_by=by
         )
+        self.sessions = SessionsFile.objects.create(
+            file_name=f"{code}-sesi.csv", sha256="4" * 64, origin="owner", shape="list",
+            imported_at=AT, imported_by=by,
+        )  # fmt: skip
         self.device = Device.objects.create(
             key=f"pc-{code}", name=f"PC-{code}", department=self.department
         )
@@ -298,6 +304,7 @@ class World:
             "holidays": side.holiday.pk,
             "leak-reports": side.report.pk,
             "readings": side.readings.pk,
+            "sessions-files": side.sessions.pk,
             "computers": side.device.pk,
             "people": side.person.pk,
             "jobs": side.job.pk,

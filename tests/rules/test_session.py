@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from secops.rules.intervals import WIB, Interval
 from secops.rules.lock import Stack
 from secops.rules.session import (
+    DESK_QUESTION,
+    DESK_STEPS,
     FRESH_FOR,
     OLD_AFTER,
     ROWS,
@@ -28,7 +30,7 @@ from secops.rules.session import (
     loosened,
     worst,
 )
-from secops.rules.session_texts import DESK_QUESTION, DESK_STEPS, REVOKE
+from secops.rules.session_texts import REVOKE
 
 AT = datetime(2026, 11, 27, 9, 0, tzinfo=WIB)
 GOOD = Policy(30, 12, True, True, True)

@@ -93,6 +93,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "lebih baru daripada waktu bacanya (read_at); salah satu keliru",
         "later than its reading time (read_at); one of the two is wrong",
     ),
+    "no_session": (
+        "isi started_at untuk satu baris per sesi login, atau open_sessions untuk satu baris per "
+        "akun",
+        "write started_at for one row a session, or open_sessions for one row an account",
+    ),
     "nothing_said": (
         "baris ini tidak memuat satu pun data tentang akun",
         "this row says nothing about the account",

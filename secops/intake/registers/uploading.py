@@ -27,6 +27,8 @@ from secops.intake.registers.fields import DAY
 from secops.intake.registers.outcome import Change, Outcome
 from secops.intake.registers.problems import Problem
 from secops.intake.registers.staging import OnRows
+from secops.intake.sessions import rows as sessions
+from secops.intake.sessions.actions import SessionsBrought, import_sessions
 from secops.intake.tabular import Columns, FileRefused, read_table
 from secops.intake.uploads import SealedFile
 from secops.inventory.models import ReadingsFile
@@ -35,6 +37,7 @@ from secops.jobs.models import Job
 from secops.jobs.registry import JobRefused, Progress
 
 PREVIEW, APPLY, READINGS = "register.preview", "register.apply", "readings.import"
+SESSIONS = "sessions.import"
 #: Failed rows kept for the download; a file with more has one mistake in all of them.
 FAILED_KEPT: Final = 2000
 PURPOSES: Final = {
@@ -42,6 +45,7 @@ PURPOSES: Final = {
     Upload.Purpose.APPLICATIONS,
     Upload.Purpose.ACCOUNTS,
     Upload.Purpose.READINGS,
+    Upload.Purpose.SESSIONS,
 }
 
 
@@ -51,6 +55,8 @@ class UploadRefused(Exception):
 
 def columns_of(purpose: str) -> Columns:
     """The columns of a kind of file."""
+    if purpose == Upload.Purpose.SESSIONS:
+        return sessions.FILE
     return readings.FILE if purpose == Upload.Purpose.READINGS else REGISTERS[purpose].file
 
 
@@ -77,9 +83,10 @@ def receive_readings(
     application_code: str,
     by: User,
     at: datetime,
+    kind: str = Upload.Purpose.READINGS,
 ) -> Upload:
-    """Take a readings file and have a worker import it. Who brings only his own applications'
-    readings brings them as their owner."""
+    """Take a file of readings, or of open sessions, and have a worker import it. Who brings only
+    his own applications' readings brings them as their owner."""
     if own_departments(by) is not None:
         origin = ReadingsFile.Origin.OWNER
     options = {
@@ -88,9 +95,10 @@ def receive_readings(
         "read_at": read_at.isoformat() if read_at else None,
         "application_code": application_code,
     }
-    upload = keep_upload(file, Upload.Purpose.READINGS, options, by=by, at=at)
-    record("register_upload.received", upload, by=by, at=at, kind="readings", sha256=upload.sha256)
-    upload.job = start_job(READINGS, upload.file_name, {"upload": upload.pk}, by=by, at=at)
+    work = SESSIONS if kind == Upload.Purpose.SESSIONS else READINGS
+    upload = keep_upload(file, kind, options, by=by, at=at)
+    record("register_upload.received", upload, by=by, at=at, kind=kind, sha256=upload.sha256)
+    upload.job = start_job(work, upload.file_name, {"upload": upload.pk}, by=by, at=at)
     upload.save(update_fields=["job"])
     return upload
 
@@ -197,6 +205,41 @@ def import_readings_upload(
     return {"file": upload.options["receipt"]["file"]}
 
 
+def import_sessions_upload(
+    *, payload: dict[str, Any], by: User, at: datetime, progress: Progress
+) -> dict[str, Any]:
+    """Job `sessions.import`: the open sessions in one transaction, then the file is deleted."""
+    upload = Upload.objects.get(pk=payload["upload"])
+    if "receipt" not in upload.options:
+        read_at = upload.options.get("read_at")
+        brought = SessionsBrought(
+            file_name=upload.file_name,
+            sha256=upload.sha256,
+            source=upload.options["source"],
+            origin=upload.options["origin"],
+            read_at=datetime.fromisoformat(read_at) if read_at else None,
+            application_code=upload.options["application_code"],
+        )
+        with transaction.atomic():
+            try:
+                with opened(upload) as stream:
+                    receipt = import_sessions(stream, brought, by=by, at=at, on_rows=progress)
+            except FileRefused as refused:
+                raise JobRefused(refused.sentence_id, refused.sentence_en) from None
+            assert receipt.file is not None
+            upload.options["receipt"] = receipt.counts() | {
+                "file": receipt.file.pk,
+                "known": receipt.known,
+                "warnings": [note.pair for note in receipt.notes],
+                "unknown_names": receipt.unknown_names,
+                "failed_rows": failed_rows(upload, receipt.problems),
+            }
+            upload.discarded_at = at
+            upload.save(update_fields=["options", "discarded_at"])
+    drop_sealed_file(upload)
+    return {"file": upload.options["receipt"]["file"]}
+
+
 def _import(upload: Upload, *, by: User, at: datetime, on_rows: OnRows, dry_run: bool) -> Outcome:
     try:
         with opened(upload) as stream:
@@ -242,7 +285,7 @@ def failed_rows(upload: Upload, problems: list[Problem]) -> dict[str, Any]:
             columns=columns_of(upload.purpose),
             defaults={"application_code": upload.options.get("application_code", "")},
         )
-        titles = [c.name for c in table.columns.columns if c.name in table.present]
+        titles = [c.name for c in table.columns.columns if c.name in table.present and not c.secret]
         for row in table.rows():
             if row.number in reasons:
                 kept.append(

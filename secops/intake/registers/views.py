@@ -33,11 +33,15 @@ from secops.jobs.queries import is_over, panel_of
 
 P = Permission
 READINGS: Final = Upload.Purpose.READINGS
+SESSIONS: Final = Upload.Purpose.SESSIONS
+#: What the systems themselves say: no preview, a receipt.
+READ: Final = (READINGS.value, SESSIONS.value)
 KINDS: Final = {
     Upload.Purpose.DEPARTMENTS.value: gettext_lazy("OPD"),
     Upload.Purpose.APPLICATIONS.value: gettext_lazy("Aplikasi"),
     Upload.Purpose.ACCOUNTS.value: gettext_lazy("Akun"),
     Upload.Purpose.READINGS.value: gettext_lazy("Data dari sistem"),
+    Upload.Purpose.SESSIONS.value: gettext_lazy("Sesi login"),
 }
 WHAT_FOR: Final = {
     "departments": gettext_lazy(
@@ -53,6 +57,11 @@ WHAT_FOR: Final = {
         "Kapan kata sandi terakhir diganti, sesi login diakhiri, akun dinonaktifkan, "
         "menurut sistemnya."
     ),
+    "sessions": gettext_lazy(
+        "Sesi login yang masih terbuka menurut sistemnya: satu baris tiap sesi, atau satu baris "
+        "tiap akun dengan jumlahnya. Nomor sesi disimpan sebagai sidik, perangkat dan alamat IP "
+        "tidak disimpan."
+    ),
 }
 NIP: Final = re.compile(r"\d{16,}")
 #: Failed rows on the page; the download has more of them.
@@ -62,7 +71,7 @@ TABS: Final = ("new", "changed", "unchanged", "failed")
 
 
 def _kinds(request: HttpRequest) -> list[str]:
-    return list(KINDS) if user_of(request).may(P.IMPORT) else [READINGS.value]
+    return list(KINDS) if user_of(request).may(P.IMPORT) else list(READ)
 
 
 @requires(P.IMPORT, P.IMPORT_READINGS)
@@ -74,10 +83,10 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     if kind not in kinds:
         raise Http404
     data, files = request.POST or None, request.FILES or None
-    form = ReadingsForm(data, files, user=user) if kind == READINGS else RegisterForm(data, files)
+    form = ReadingsForm(data, files, user=user) if kind in READ else RegisterForm(data, files)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if kind == READINGS:
+        if kind in READ:
             application = given["application"]
             kept = uploading.receive_readings(
                 given["sealed_file"],
@@ -87,6 +96,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
                 application_code=application.code if application else "",
                 by=user,
                 at=now,
+                kind=kind,
             )
         else:
             kept = uploading.receive_register(given["sealed_file"], kind, by=user, at=now)
@@ -98,6 +108,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
             "title": _("Unggah daftar"),
             "subtitle": WHAT_FOR[kind],
             "kind": kind,
+            "saves_at_once": kind in READ,
             "tabs": [
                 {"label": KINDS[one], "url": f"?kind={one}", "active": one == kind} for one in kinds
             ],
@@ -160,7 +171,8 @@ def register(request: HttpRequest, pk: int) -> HttpResponseBase:
     job = _job_of(kept)
     receipt = kept.options.get("receipt")
     if receipt and "file" in receipt:
-        return redirect("readings-receipt", kept.pk)
+        page = "sessions-receipt" if kept.purpose == SESSIONS else "readings-receipt"
+        return redirect(page, kept.pk)
     context: dict[str, Any] = {
         "title": kept.file_name,
         "subtitle": KINDS[kept.purpose],

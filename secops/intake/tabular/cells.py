@@ -278,3 +278,15 @@ def word_list(column: str, value: str) -> tuple[str, ...] | None:
     """Domains or codes with blanks, commas or semicolons between; casefolded."""
     words = [word.casefold() for word in re.split(r"[\s,;]+", value.strip()) if word]
     return tuple(dict.fromkeys(words)) or None
+
+
+def opaque(column: str, value: str) -> str | None:
+    """A number that says nothing to people, as it stands; no error ever repeats it."""
+    value = value.strip()
+    if len(value) > 1000:
+        raise CellError(column, "", "paling panjang 1.000 tanda", "at most 1,000 signs long")
+    return value or None
+
+
+def dropped(column: str, value: str) -> None:
+    """A column that is known and not kept."""

@@ -39,12 +39,14 @@ class ColumnSpec:
     """One column: name in the product, parser, whether its title and a value must be there.
 
     `aliases`: other titles; each may bring its own parser (`pwdLastSet` is a FILETIME).
+    `secret`: no value of it is ever kept or shown, not even of a row that failed.
     """
 
     name: str
     parser: Parser = cells.text
     required: bool = False
     aliases: tuple[tuple[str, Parser | None], ...] = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +178,24 @@ READINGS: Final = Columns(
         ColumnSpec("disabled_at", cells.moment),
         ColumnSpec("open_sessions", cells.integer),
         ColumnSpec("last_login_at", cells.moment, aliases=_AD_LOGON),
+    ),
+)
+
+SESSIONS: Final = Columns(
+    "sessions",
+    (
+        ColumnSpec("application_code", cells.code, True, _APPLICATION_NAMES),
+        ColumnSpec("username", cells.login, True, _LOGIN_NAMES),
+        ColumnSpec(
+            "session_id", cells.opaque, aliases=_also("session_key", "id sesi"), secret=True
+        ),
+        ColumnSpec("started_at", cells.moment, aliases=_also("mulai", "masuk pada", "created_at")),
+        ColumnSpec("last_seen_at", cells.moment, aliases=_also("last_activity", "terakhir aktif")),
+        ColumnSpec("open_sessions", cells.integer, aliases=_also("sesi terbuka")),
+        ColumnSpec("oldest_started_at", cells.moment, aliases=_also("sesi tertua mulai")),
+        ColumnSpec("read_at", cells.moment, aliases=_also("dibaca pada")),
+        # Known so that nobody is asked what they are; dropped as they are read.
+        ColumnSpec("ip_address", cells.dropped, aliases=_also("ip", "alamat ip"), secret=True),
+        ColumnSpec("device", cells.dropped, aliases=_also("user_agent", "perangkat"), secret=True),
     ),
 )

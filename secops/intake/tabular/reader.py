@@ -127,7 +127,7 @@ class Table:
             for name in self.columns.required
             if name not in names and name not in self.defaults
         ]
-        if missing == ["application_code"] and self.columns.kind == "readings":
+        if missing == ["application_code"] and self.columns.kind in ("readings", "sessions"):
             raise refused("no_application")
         if missing:
             raise refused("missing_columns", missing=", ".join(missing))

@@ -1,0 +1,1 @@
+"""Open sessions: which log-ins the systems themselves see open, file by file."""
