@@ -183,6 +183,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "application.contained": _("mencatat {object} dikunci di sumber: {accounts} akun"),
     # directives and duties
     "directive.issued": _("menerbitkan arahan {object} untuk {departments} OPD"),
+    "directive.changed": _("mengubah {object} menjadi versi {version}: {reason}"),
     "directive.sent": _("mengirim arahan {object} kepada {people} orang"),
     "directive.joined_campaign": _("memasukkan arahan {object} ke {campaign}"),
     "duty.usernames_taken": _("mengunduh {rows} nama pengguna bocor {application} untuk dikunci"),
@@ -227,6 +228,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "false_message.reported": _("melaporkan pesan palsu lewat {channel}"),
     "false_message.judged": _("memeriksa pesan palsu: {finding}"),
     "incident.recorded": _("mencatat insiden {object}"),
+    "incident.ordered": _("membuat arahan {code} dari {object}"),
     "incident.changed": _("mengubah insiden {object}: {fields}"),
     "incident.moved": _("memindahkan {object} dari tahap {origin} ke {target}"),
     "incident.moved_back": _("mengembalikan {object} dari tahap {origin} ke {target}: {reason}"),

@@ -12,6 +12,7 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.compliance.duties.models import Directive
 from secops.compliance.duties.numbering import draw_yearly
 from secops.incidents.clocks import started
 from secops.incidents.models import ChronologyRow, ClockStop, Incident
@@ -218,6 +219,14 @@ def first_sentence(text: str) -> str:
         line = line.split(sign)[0]
     line = line.rstrip(".")
     return line if len(line) <= 120 else line[:119].rstrip() + "…"
+
+
+@transaction.atomic
+def link_directive(incident: Incident, directive: Directive, *, by: User, at: datetime) -> None:
+    """Note that an order comes from this incident."""
+    check(by, Permission.RUN_CAMPAIGN)
+    incident.directives.add(directive)
+    record("incident.ordered", incident, by=by, at=at, code=directive.code)
 
 
 def _set_link(incident: Incident, name: str, rows: Iterable[Model]) -> bool:

@@ -41,6 +41,7 @@ class IncidentPage:
     moves: list[NextPhase]
     chat: str
     write: bool
+    orders: bool
     over: bool
     log_ins: int
     log_ins_url: str
@@ -90,6 +91,7 @@ def incident_page(incident: Incident, user: User, *, at: datetime) -> IncidentPa
         moves=next_phases(phase) if write else [],
         chat=for_chat(incident, at=at),
         write=write,
+        orders=user.may(Permission.RUN_CAMPAIGN) and phase not in OVER,
         over=phase in OVER,
         log_ins=incident.log_ins.count(),
         log_ins_url=f"{reverse('log-ins')}?incident={incident.code}",

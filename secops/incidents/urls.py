@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", views.incident_list, name="incidents"),
     path("incidents/new/", views.incident_new, name="incident-new"),
     path("incidents/<str:code>/", views.incident, name="incident"),
+    path("incidents/<str:code>/order/", views.incident_order, name="incident-order"),
     path("incidents/<str:code>/edit/", views.incident_edit, name="incident-edit"),
     path("incidents/<str:code>/chronology/", views.chronology_add, name="chronology-add"),
     path(

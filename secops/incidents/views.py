@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import requires, user_of
 from accounts.roles import Permission
 from accounts.views.exports import log_export
+from secops.compliance.duties.views.directives import write_order
 from secops.compliance.duties.words import say
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
@@ -19,6 +20,7 @@ from secops.incidents.actions import (
     IncidentRefused,
     add_chronology,
     change_incident,
+    link_directive,
     move_incident,
     record_incident,
     stop_clock,
@@ -63,6 +65,23 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
         on_export=log_export(user_of(request)),
         template="incidents/incidents.html",
         extra={"write": user.may(Permission.WRITE_INCIDENT)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_CAMPAIGN)
+def incident_order(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Buat arahan" from an incident: the order stands among what is linked to it."""
+    found, user = _find(request, code), user_of(request)
+    return write_order(
+        request,
+        {
+            "kind": "custom",
+            "title": found.title,
+            "legal_basis": _("Insiden %(code)s") % {"code": code},
+        },
+        link=lambda directive: link_directive(found, directive, by=user, at=timezone.now()),
+        crumbs=[*_crumbs(found)[:-1], (found.code, found.get_absolute_url())],
     )
 
 

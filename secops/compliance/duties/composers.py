@@ -19,7 +19,7 @@ from accounts.speakers import holders
 from secops.compliance.duties import texts
 from secops.compliance.duties.actions import sending
 from secops.compliance.duties.kinds import numbers_of
-from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.duties.models import Directive, DirectiveVersion, Duty
 from secops.compliance.duties.numbers import Numbers
 from secops.compliance.duties.readers import to_agent, to_both, to_head
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
@@ -100,6 +100,19 @@ def _returned(message: Message, at: datetime) -> Words:
     if not duties:
         return Dropped(_("Sudah dilaporkan kembali."))
     return _plain(message, texts.returned_subject(duties[0]), texts.returned(duties[0]))
+
+
+def _changed(message: Message, at: datetime) -> Words:
+    """The newest of two changes speaks for both: an older message is left out."""
+    version = DirectiveVersion.objects.select_related("directive").get(
+        pk=message.payload["version"]
+    )
+    if version.number != version.directive.text_version:
+        return Dropped(_("Arahan sudah berubah lagi."))
+    if not any(_asked(duty, at) for duty in _duties(message)):
+        return Dropped(_("Tugas sudah selesai."))
+    before = version.directive.versions.filter(number=version.number - 1).first()
+    return _plain(message, texts.changed_subject(version), texts.changed(version, before))
 
 
 def _code(message: Message, at: datetime) -> Words:
@@ -230,6 +243,7 @@ COMPOSERS: dict[str, Composer] = {
     sending.REOPENED: Composer(
         gettext_lazy("Dibuka kembali"), one_by_one(to_both(_reopened)), True
     ),
+    sending.CHANGED: Composer(gettext_lazy("Arahan berubah"), one_by_one(to_both(_changed)), True),
     sending.RETURNED: Composer(gettext_lazy("Dikembalikan"), one_by_one(to_both(_returned)), True),
     sending.CODE: Composer(gettext_lazy("6 angka"), one_by_one(_code)),
     sending.EXAMPLE: Composer(gettext_lazy("Contoh arahan"), one_by_one(_example)),

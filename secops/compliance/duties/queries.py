@@ -12,7 +12,13 @@ from django.utils.translation import pgettext
 from accounts.models import Department, User
 from accounts.roles import Permission
 from secops.compliance.duties import texts
-from secops.compliance.duties.models import Channel, Directive, Duty, still_asked
+from secops.compliance.duties.models import (
+    Channel,
+    Directive,
+    DirectiveVersion,
+    Duty,
+    still_asked,
+)
 from secops.compliance.duties.numbers import DONE
 from secops.compliance.duties.words import mark, say
 from secops.compliance.rotations.models import Campaign, Rotation
@@ -243,6 +249,25 @@ def step_after(directive: Directive, user: User, *, at: datetime) -> tuple[str, 
     if directive.kind == Kind.ROTATION and user.may(Permission.WRITE_STATEMENT):
         return _("Langkah 3: pernyataan awal"), reverse("statement-new")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """One version of an order and what it changed, in words."""
+
+    version: DirectiveVersion
+    lines: list[str]
+
+
+def versions_of(directive: Directive) -> list[ShownVersion]:
+    """All versions, newest first; empty while there is but the first."""
+    rows = list(directive.versions.select_related("made_by__person", "directive"))
+    if len(rows) < 2:
+        return []
+    before: list[DirectiveVersion | None] = [*rows[1:], None]
+    return [
+        ShownVersion(one, texts.changes_of(one, old)) for one, old in zip(rows, before, strict=True)
+    ]
 
 
 def orders_of(campaign: Campaign) -> dict[str, Directive]:

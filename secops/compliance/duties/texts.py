@@ -11,11 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 from secops.compliance.duties import passages
 from secops.compliance.duties.kinds import numbers_of
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.models import DirectiveVersion, Duty
 from secops.compliance.duties.numbers import (
     Numbers,
     picture,
@@ -182,6 +183,47 @@ def reopened(duty: Duty, agent: Person | None) -> str:
     """Why a statement is open again, for whom, and that the agent knows (JOURNEYS J3.8)."""
     told = _("%(agent)s sudah kami beri tahu.") % {"agent": agent.name} if agent else ""
     return f"{duty.state_reason} {told}".strip() + " " + _("Balas TERIMA.")
+
+
+def changes_of(version: DirectiveVersion, before: DirectiveVersion | None) -> list[str]:
+    """What a version changed, one line each: the date with both times, the rest by name."""
+    lines = []
+    for name in version.changed:
+        if name == "due_at" and before is not None:
+            lines.append(
+                _("Batas waktu: dari %(old)s menjadi %(new)s")
+                % {"old": wib(before.due_at), "new": wib(version.due_at)}
+            )
+        elif name in _CHANGED:
+            lines.append(str(_CHANGED[name]))
+    return lines
+
+
+_CHANGED = {
+    "title": gettext_lazy("Judul diperbarui"),
+    "text": gettext_lazy("Isi arahan diperbarui"),
+    "letter_number": gettext_lazy("Nomor surat diperbarui"),
+    "legal_basis": gettext_lazy("Dasar hukum diperbarui"),
+    "evidence_asked": gettext_lazy("Bukti dukung yang diminta diperbarui"),
+    "checklist": gettext_lazy("Langkah yang dicentang diperbarui"),
+}
+
+
+def changed_subject(version: DirectiveVersion) -> str:
+    return _("Arahan berubah: %(title)s") % {"title": version.title}
+
+
+def changed(version: DirectiveVersion, before: DirectiveVersion | None) -> str:
+    """What changed in an order and why, in one paragraph."""
+    lines = "; ".join(_sentence_start(line) for line in changes_of(version, before))
+    return _("%(code)s %(title)s berubah (versi %(n)s): %(lines)s. Alasan: %(why)s %(desk)s") % {
+        "code": version.directive.code,
+        "title": version.title,
+        "n": version.number,
+        "lines": lines,
+        "why": version.why,
+        "desk": desk(),
+    }
 
 
 def returned_subject(duty: Duty) -> str:

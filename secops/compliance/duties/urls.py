@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from secops.compliance.duties.views import (
     affirming,
     bulk,
+    changing,
     directives,
     duties,
     evidence,
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directives/<str:code>/example/", directives.directive_example, name="directive-example"),
     path("directives/<str:code>/undo/", directives.directive_undo, name="directive-undo"),
     path("directives/<str:code>/ladder/", ladders.directive_ladder, name="directive-ladder"),
+    path("directives/<str:code>/change/", changing.directive_change, name="directive-change"),
     path("directives/<str:code>/close/", directives.directive_close, name="directive-close"),
     path("campaigns/<slug:code>/orders/", directives.campaign_orders, name="campaign-orders"),
     path("lock/", locking.lock, name="lock"),

@@ -14,6 +14,7 @@ from secops.compliance.duties.actions.campaigns import (
     order_rotation,
     start_campaign_with_duties,
 )
+from secops.compliance.duties.actions.changing import Change, change_directive
 from secops.compliance.duties.actions.decisions import (
     accept_duty,
     accept_proven,
@@ -58,6 +59,7 @@ from secops.compliance.duties.actions.statements import (
 
 __all__ = [
     "AffirmRefused",
+    "Change",
     "EvidenceRefused",
     "Handed",
     "NumbersChanged",
@@ -72,6 +74,7 @@ __all__ = [
     "affirm_by_letter",
     "affirm_statement",
     "answer_objection",
+    "change_directive",
     "close_directive",
     "confirm_duty",
     "dispute_duty",

@@ -12,13 +12,17 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.duties.models import Directive, DirectiveVersion, Duty
 from secops.compliance.duties.numbering import draw_yearly
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import angka
 from secops.ladders.queries import ladder_of_order
 from secops.rules.duty import Kind
 from secops.rules.ladder import Ladder, as_data
+from secops.rules.secrets import without_secrets
+
+#: What of an order may change while it runs; its kind, campaign and ladder may not (RULES 5).
+FIELDS = ("title", "text", "due_at", "letter_number", "legal_basis", "evidence_asked", "checklist")
 
 
 class OrderRefused(Exception):
@@ -91,6 +95,7 @@ def issue_directive(
         ],
         batch_size=1000,
     )
+    keep_version(directive, by=by, at=at)
     record(
         "directive.issued",
         directive,
@@ -101,6 +106,26 @@ def issue_directive(
         due_at=order.due_at,
     )
     return directive
+
+
+def keep_version(
+    directive: Directive,
+    *,
+    by: User,
+    at: datetime,
+    why: str = "",
+    changed: list[str] | None = None,
+) -> DirectiveVersion:
+    """Keep the order as it reads now under its number."""
+    return DirectiveVersion.objects.create(
+        directive=directive,
+        number=directive.text_version,
+        why=without_secrets(why.strip())[0],
+        changed=changed or [],
+        made_by=by,
+        made_at=at,
+        **{name: getattr(directive, name) for name in FIELDS},
+    )
 
 
 @transaction.atomic

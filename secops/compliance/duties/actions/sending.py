@@ -23,7 +23,7 @@ from secops.rules.working_time import Voice, voice_of
 
 ORDER, LOCK, AGENT = "duty.order", "duty.lock", "duty.agent"
 NUMBERS, REOPENED, RETURNED, CODE = "duty.numbers", "duty.reopened", "duty.returned", "duty.code"
-EXAMPLE = "duty.example"
+CHANGED, EXAMPLE = "duty.changed", "duty.example"
 
 
 def plan_of(directive: Directive, *, at: datetime) -> Plan:

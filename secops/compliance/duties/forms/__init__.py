@@ -1,5 +1,6 @@
 """The forms of directives and duties."""
 
+from secops.compliance.duties.forms.changing import ChangeForm
 from secops.compliance.duties.forms.evidence import EvidenceForm
 from secops.compliance.duties.forms.order import OrderForm
 from secops.compliance.duties.forms.steps import (
@@ -15,6 +16,7 @@ from secops.compliance.duties.forms.steps import (
 from secops.house.inputs import DayInput, EvidenceField, MomentInput
 
 __all__ = [
+    "ChangeForm",
     "DayInput",
     "DigitsForm",
     "EvidenceField",

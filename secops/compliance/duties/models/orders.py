@@ -94,6 +94,35 @@ class Directive(models.Model):
         return reverse("directive", args=[self.code])
 
 
+class DirectiveVersion(models.Model):
+    """An order as it read under one number; statements name the number they were given on."""
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    due_at = models.DateTimeField()
+    letter_number = models.CharField(max_length=80, blank=True)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    evidence_asked = models.CharField(max_length=300, blank=True)
+    checklist = models.JSONField(default=list)
+    changed = models.JSONField(default=list, help_text="Names of the fields that differ.")
+    why = models.TextField(blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "number"], name="directive_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.directive_id} v{self.number}"
+
+
 def still_asked(at: datetime, prefix: str = "") -> Q:
     """Whether something is asked of a duty at that moment, as a condition (see `state_at`)."""
     closed = [state.value for state in law.CLOSED]

@@ -1,6 +1,10 @@
 """Doors of the office: directives, their sending, their list."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -64,16 +68,28 @@ def directive_list(request: HttpRequest) -> HttpResponseBase:
 @requires(Permission.RUN_CAMPAIGN)
 def directive_new(request: HttpRequest) -> HttpResponse:
     """Write an order; the next page shows whom it reaches before anything is sent."""
+    return write_order(request, {"kind": request.GET.get("kind", "custom")})
+
+
+def write_order(
+    request: HttpRequest,
+    initial: dict[str, Any],
+    *,
+    link: Callable[[Directive], object] = lambda _directive: None,
+    crumbs: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """The page on which an order is written; `link` ties it to what it comes from, with it."""
     now = timezone.now()
-    initial = {"kind": request.GET.get("kind", "custom"), "ladder": "office"}
-    form = OrderForm(request.POST or None, initial=initial)
+    form = OrderForm(request.POST or None, initial={"ladder": "office"} | initial)
     steps = order_ladder(form, request.POST, at=now) if form.is_bound and form.is_valid() else None
     looks = bool({"look", "more"} & set(request.POST))
     if steps is not None and not looks and steps.stands:
         try:
-            directive = issue_directive(
-                form.order(steps.ladder), form.targets(), by=user_of(request), at=now
-            )
+            with transaction.atomic():
+                directive = issue_directive(
+                    form.order(steps.ladder), form.targets(), by=user_of(request), at=now
+                )
+                link(directive)
         except OrderRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -86,10 +102,11 @@ def directive_new(request: HttpRequest) -> HttpResponse:
             "form": form,
             "steps": steps,
             "title": _("Buat arahan"),
-            "breadcrumbs": [(_("Arahan"), reverse("directives")), (_("Buat arahan"), "")],
+            "breadcrumbs": [*(crumbs or [(_("Arahan"), reverse("directives"))]),
+                            (_("Buat arahan"), "")],
         },
         status=422 if wrong else 200,
-    )
+    )  # fmt: skip
 
 
 @require_GET
@@ -118,6 +135,7 @@ def directive(request: HttpRequest, code: str) -> HttpResponseBase:
             "page_of": queries.directive_page(found, user, at=now),
             "undo": queries.undo_seconds(found, at=now),
             "sent": queries.sent_line(found) if user.may(Permission.RUN_CAMPAIGN) else "",
+            "versions": queries.versions_of(found),
             "sources": queries.sources_of(found, user),
             "may_order": user.may(Permission.RUN_CAMPAIGN),
             "next_step": queries.step_after(found, user, at=now),
