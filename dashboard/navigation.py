@@ -143,6 +143,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
         gettext_lazy("Daftar"),
         (
             Item(pgettext_lazy("list", "Aplikasi"), "applications", "apps", (P.SEE_DEPARTMENTS,)),
+            Item(
+                gettext_lazy("Aplikasi tidak terpakai"),
+                "retirements",
+                "archive",
+                (P.SEE_DEPARTMENTS,),
+            ),
             Item(gettext_lazy("Akun"), "accounts", "key", (P.SEE_DEPARTMENTS,)),
             Item(
                 pgettext_lazy("list", "Orang"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("secops.inventory.urls")),
     path("", include("secops.jobs.urls")),
     path("", include("secops.compliance.rotations.urls")),
+    path("", include("secops.compliance.retirements.urls")),
     path("", include("secops.compliance.duties.urls")),
     path("", include("secops.compliance.backups.urls")),
     path("", include("secops.compliance.sessions.urls")),

@@ -27,6 +27,10 @@ from secops.compliance.duties.panels import DUTY_PANELS
 from secops.compliance.duties.passages import PASSAGES as SAID_TO_HEADS
 from secops.compliance.duties.samples import SAMPLES as SHOWN_OF_HEADS
 from secops.compliance.duties.tasks import look_after_duties
+from secops.compliance.retirements.composers import COMPOSERS as TO_OWNERS
+from secops.compliance.retirements.door import retirement_door
+from secops.compliance.retirements.tasks import look_after_retirements
+from secops.compliance.retirements.words import PURPOSE as RETIREMENT
 from secops.compliance.rotations.application_panel import application_panel
 from secops.compliance.rotations.schedules.composers import COMPOSERS as TO_VENDORS
 from secops.compliance.rotations.schedules.door import schedule_door
@@ -71,6 +75,7 @@ from secops.watch.silence import COMPOSERS as OUTAGES
 #: Called once a minute with `at=`; each claims its own rows.
 EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_rotations,
+    look_after_retirements,
     look_after_duties,
     keep_day,
     look_after_backups,
@@ -101,10 +106,12 @@ COMPOSERS.update(TO_AUTHORS)
 COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
+COMPOSERS.update(TO_OWNERS)
 COMPOSERS.update(OUTAGES)
 COMPOSERS.update(REPLIES_OUT | WEEKLY)
 answering.fill()
 PURPOSES[SCHEDULE] = schedule_door
+PURPOSES[RETIREMENT] = retirement_door
 use_calendar(city_calendar, names=holiday_names, shifts=shifts)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 

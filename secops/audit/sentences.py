@@ -181,6 +181,29 @@ SENTENCES: Mapping[str, str | Promise] = {
     "application.owner_named": _("menetapkan {owner} sebagai pemilik {object}"),
     "application.stack_named": _("mencatat teknologi {object}: {stack}"),
     "application.contained": _("mencatat {object} dikunci di sumber: {accounts} akun"),
+    "application.status_set": _("mencatat {object} sebagai {status}"),
+    # retirement of applications
+    "retirement.questioned": _("menanyakan {object} kepada pemiliknya (berita acara {number})"),
+    "retirement.kept": _("mencatat {object} dipertahankan oleh {speaker}: {reason}"),
+    "retirement.agreed": _("mencatat {object} disetujui dihentikan oleh {speaker} ({way})"),
+    "retirement.deemed_agreed": _(
+        "menganggap {object} disetujui dihentikan: surat terbukti diterima dan batas waktunya lewat"
+    ),
+    "retirement.suspended": _("menangguhkan {object} dengan {files} bukti dukung ({number})"),
+    "retirement.data_backed_up": _("mencatat data {object} sudah dicadangkan ({number})"),
+    "retirement.dns_removed": _("mencatat DNS {object} sudah dihapus ({number})"),
+    "retirement.archived": _("mengarsipkan {object} ({number})"),
+    "retirement.active": _("mengembalikan {object} menjadi aktif: {reason}"),
+    "retirement.delivered": _(
+        "mencatat surat tentang {object} diterima ({how}); jawaban sampai {due}"
+    ),
+    "retirement.call_asked": _("meminta dihubungi tentang {object}: {note}"),
+    "retirement.called": _("menghubungi pemilik {object}: {note}"),
+    "retirement.follower_added": _("menambah yang harus ikut pada {object}: {name}"),
+    "retirement.followed": _("mencatat selesai pada {object}: {name}. {note}"),
+    "retirement.accounts_closed": _("menutup {accounts} akun {object} bersama aplikasinya"),
+    "retirement.proof_viewed": _("membuka bukti dukung {file} pada {object}"),
+    "retirement.minutes_taken": _("mengunduh berita acara {number} tentang {object}"),
     # directives and duties
     "directive.issued": _("menerbitkan arahan {object} untuk {departments} OPD"),
     "directive.changed": _("mengubah {object} menjadi versi {version}: {reason}"),

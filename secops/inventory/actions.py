@@ -75,3 +75,12 @@ def set_session_limits(
         ]
     )
     return application
+def set_status(
+    application: Application, status: Application.Status, *, by: User, at: datetime
+) -> None:
+    """Note whether an application is in use, dormant or retired; permission is the caller's, who
+    says in the trail why."""
+    changed = Application.objects.exclude(status=status).filter(pk=application.pk)
+    if changed.update(status=status):
+        application.status = status
+        record("application.status_set", application, by=by, at=at, status=status.label)

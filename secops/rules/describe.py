@@ -14,13 +14,14 @@ from secops.rules import (
     incident,
     ladder,
     ladder_edit,
-    retirement,
     rotation,
     tlp,
     working_time,
 )
 from secops.rules.describe_departments import departments
 from secops.rules.describe_response import locks, sessions, statements
+from secops.rules.describe_response import locks, statements
+from secops.rules.describe_retirement import retirements
 from secops.rules.describe_tables import table as _table
 from secops.rules.describe_tables import words as _words
 from secops.rules.labels import label
@@ -38,7 +39,7 @@ def describe() -> str:
         _working_time(),
         _ladders(),
         _backups(),
-        _retirement(),
+        retirements(),
         departments(),
         _incidents(),
         locks(),
@@ -122,8 +123,6 @@ _NEEDS: dict[StrEnum, str] = {
     duty.Refusal.SAME_PERSON: "another person than who stated it",
     duty.Refusal.OWN_DEPARTMENT: "for the office's own department the inspector, else the office",
     duty.Refusal.NOT_PROVEN: "from the system proof",
-    retirement.Need.PROOF: "evidence or minutes",
-    retirement.Need.SILENCE: "proof of delivery, and the deadline passed",
 }
 
 
@@ -249,14 +248,6 @@ def _note(rung: ladder.Rung) -> str:
 def _backups() -> str:
     rows = ((f"`{state}`", label(state).id, when) for state, when in backup.ROWS)
     return "## 6. Backups\n\n" + _table(("state", "on the page", "first line that holds"), rows)
-
-
-def _retirement() -> str:
-    rows = (
-        (f"`{origin}`", f"`{target}`", _NEEDS[need] if need else "")
-        for (origin, target), need in retirement.MOVES.items()
-    )
-    return "## 7. Application retirement\n\n" + _table(("from", "to", "needs"), rows)
 
 
 def _incidents() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
+from secops.rules import labels_retirement as of_retirement
 from secops.rules import labels_rotation as of_rotation
 from secops.rules import labels_session as of_session
 from secops.rules import labels_terms as of_terms
@@ -51,6 +52,9 @@ _TABLES = (
     of_work.LOCK_PARTS,
     of_terms.BACKUPS,
     of_terms.RETIREMENTS,
+    of_retirement.SIGNS,
+    of_retirement.GAPS,
+    of_retirement.STAGES,
     of_terms.CLOCK_LABELS,
     of_terms.CLOCKS,
     of_terms.VOICES,

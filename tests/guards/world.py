@@ -13,6 +13,7 @@ from secops.compliance.backups.actions import make_plan
 from secops.compliance.backups.models import Proof
 from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence, HeadStatement
 from secops.compliance.duties.models import Objection as DutyObjection
+from secops.compliance.retirements.models import Follower, Proof, Retirement, Step
 from secops.compliance.rotations.models import (
     Answer,
     Campaign,
@@ -83,6 +84,10 @@ class Side:
     draw: SampleDraw = field(init=False)
     template: WhatsAppTemplate = field(init=False)
     sessions: SessionsFile = field(init=False)
+    retirement: Retirement = field(init=False)
+    retirement_step: Step = field(init=False)
+    retirement_proof: Proof = field(init=False)
+    follower: Follower = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -268,6 +273,20 @@ class Side:
             plan=self.plan, file=ContentFile(b"bukti", "bukti.txt"), uploaded_by=by,
             uploaded_at=AT, **about,
         )  # fmt: skip
+        self.retirement = Retirement.objects.create(
+            application=self.application, state="suspended", changed_at=AT, opened_by=by
+        )
+        self.retirement_step = Step.objects.create(
+            retirement=self.retirement, number=f"BA-2026-{self.retirement.pk}-1",
+            from_state="agreed", to_state="suspended", at=AT, by=by, by_label="Olga",
+        )  # fmt: skip
+        self.retirement_proof = Proof.objects.create(
+            retirement=self.retirement, step=self.retirement_step,
+            file=ContentFile(b"bukti", "bukti.txt"), uploaded_by=by, uploaded_at=AT, **about,
+        )  # fmt: skip
+        self.follower = Follower.objects.create(
+            retirement=self.retirement, kind="other", name="Papan nama", listed_at=AT
+        )
         self.unmatched = UnmatchedLogin.objects.create(
             exposure_id=self.report.pk,
             report_id=self.report.pk,
@@ -327,6 +346,10 @@ class World:
             "hours": side.department.code,
             "message-texts": "leaked-again",  # a passage, and an example of that name
             "whatsapp-templates": side.template.pk,
+            "retirements": side.retirement.pk,
+            "retirement-followers": side.follower.pk,
+            "retirement-minutes": side.retirement_step.pk,
+            "retirement-proofs": side.retirement_proof.pk,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

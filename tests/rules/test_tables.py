@@ -164,6 +164,9 @@ def test_the_backup_table_names_every_state_in_order():
 WITH_ALL = {
     "reason": "Masih dipakai",
     "proof": True,
+    "assessed": True,
+    "backup_proven": True,
+    "followed": True,
     "delivered_at": ORDER,
     "due_at": ORDER + 14 * DAY,
     "at": NOW,
@@ -205,9 +208,38 @@ def test_silence_is_consent_only_after_proven_delivery_and_the_deadline():
         assert refused.value.code == retirement.Need.SILENCE
 
 
+#: What each need is met by, and what its refusal says.
+NEEDS = {
+    retirement.Need.REASON: ("reason", "alasan"),
+    retirement.Need.PROOF: ("proof", "bukti dukung"),
+    retirement.Need.ASSESSMENT: ("assessed", "formulir penilaian"),
+    retirement.Need.BACKUP: ("backup_proven", "uji pemulihan"),
+    retirement.Need.FOLLOWED: ("followed", "ikut ditutup"),
+    retirement.Need.SILENCE: ("delivered_at", "bukti surat diterima"),
+}
+
+
+@pytest.mark.parametrize(("pair", "needs"), retirement.MOVES.items())
+def test_a_move_without_one_of_its_needs_is_refused_in_words(pair, needs):
+    for need in needs:
+        name, words = NEEDS[need]
+        without = {**WITH_ALL, name: None if need is retirement.Need.SILENCE else ""}
+        with pytest.raises(MoveRefused, match=words) as refused:
+            retirement.move(*pair, **without)
+        assert refused.value.code == need
+        assert refused.value.english
+
+
 def test_each_step_out_of_service_needs_its_proof():
-    steps = [pair for pair, need in retirement.MOVES.items() if need is retirement.Need.PROOF]
-    assert len(steps) == 5
-    for current, target in steps:
-        with pytest.raises(MoveRefused, match="bukti dukung"):
-            retirement.move(current, target, at=NOW)
+    steps = dict(retirement.MOVES)
+    for target in retirement.PATH:
+        needs = {need for pair, needs in steps.items() if pair[1] is target for need in needs}
+        assert needs & {retirement.Need.PROOF, retirement.Need.BACKUP}
+    assert retirement.Need.FOLLOWED in steps[State.DNS_REMOVED, State.ARCHIVED]
+
+
+def test_the_way_out_is_one_way():
+    for state in State:
+        for target in retirement.next_steps(state):
+            assert retirement.may_move(state, target)
+            assert state is State.ACTIVE or not retirement.may_move(target, state)

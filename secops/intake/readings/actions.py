@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.access import check
 from accounts.models import User
@@ -25,8 +25,9 @@ from secops.intake.registers.problems import Problem, in_my_words
 from secops.intake.registers.staging import STAGE, OnRows, Stage
 from secops.intake.tabular import Table, read_table
 from secops.intake.unmatched.placing import match_again
+from secops.inventory.closing import WITHDRAWN, withdraw_file
 from secops.inventory.models import ReadingsFile
-from secops.inventory.reading_facts import TOLD, add_readings, derive_readings
+from secops.inventory.reading_facts import TOLD, add_readings
 from secops.rules.refusal import MoveRefused
 
 #: Memory the server may use for one sort or hash of an import; only for this transaction.
@@ -209,16 +210,7 @@ def withdraw_readings(file: ReadingsFile, *, why: str, by: User, at: datetime) -
             "Tuliskan alasan penarikan; alasan itu tampil di catatan audit.",
             "Write why it is withdrawn; the trail shows it.",
         )
-    file.withdrawn_at, file.withdrawn_by, file.withdrawn_why = at, by, why.strip()[:300]
-    file.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS readings_withdrawn")
-        cursor.execute(
-            "CREATE TEMP TABLE readings_withdrawn ON COMMIT DROP AS "
-            "SELECT DISTINCT account_id FROM inventory_reading WHERE file_id = %s",
-            [file.pk],
-        )
-    derive_readings("readings_withdrawn")
-    changed = derive_for_facts("readings_withdrawn", at=at).changed
+    withdraw_file(file, why=why, by=by, at=at)
+    changed = derive_for_facts(WITHDRAWN, at=at).changed
     record("readings.withdrawn", file, by=by, at=at, why=file.withdrawn_why, states=changed)
     return changed
