@@ -75,6 +75,8 @@ def set_session_limits(
         ]
     )
     return application
+
+
 def set_status(
     application: Application, status: Application.Status, *, by: User, at: datetime
 ) -> None:

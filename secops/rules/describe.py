@@ -20,7 +20,6 @@ from secops.rules import (
 )
 from secops.rules.describe_departments import departments
 from secops.rules.describe_response import locks, sessions, statements
-from secops.rules.describe_response import locks, statements
 from secops.rules.describe_retirement import retirements
 from secops.rules.describe_tables import table as _table
 from secops.rules.describe_tables import words as _words

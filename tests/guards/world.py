@@ -10,10 +10,11 @@ from accounts.models import Contact, Department, Person, Position, User
 from accounts.roles import Role
 from secops.advisories.models import Attachment, Organisation, Recommendation
 from secops.compliance.backups.actions import make_plan
-from secops.compliance.backups.models import Proof
+from secops.compliance.backups.models import Proof as BackupProof
 from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence, HeadStatement
 from secops.compliance.duties.models import Objection as DutyObjection
-from secops.compliance.retirements.models import Follower, Proof, Retirement, Step
+from secops.compliance.retirements.models import Follower, Retirement, Step
+from secops.compliance.retirements.models import Proof as RetirementProof
 from secops.compliance.rotations.models import (
     Answer,
     Campaign,
@@ -86,7 +87,7 @@ class Side:
     sessions: SessionsFile = field(init=False)
     retirement: Retirement = field(init=False)
     retirement_step: Step = field(init=False)
-    retirement_proof: Proof = field(init=False)
+    retirement_proof: RetirementProof = field(init=False)
     follower: Follower = field(init=False)
 
     def build(self, by: User, member: User) -> None:
@@ -269,7 +270,7 @@ class Side:
             stated_at=AT,
         )  # fmt: skip
         self.plan = make_plan(self.department, {"name": "Backup"}, by=by, at=AT)
-        self.backup_proof = Proof.objects.create(
+        self.backup_proof = BackupProof.objects.create(
             plan=self.plan, file=ContentFile(b"bukti", "bukti.txt"), uploaded_by=by,
             uploaded_at=AT, **about,
         )  # fmt: skip
@@ -280,7 +281,7 @@ class Side:
             retirement=self.retirement, number=f"BA-2026-{self.retirement.pk}-1",
             from_state="agreed", to_state="suspended", at=AT, by=by, by_label="Olga",
         )  # fmt: skip
-        self.retirement_proof = Proof.objects.create(
+        self.retirement_proof = RetirementProof.objects.create(
             retirement=self.retirement, step=self.retirement_step,
             file=ContentFile(b"bukti", "bukti.txt"), uploaded_by=by, uploaded_at=AT, **about,
         )  # fmt: skip
