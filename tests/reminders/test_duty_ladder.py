@@ -323,6 +323,19 @@ def test_an_order_in_hours_speaks_on_a_saturday(
     ]
 
 
+def test_an_order_due_on_its_own_day_is_asked_for_on_that_day(
+    dinsos: Department, olga: User, head: User, agent: User
+) -> None:
+    made = custom_duty(dinsos, olga, due_at=ORDERED + timedelta(hours=4))
+    send_directive(made.directive, by=olga, at=ORDERED)
+    at = ORDERED + timedelta(hours=4, minutes=1)
+    promise_due(at=at)
+    send_due(at=at)
+    assert ("due", "Fri 27 12.31", "Kartini") in told()
+    digest = Message.objects.filter(kind="rotation.digest", person=head.person).get()
+    assert "Tempel poster log out" in digest.text
+
+
 def test_a_message_of_which_nobody_knows_is_followed_by_the_next_days(
     duty: Duty, agent: User
 ) -> None:

@@ -79,7 +79,7 @@ def _accounts(found: Truth, at: datetime) -> None:
             turn="holder",
         )
         .exclude(state__in=settled)
-        .select_related("account", "application", "campaign")
+        .select_related("account__facts", "application", "campaign")
     )
     for row in rows:
         account: Account = row.account

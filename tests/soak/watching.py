@@ -17,6 +17,7 @@ from secops.reminders.models import DutyStep, Escalation
 from secops.reminders.models import Step as Told
 from secops.rules.duty import State
 from secops.rules.ladder import HOLDERS, Anchor, Audience, Step, due_for, from_data, moments
+from secops.rules.rotation import State as RotationState
 from tests.factories import LONG_AGO
 from tests.soak.mailbox import Mailbox, Received
 from tests.soak.record import DIGEST, Climb, Lost, Mail, Record, Row
@@ -24,6 +25,13 @@ from tests.soak.truth import AGENT, HEAD, Speakers, Truth, marks, open_duties, t
 
 #: A duty that is reopened after its date has three days again (RULES 5).
 REOPENED_TERM = timedelta(hours=72)
+
+
+def _stand(row: Rotation, person: int) -> tuple[Any, ...]:
+    """Which ladder of whom an account stands on: of its campaign, its joining, its newest leak."""
+    leaked = row.account.facts.newest_received if row.state == RotationState.REEXPOSED else None
+    joined = row.joined_at if row.joined_later else None
+    return ("rotation", row.campaign_id, row.due_at, person, joined, leaked)
 
 
 @dataclass
@@ -128,8 +136,7 @@ class Watcher:
         keys: set[tuple[Any, ...]] = set()
         for row, person in now.rotations:
             if person in now.reachable:
-                keys.add(("rotation", row.campaign_id, row.due_at, person, row.joined_at
-                          if row.joined_later else None))  # fmt: skip
+                keys.add(_stand(row, person))
         for (duty, who), people in now.duties.items():
             if any(pk in now.reachable for pk in people):
                 keys.add(("duty", duty, who))
@@ -150,17 +157,18 @@ class Watcher:
     def _account_climbs(self, day: date, now: Truth, at: datetime) -> list[Climb]:
         found: dict[tuple[Any, ...], Climb] = {}
         for row, person in now.rotations:
-            joined = row.joined_at if row.joined_later else None
-            key = ("rotation", row.campaign_id, row.due_at, person, joined)
+            key = _stand(row, person)
+            joined, leaked = key[-2:]
             if key not in self._since or key in found:
                 continue
             campaign = row.campaign
             assert campaign.messages_from is not None
             start = max(campaign.messages_from, joined) if joined else campaign.messages_from
+            due = row.due_at
+            if leaked is not None:  # who leaks again climbs anew from the receipt of that leak
+                start, due = max(start, leaked), max(due, leaked + REOPENED_TERM)
             ladder = from_data(campaign.ladder) if campaign.ladder else HOLDERS
-            steps = moments(
-                ladder, start=start, due=max(row.due_at, start), calendar=city_calendar()
-            )
+            steps = moments(ladder, start=start, due=max(due, start), calendar=city_calendar())
             step = due_for(Audience.HOLDER, steps, sent=(), at=at)
             if step is None:
                 continue

@@ -87,7 +87,7 @@ def open_duty_asks(*, at: datetime) -> list[DutyAsk]:
 
 def duty_asks_of(people: Collection[int], *, at: datetime) -> dict[int, list[DutyAsk]]:
     """The same for some people. An order is left out on the day on which it went out: its own
-    message has said it."""
+    message has said it, until a rung after it is reached."""
     found: dict[int, list[DutyAsk]] = defaultdict(list)
     for ask in open_duty_asks(at=at):
         if ask.person_id in people and not _issued_today(ask, at):
@@ -161,6 +161,7 @@ def _issued_today(ask: DutyAsk, at: datetime) -> bool:
     sent = ask.duty.directive.messages_from
     return (
         ask.escalation is None
+        and ask.step.rung.anchor is Anchor.START
         and sent is not None
         and sent.astimezone(WIB).date() == at.astimezone(WIB).date()
     )
