@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.limits import forget_counts
 from dashboard.applications.panel import administrator_panel
+from dashboard.departments.rotation_panel import rotation_panel
 from dashboard.desk.composers import COMPOSERS as TO_HEADS
 from dashboard.door.purposes import PURPOSES
 from dashboard.door.rotation import answer_door
@@ -145,6 +146,6 @@ OUTCOME.update(
         _page_of_register,
     )
 )
-DUTY_PANELS.append(ladder_panel)
+DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
 APPLICATION_PANELS.extend([administrator_panel, application_panel])

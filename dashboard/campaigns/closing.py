@@ -54,6 +54,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
                 "application": one.rotation.application.name,
                 "reason": one.reason,
                 "until": one.until,
+                "control": one.compensating_control,
                 "by": one.approved_by.display_name,
             }
             for one in ending.exemptions

@@ -115,7 +115,7 @@ def heat_rows(
     """
     found = list(departments)
     stands, subjects = stands_by_department(None, at=at)
-    links = {one.key: one.links() if linked else nowhere for one in subjects}
+    links = links_of(subjects, linked=linked)
     rows = [_row(one, stands.get(one.pk) or silent(subjects), subjects, links) for one in found]
     shown = [row for row in rows if row.has(look, subject)]
     return sorted(shown, key=needs_first), subjects
@@ -137,15 +137,37 @@ def nowhere(code: str) -> str:
     return ""
 
 
+def cells_of(
+    department: Department, stands: Stands, subjects: Sequence[Subject], *, linked: bool
+) -> dict[str, Cell]:
+    """The cells of one department, in the order of the subjects."""
+    return _cells(department, stands, subjects, links_of(subjects, linked=linked))
+
+
+def links_of(subjects: Sequence[Subject], *, linked: bool) -> dict[str, Address]:
+    """Where the numbers of each subject lead; what the links need is read here, once."""
+    return {one.key: one.links() if linked else nowhere for one in subjects}
+
+
 def _row(
     department: Department,
     stands: Stands,
     subjects: Sequence[Subject],
     links: dict[str, Address],
 ) -> HeatRow:
+    cells = _cells(department, stands, subjects, links)
+    return HeatRow(department, cells, help_needed(stands.values()))
+
+
+def _cells(
+    department: Department,
+    stands: Stands,
+    subjects: Sequence[Subject],
+    links: dict[str, Address],
+) -> dict[str, Cell]:
     cells = {}
     for subject in subjects:
         stand = stands.get(subject.key)
         url = links[subject.key](department.code) if stand and stand.total else ""
         cells[subject.key] = Cell(subject, stand, url)
-    return HeatRow(department, cells, help_needed(stands.values()))
+    return cells

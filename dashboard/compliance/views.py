@@ -15,6 +15,7 @@ from accounts.access import requires, user_of
 from accounts.models import Department
 from accounts.roles import Permission
 from accounts.views.exports import log_export
+from dashboard.compliance.exceptions import running_exceptions
 from dashboard.compliance.filters import HeatFilter
 from dashboard.compliance.queries import HeatRow, heat_rows, needs_first
 from dashboard.compliance.tables import HeatTable, PlainHeatTable
@@ -61,6 +62,7 @@ def heat_map(request: HttpRequest) -> HttpResponseBase:
             "first": first_of(rows) if opens else None,
             "sentence": sentence_of(rows),
             "order_tabs": order_tabs(request),
+            "exceptions": running_exceptions(None, at=at) if opens else None,
             "legend": [(TONES[one.tone], one.symbol, word(one)) for one in STANDS.values()],
         },
     )

@@ -24,10 +24,13 @@ from dashboard.demo import (
     desk,
     log_ins,
     log_outs,
+    heads_say,
+    log_ins,
     partners,
     people,
     replies,
     reports,
+    stands,
     statements,
 )
 from dashboard.demo.cast import make_cast
@@ -121,6 +124,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         backups.made_and_watched(story)
     snapshot_day(at=at)
     fold_tallies(at=at)
+    stands.past_days(story, story.dice)
     seal_all(at=at)
     return counts()
 
@@ -260,6 +264,8 @@ def heads(story: Story) -> None:
     Directive.objects.filter(messages_from=None).update(messages_from=F("ordered_at"))
     people.owners_receive(story.cast, moment=story.day(ORDERED, "09:05"))
     people.heads_receive(story.dice, story.cast, moment=story.day(ORDERED, "10:12"), at=story.at)
+    heads_say.heads_state(story)
+    heads_say.excepted(story)
     gather(at=story.at)
 
 

@@ -9,10 +9,13 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
 from accounts.models import Contact, Department, Tenure
 from accounts.queries import role_words
+from secops.house.phones import dialled
 from secops.house.text import masked_email, masked_name
+from secops.outbox.queries import chat_address
 from secops.rules.intervals import WIB
 
 
@@ -25,6 +28,8 @@ class Holder:
     name: str
     kind: str
     contacts: str
+    reach: tuple[tuple[str, str, str], ...] = ()
+    """By which ways he is called at once: word, address as shown, link; only when shown whole."""
 
 
 def holders_of(department: Department, *, whole: bool, at: datetime) -> list[Holder]:
@@ -51,7 +56,19 @@ def _holder(tenure: Tenure, whole: bool) -> Holder:
         tenure.person.name if whole else masked_name(tenure.person.name),
         kind,
         shown,
+        tuple(way for one in addresses for way in _ways(**one)) if whole else (),
     )
+
+
+def _ways(kind: str, address: str) -> list[tuple[str, str, str]]:
+    """A tap calls, writes by WhatsApp, or opens a mail."""
+    if kind == Contact.Kind.WHATSAPP:
+        number = dialled(address) or address
+        return [
+            (_("Telepon"), address, f"tel:{number}"),
+            (_("WhatsApp"), address, chat_address(number, "")),
+        ]
+    return [(_("Email"), address, f"mailto:{address}")] if kind == Contact.Kind.MAIL else []
 
 
 def _addresses() -> Any:

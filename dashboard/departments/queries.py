@@ -49,10 +49,16 @@ class Standing:
     """How the department stands in one campaign that runs."""
 
     campaign: Campaign
+    department: Department
     counts: Counts
     states: list[Line]
     turns: list[Line]
     url: str
+
+    def turn_url(self, turn: Turn) -> str:
+        """The accounts that wait for somebody."""
+        part = {"department": self.department.code, "stage": "open", "turn": turn.value}
+        return accounts_url(self.campaign, **part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,7 @@ def _standing(campaign: Campaign, department: Department, counts: Counts) -> Sta
         for turn in Turn
         if counts.turns.get(turn)
     ]  # fmt: skip
-    return Standing(campaign, counts, states, turns, accounts_url(campaign, **part))
+    return Standing(campaign, department, counts, states, turns, accounts_url(campaign, **part))
 
 
 def _things(department: Department, user: User) -> list[Thing]:

@@ -10,12 +10,16 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires, user_of
 from accounts.models import Department
-from accounts.roles import Permission, Reach
+from accounts.roles import Permission, Reach, Role
+from dashboard.compliance.exceptions import running_exceptions
+from dashboard.departments.cards import waiting_for
+from dashboard.departments.chat import text_of_department
 from dashboard.departments.filters import DepartmentFilter
 from dashboard.departments.listed import listed
-from dashboard.departments.needs import needs_of, text_of_department
 from dashboard.departments.queries import DepartmentPage, department_page
+from dashboard.departments.record import record_of
 from dashboard.departments.tables import DepartmentTable
+from dashboard.departments.traffic import traffic_of
 from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.tables import accounts_url
 from secops.house.lists import Empty, list_page
@@ -58,13 +62,20 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Department.objects.visible_to(user), code=code)
     whole = is_personal_shown(request, at=at)
     page = department_page(found, user, whole=whole, at=at)
+    lines = traffic_of(found, at=at)
     acts = user.may(Permission.REPORT_DUTY, found.pk)
+    office = user.scope(Permission.SEE_DEPARTMENTS).everything
+    cells = [line.cell for line in lines]
     context = {
         "title": found.name,
         "subtitle": _("Keadaan pada %(when)s") % {"when": wib(at)},
         "breadcrumbs": [(pgettext("list", "OPD"), reverse("departments")), (found.name, "")],
         "page": page,
-        "needs": needs_of(page, states=user.may(Permission.CONFIRM_DUTY, found.pk)) if acts else [],
+        "lines": lines,
+        "waiting": waiting_for(page, cells, user) if acts else None,
+        "record": record_of(found, at=at) if office else None,
+        "exceptions": running_exceptions([found.pk], at=at),
+        "agent": user.holds(Role.AGENT) and acts,
         "urls": _urls(page),
         "chat": text_of_department(page),
         "whole": whole,

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from secops.rules.stand import Stand
 from secops.rules.tone import (
     BAD_MARK,
-    CALM_MARK,
     GOOD_MARK,
     UNKNOWN_MARK,
     WARN_MARK,
@@ -26,7 +25,7 @@ STANDS: dict[Tone, Label] = {
     Tone.WARN: Label("Dikerjakan", "In work", *WARN_MARK),
     Tone.BAD: Label("Perlu dibantu", "Needs help", *BAD_MARK),
     Tone.UNKNOWN: Label("Belum ada data", "No data", *UNKNOWN_MARK),
-    Tone.CALM: Label("Tidak diminta", "Not asked", *CALM_MARK),
+    Tone.CALM: Label("Tidak diminta", "Not asked", "–", Tone.CALM),
 }
 
 #: The order in which tones need somebody's time; what nobody knows comes before what is known.

@@ -70,6 +70,8 @@ def number_in(text: str, words: str) -> int:
 def test_every_page_opens_and_asks_few_questions(city: City, olga: User, signed_in: SignIn) -> None:
     browser = signed_in(olga)
     asked = {address: questions(browser, address) for address in pages_of(city)}
+    # The page of a department reads every subject, its past, its record and its exceptions.
+    assert asked.pop(reverse("department", args=["DINSOS"])) <= 36, asked
     assert max(asked.values()) <= 12, asked
 
 

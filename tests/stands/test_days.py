@@ -8,7 +8,7 @@ from accounts.models import Department, User
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.queries import stands_of
 from secops.compliance.stands.models import StandDay
-from secops.compliance.stands.queries import DAYS, past_of, trend_words
+from secops.compliance.stands.queries import DAYS, Past, past_of, trend_words
 from secops.compliance.stands.tasks import KEPT, keep_day
 from secops.rules.intervals import WIB
 from secops.rules.rotation import DONE
@@ -88,13 +88,26 @@ def test_a_day_without_data_is_a_gap_and_no_zero(dinsos: Department) -> None:
     assert past.shares[-6] is None
     assert past.shares[-2] is None
     assert past.shares[-1] == 0
-    assert trend_words(past.week_ago, 74) == "minggu lalu 61 %, kini 74 %"
+    assert trend_words(past, 74, at=NOON) == "minggu lalu 61 %, kini 74 %"
+    assert trend_words(past, None, at=NOON) == ""
 
 
-def test_a_week_ago_may_be_a_day_or_two_earlier_but_never_later(dinsos: Department) -> None:
+def test_a_week_ago_may_be_a_day_or_two_earlier(dinsos: Department) -> None:
     row(dinsos, TODAY - timedelta(days=5), good=1)
-    assert past_of(dinsos.pk, at=NOON)["rotations"].week_ago is None
     row(dinsos, TODAY - timedelta(days=9), good=1, bad=1)
-    assert past_of(dinsos.pk, at=NOON)["rotations"].week_ago == 50
-    assert trend_words(None, 74) == ""
-    assert trend_words(50, None) == ""
+    past = past_of(dinsos.pk, at=NOON)["rotations"]
+    assert trend_words(past, 74, at=NOON) == "minggu lalu 50 %, kini 74 %"
+
+
+def test_where_there_is_no_week_the_first_day_is_named(dinsos: Department) -> None:
+    row(dinsos, TODAY - timedelta(days=4), good=1, bad=3)
+    row(dinsos, TODAY - timedelta(days=2), good=1, bad=1)
+    past = past_of(dinsos.pk, at=NOON)["rotations"]
+    assert trend_words(past, 74, at=NOON) == "23 November 25 %, kini 74 %"
+
+
+def test_without_any_known_day_nothing_is_compared(dinsos: Department) -> None:
+    row(dinsos, TODAY - timedelta(days=7), unknown=4)
+    past = past_of(dinsos.pk, at=NOON)["rotations"]
+    assert trend_words(past, 74, at=NOON) == ""
+    assert trend_words(Past(), 74, at=NOON) == ""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from secops.compliance.stands.models import StandDay
@@ -49,7 +50,8 @@ class Past:
     """How a department stood on the last days with one subject, as whole percent; None = a gap."""
 
     shares: tuple[int | None, ...] = ()
-    week_ago: int | None = None
+    then: tuple[date, int] | None = None
+    """The day to compare with: a week ago, else the first day there is; with its share."""
 
 
 def past_of(department_id: int, *, at: datetime) -> dict[str, Past]:
@@ -63,19 +65,32 @@ def past_of(department_id: int, *, at: datetime) -> dict[str, Past]:
     return {subject: _past(days, first, today) for subject, days in kept.items()}
 
 
-def trend_words(then: int | None, now: int | None) -> str:
-    """``minggu lalu 61 %, kini 74 %``; empty where either is not known."""
-    if then is None or now is None:
+def trend_words(past: Past, now: int | None, *, at: datetime) -> str:
+    """``minggu lalu 61 %, kini 74 %``; names the day where it is not a week ago, and is empty
+    where nothing is known of then or of now."""
+    if past.then is None or now is None:
         return ""
-    return _("minggu lalu %(then)s %%, kini %(now)s %%") % {"then": then, "now": now}
+    day, share_then = past.then
+    days = (at.astimezone(WIB).date() - day).days
+    if WEEK.days <= days <= (WEEK + NEAR).days:
+        when = _("minggu lalu")
+    else:
+        when = dateformat.format(day, "j F")
+    return _("%(when)s %(then)s %%, kini %(now)s %%") % {
+        "when": when,
+        "then": share_then,
+        "now": now,
+    }
 
 
 def _past(days: dict[date, int | None], first: date, today: date) -> Past:
     every = [first + timedelta(days=n) for n in range((today - first).days)]
-    near = [day for day in days if today - WEEK - NEAR <= day <= today - WEEK]
+    known = {day: found for day, found in days.items() if found is not None}
+    near = [day for day in known if today - WEEK - NEAR <= day <= today - WEEK]
+    day = max(near) if near else min((one for one in known if one > today - WEEK), default=None)
     return Past(
-        tuple(days.get(day) for day in every),
-        days[max(near)] if near else None,
+        tuple(days.get(one) for one in every),
+        (day, known[day]) if day is not None else None,
     )
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from secops.compliance.backups.queries import stands_of as backup_stands
 from secops.compliance.duties.lock_stands import lock_stands
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import stands_of as rotation_stands
@@ -30,6 +31,7 @@ class Subject:
 
     `silent` = what it means that a department is absent from the answer: that nobody knows
     anything (hatched), or that nothing is asked of it. `links` reads what all its links need once.
+    `ordered` = it is always asked by an order, so that its duties say what waits.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Subject:
     stands_of: Callable[..., dict[int, Stand]]
     links: Callable[[], Address]
     silent: bool = False
+    ordered: bool = False
 
     def stands(self, departments: Collection[int] | None, *, at: datetime) -> dict[int, Stand]:
         """How each department stands; who is absent has nothing to stand in."""
@@ -63,6 +66,9 @@ def to_list(name: str, **more: Any) -> Callable[[], Address]:
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    Subject("rotations", gettext_lazy("Kata sandi"), rotation_stands, to_rotations),
-    Subject("locks", gettext_lazy("Kunci di sumber"), lock_stands, to_duties),
+    Subject("rotations", gettext_lazy("Kata sandi"), rotation_stands, to_rotations, ordered=True),
+    Subject(
+        "backups", gettext_lazy("Backup"), backup_stands, to_list("backups"), silent=True
+    ),
+    Subject("locks", gettext_lazy("Kunci di sumber"), lock_stands, to_duties, ordered=True),
 )
