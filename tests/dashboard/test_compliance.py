@@ -107,6 +107,17 @@ def test_a_department_of_which_nothing_is_asked_is_not_called_proven(
     assert "is-high" not in answer.content.decode()
 
 
+def test_what_nobody_knows_is_hatched_and_never_green(
+    city: City, olga: User, signed_in: SignIn
+) -> None:
+    """Nobody has told of a backup yet: no department is proven, and none is called bad for it."""
+    answer = signed_in(olga).get(HERE)
+    for row in rows_of(answer):
+        assert row.cells["backups"].spoken == "Belum ada data"
+    text = answer.content.decode()
+    assert text.count("is-phone-hidden ps-unknown") >= Department.objects.count()
+
+
 def test_the_lock_of_a_leaked_application_is_a_column_of_its_own(
     city: City, olga: User, signed_in: SignIn
 ) -> None:

@@ -67,8 +67,6 @@ def to_list(name: str, **more: Any) -> Callable[[], Address]:
 
 SUBJECTS: tuple[Subject, ...] = (
     Subject("rotations", gettext_lazy("Kata sandi"), rotation_stands, to_rotations, ordered=True),
-    Subject(
-        "backups", gettext_lazy("Backup"), backup_stands, to_list("backups"), silent=True
-    ),
+    Subject("backups", gettext_lazy("Backup"), backup_stands, to_list("backups"), silent=True),
     Subject("locks", gettext_lazy("Kunci di sumber"), lock_stands, to_duties, ordered=True),
 )
