@@ -22,10 +22,9 @@ from accounts.models import Department, Person, User
 from dashboard.demo import (
     backups,
     desk,
-    log_ins,
-    log_outs,
     heads_say,
     log_ins,
+    log_outs,
     partners,
     people,
     replies,

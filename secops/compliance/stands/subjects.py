@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -19,6 +19,7 @@ from secops.compliance.duties.lock_stands import lock_stands
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import stands_of as rotation_stands
 from secops.compliance.rotations.tables import accounts_url
+from secops.compliance.sessions.queries import stands_of as session_stands
 from secops.rules.stand import Stand
 
 #: From a department's code to the list of its things; empty where there is no such list.
@@ -60,13 +61,14 @@ def to_duties() -> Address:
     return lambda code: reverse("department", args=[code]) + "#arahan"
 
 
-def to_list(name: str, **more: Any) -> Callable[[], Address]:
-    """To a list of that name, narrowed by `?department=`."""
-    return lambda: lambda code: reverse(name, kwargs=more) + f"?department={code}"
+def to_list(name: str, narrowed_by: str = "department") -> Callable[[], Address]:
+    """To a list of that name, narrowed to the department by its code."""
+    return lambda: lambda code: f"{reverse(name)}?{urlencode({narrowed_by: code})}"
 
 
 SUBJECTS: tuple[Subject, ...] = (
     Subject("rotations", gettext_lazy("Kata sandi"), rotation_stands, to_rotations, ordered=True),
     Subject("backups", gettext_lazy("Backup"), backup_stands, to_list("backups"), silent=True),
+    Subject("sessions", gettext_lazy("Log out"), session_stands, to_list("sessions", "owner")),
     Subject("locks", gettext_lazy("Kunci di sumber"), lock_stands, to_duties, ordered=True),
 )
