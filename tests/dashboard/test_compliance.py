@@ -92,7 +92,7 @@ def test_each_number_opens_exactly_its_things(city: City, olga: User, signed_in:
     browser = signed_in(olga)
     rows = rows_of(browser.get(HERE))
     linked = [cell for row in rows for cell in row.cells.values() if cell.url]
-    assert {cell.subject.key for cell in linked} >= {"rotations", "sessions"}
+    assert {cell.subject.key for cell in linked} >= {"rotations", "sessions", "retirements"}
     for cell in linked:
         if "#" not in cell.url:
             shown = browser.get(cell.url).context["page"].count.number

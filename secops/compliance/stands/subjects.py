@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from secops.compliance.backups.queries import stands_of as backup_stands
 from secops.compliance.duties.lock_stands import lock_stands
+from secops.compliance.retirements.queries import stands_of as retirement_stands
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import stands_of as rotation_stands
 from secops.compliance.rotations.tables import accounts_url
@@ -61,14 +62,20 @@ def to_duties() -> Address:
     return lambda code: reverse("department", args=[code]) + "#arahan"
 
 
-def to_list(name: str, narrowed_by: str = "department") -> Callable[[], Address]:
+def to_list(name: str, narrowed_by: str = "department", **more: str) -> Callable[[], Address]:
     """To a list of that name, narrowed to the department by its code."""
-    return lambda: lambda code: f"{reverse(name)}?{urlencode({narrowed_by: code})}"
+    return lambda: lambda code: f"{reverse(name)}?{urlencode({narrowed_by: code, **more})}"
 
 
 SUBJECTS: tuple[Subject, ...] = (
     Subject("rotations", gettext_lazy("Kata sandi"), rotation_stands, to_rotations, ordered=True),
     Subject("backups", gettext_lazy("Backup"), backup_stands, to_list("backups"), silent=True),
+    Subject(
+        "retirements",
+        gettext_lazy("Aplikasi tak terpakai"),
+        retirement_stands,
+        to_list("retirements", "owner", stage="all"),
+    ),
     Subject("sessions", gettext_lazy("Log out"), session_stands, to_list("sessions", "owner")),
     Subject("locks", gettext_lazy("Kunci di sumber"), lock_stands, to_duties, ordered=True),
 )
