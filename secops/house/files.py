@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -111,6 +111,14 @@ def _is_text(upload: UploadedFile[Any]) -> bool:
         return False
     # Markup that a browser might run is no plain text, whatever it is called.
     return "\x00" not in words and not words.lstrip().startswith("<")
+
+
+def pdf_answer(made: bytes, name: str) -> HttpResponse:
+    """A document of ours as an answer to be kept as a file."""
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def hand_out(file: FieldFile, name: str, content_type: str) -> FileResponse:

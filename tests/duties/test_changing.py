@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+import secops.wiring  # noqa: F401  (fills the tables of composers)
 from accounts.models import Department, User
 from secops.audit.models import Entry
 from secops.compliance.duties.actions import (

@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Department, User
+from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.compliance.duties.actions import (
+    Handed,
     Target,
+    add_evidence,
     confirm_duty,
     issue_directive,
     report_duty,
@@ -36,7 +39,7 @@ from tests.duties.support import (
     head_of,
     rotation_duty,
 )
-from tests.factories import ApplicationFactory, DepartmentFactory
+from tests.factories import ApplicationFactory, DepartmentFactory, holder_of
 
 PDF = b"%PDF-1.7 contoh"
 
@@ -129,18 +132,42 @@ def test_head_receives_and_states_by_pressing(duty: Duty, signed_in, kartini: Us
     form = browser.get(reverse("duty-state", args=[duty.pk]))
     assert b"Saya mengetahui angka ini" in form.content
     answer = press(
-        browser, "duty-state", duty.pk, proven=2, total=3, promised_on="2027-12-02", note=""
-    )
+        browser, "duty-state", duty.pk, proven=2, total=3, promised_on="2027-12-02", note="",
+        agree_numbers="on",
+    )  # fmt: skip
     assert "Pernyataan tercatat" in words_of(answer)
     assert "nomor P-0001" in words_of(answer)
     assert fresh(duty).state == "confirmed"
     assert duty.statements.get().channel == Channel.PAGE
 
 
+def test_each_sentence_wants_its_tick_and_the_receipt_says_them(
+    duty: Duty, signed_in, kartini: User, budi: User
+) -> None:
+    add_evidence(duty, Handed(note="Poster dipasang", name="poster"), by=budi, at=MONDAY)
+    browser = signed_in(kartini)
+    page = reverse("duty-state", args=[duty.pk])
+    assert b"Saya mengetahui 1 bukti dukung yang dilampirkan: poster." in browser.get(page).content
+    typed = {"proven": 2, "total": 3, "promised_on": "2027-12-02", "agree_numbers": "on"}
+    half = browser.post(page, typed)
+    assert half.status_code == 422
+    assert "Centang kalimat ini" in words_of(half)
+    browser.post(page, typed | {"agree_evidence": "on"})
+    statement = duty.statements.get()
+    assert "1 akun sisanya selesai paling lambat Kamis, 2 Desember 2027" in statement.text
+    assert "1 bukti dukung yang dilampirkan: poster." in statement.text
+    paper = browser.get(reverse("statement-receipt", args=[statement.pk]))
+    assert paper["Content-Type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF-")
+    stranger = signed_in(holder_of(Role.HEAD, DepartmentFactory()))
+    assert stranger.get(reverse("statement-receipt", args=[statement.pk])).status_code == 404
+
+
 def test_old_numbers_are_shown_again(duty: Duty, signed_in, kartini: User) -> None:
     answer = press(
-        signed_in(kartini), "duty-state", duty.pk, proven=1, total=3, promised_on="2027-12-02"
-    )
+        signed_in(kartini), "duty-state", duty.pk, proven=1, total=3, promised_on="2027-12-02",
+        agree_numbers="on",
+    )  # fmt: skip
     assert "Angkanya baru saja berubah" in words_of(answer)
     assert fresh(duty).state == "open"
 

@@ -82,7 +82,8 @@ def test_stated_with_six_digits_by_another_way(
     client: Client, link: IssuedLink, duty: Duty, head: Person
 ) -> None:
     give_contact(head, "whatsapp")
-    given = {"proven": 28, "total": 31, "promised_on": promise_in(3), "note": ""}
+    given = {"proven": 28, "total": 31, "promised_on": promise_in(3), "note": "",
+             "agree_numbers": "on"}  # fmt: skip
     asked = words_of(client.post(address(link), {"step": "ask", **given}))
     assert "Masukkan 6 angka yang kami kirim ke WhatsApp/email Anda yang lain." in asked
     digits = digits_sent()
@@ -103,7 +104,8 @@ def test_stated_with_six_digits_by_another_way(
 
 def test_five_wrong_digits_end_the_code(client: Client, link: IssuedLink, duty, head) -> None:
     give_contact(head, "whatsapp")
-    given = {"proven": 28, "total": 31, "promised_on": promise_in(3), "note": ""}
+    given = {"proven": 28, "total": 31, "promised_on": promise_in(3), "note": "",
+             "agree_numbers": "on"}  # fmt: skip
     client.post(address(link), {"step": "ask", **given})
     digits = digits_sent()
     wrong = f"{(int(digits) + 1) % 10**6:06d}"
@@ -120,7 +122,13 @@ def test_without_another_address_there_is_no_statement(
     assert "perlu 6 angka lewat alamat lain" in page
     answer = client.post(
         address(link),
-        {"step": "ask", "proven": 28, "total": 31, "promised_on": promise_in(2)},
+        {
+            "step": "ask",
+            "proven": 28,
+            "total": 31,
+            "promised_on": promise_in(2),
+            "agree_numbers": "on",
+        },
     )
     assert answer.status_code == 422
     assert not Message.objects.exists()

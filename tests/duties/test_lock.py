@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+import secops.wiring  # noqa: F401  (fills the tables of composers)
 from accounts.models import Department, User
 from accounts.roles import Role
 from secops.audit.models import Entry

@@ -102,6 +102,7 @@ def test_she_sees_states_and_is_called_only_when_it_hurts(
     expect(phone.get_by_role("heading", level=1)).to_have_text(
         "Dinas Sosial, SIMPATIK: 4 dari 5 terbukti"
     )
+    phone.get_by_label("Saya mengetahui angka ini").check()
     phone.get_by_role("button", name="Nyatakan").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text(
         "Masukkan 6 angka yang kami kirim ke WhatsApp/email Anda yang lain."
@@ -137,6 +138,7 @@ def test_signed_in_she_needs_no_digits(
     expect(page.get_by_text("Tercatat diterima")).to_be_visible()
     page.get_by_role("link", name="Nyatakan").click()
     assert looks.findings() == []
+    page.get_by_label("Saya mengetahui angka ini").check()
     page.get_by_role("button", name="Nyatakan").click()
     expect(page.get_by_text("Pernyataan tercatat")).to_be_visible()
     assert looks.findings() == []

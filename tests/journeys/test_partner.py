@@ -58,6 +58,7 @@ def test_advice_becomes_an_order_and_its_author_sees_it_done(
     page.goto(duty.get_absolute_url())
     page.get_by_role("button", name="Terima", exact=True).click()
     page.get_by_role("link", name="Nyatakan").click()
+    page.get_by_label("Saya mengetahui angka ini").check()
     page.get_by_role("button", name="Nyatakan").click()
     expect(page.get_by_text("Pernyataan tercatat")).to_be_visible()
 

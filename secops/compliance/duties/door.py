@@ -32,8 +32,10 @@ from secops.compliance.duties.forms import DigitsForm, ReasonForm, StatementForm
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
-from secops.compliance.duties.numbers import picture, sentence_of_statement
+from secops.compliance.duties.numbers import Numbers, picture, sentences_of
+from secops.compliance.duties.papers import receipt_pdf
 from secops.compliance.duties.queries import refusal_words
+from secops.house.files import pdf_answer
 from secops.house.text import local, wib, wib_clock
 from secops.outbox.actions import mark_reached
 from secops.outbox.contacts import masked_address
@@ -53,11 +55,23 @@ def duty_door(knock: Knock) -> HttpResponse:
     )
     if duty is None or knock.link.revoked_at is not None or not _speaks(knock, duty):
         return _page(knock, "door_over.html", _("Tautan ini sudah tidak berlaku."), status=404)
+    number = knock.request.GET.get("tanda-terima")
+    if number:
+        return _receipt_of(knock, duty, number)
     if knock.is_post:
         act = _STEPS.get(knock.request.POST.get("step", ""))
         if act is not None:
             return act(knock, duty)
     return _show(knock, duty)
+
+
+def _receipt_of(knock: Knock, duty: Duty, number: str) -> HttpResponse:
+    """The receipt of his own statement on this duty, as PDF for his file."""
+    own = duty.statements.filter(number=number, person=knock.link.person)
+    statement = own.select_related("duty__directive", "duty__department", "person").first()
+    if statement is None:
+        return _page(knock, "door_over.html", _("Tautan ini sudah tidak berlaku."), status=404)
+    return pdf_answer(receipt_pdf(statement), f"tanda-terima-{number}.pdf")
 
 
 def _speaks(knock: Knock, duty: Duty) -> bool:
@@ -81,7 +95,6 @@ def _show(knock: Knock, duty: Duty, *, error: str = "", **more: Any) -> HttpResp
         "items": numbers.items[:LISTED],
         "more": max(0, len(numbers.items) - LISTED),
         "picture": picture(duty, numbers),
-        "sentence": sentence_of_statement(numbers, _("tanggal di bawah ini")),
         "may_state": any(
             may_move(state, State.CONFIRMED, by=actor, kind=duty.kind)
             for actor in capacities(knock.link.person, duty, at=knock.at)
@@ -102,8 +115,14 @@ def _form(knock: Knock, duty: Duty, data: Any) -> StatementForm:
     return StatementForm(
         data,
         anything_open=bool(numbers.open),
+        sentences=_sentences(duty, numbers, _("tanggal di bawah ini")),
         initial={"proven": numbers.proven, "total": numbers.total, "promised_on": first},
     )
+
+
+def _sentences(duty: Duty, numbers: Numbers, promised: str) -> dict[str, str]:
+    names = list(duty.evidence.standing().order_by("pk").values_list("name", flat=True))
+    return sentences_of(numbers, promised, names)
 
 
 def _receive(knock: Knock, duty: Duty) -> HttpResponse:
@@ -174,7 +193,9 @@ def _digits_page(knock: Knock, duty: Duty, form: StatementForm, error: str = "")
         "step": "state",
         "button": _("Nyatakan"),
         "digits": DigitsForm(),
-        "sentence": sentence_of_statement(numbers_of(duty, at=knock.at), wib(promised)),
+        "sentence": " ".join(
+            _sentences(duty, numbers_of(duty, at=knock.at), wib(promised)).values()
+        ),
         "address": masked_address(other_channel(knock.link)),
         "error": error,
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -102,6 +103,8 @@ class DutyPage:
     letter_form: LetterForm | None
     evidence: list[Piece]
     evidence_past: list[Piece]
+    #: Where the things behind the numbers are kept: words and address; empty where nowhere.
+    things: tuple[str, str] | None
     #: The reader may hand evidence in, replace and remove it.
     hands: bool
 
@@ -136,6 +139,7 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
         letter_form=LetterForm() if office else None,
         evidence=[one for one in pieces if one.stands],
         evidence_past=[one for one in pieces if not one.stands],
+        things=_things(duty),
         hands=bool(HANDS & set(actors)) and duty.state_at(at) not in CLOSED,
     )
 
@@ -150,6 +154,16 @@ def heading(duty: Duty, numbers: Numbers) -> str:
         words = _("%(n)s dari %(all)s dikunci")
     said = words % {"n": angka(numbers.proven), "all": angka(numbers.total)}
     return f"{duty.department}, {about}: {said}"
+
+
+def _things(duty: Duty) -> tuple[str, str] | None:
+    words = {
+        Kind.BACKUP: (_("Buka daftar backup"), "backups"),
+        Kind.SESSIONS: (_("Buka aturan sesi login"), "sessions"),
+        Kind.RETIREMENT: (_("Buka aplikasi tak terpakai"), "retirements"),
+    }
+    found = words.get(duty.kind)
+    return (found[0], f"{reverse(found[1])}?q={duty.department.code}") if found else None
 
 
 def _may(duty: Duty, actors: list[Actor], at: datetime) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
-from secops.compliance.duties.kinds import account_key, name_of, rotations_of
+from secops.compliance.duties.kinds import SUBJECTS, account_key, name_of, rotations_of
 from secops.compliance.duties.locks import LOCKED, unlocked_of
 from secops.compliance.duties.models import Duty, Evidence, HeadStatement
 from secops.compliance.duties.numbers import DONE
@@ -144,6 +144,18 @@ def _removed_evidence(duty: Duty, statement: HeadStatement, at: datetime) -> lis
     ]
 
 
+# --- backups, sessions, retirement: what their subject says has got worse -----------------------
+
+
+def _every(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    return duties
+
+
+def _worsened(duty: Duty, statement: HeadStatement, at: datetime) -> list[Item]:
+    things = SUBJECTS[duty.kind].worsened_since(statement.stated_at, duty.department_id, at=at)
+    return [{"key": one.key, "name": one.name, "application": one.reason} for one in things]
+
+
 def _of_rotations(rows: QuerySet[Rotation]) -> list[Item]:
     return [
         {
@@ -169,6 +181,13 @@ HURTS: tuple[Hurt, ...] = (
         frozenset({Kind.ROTATION}),
         _with_withdrawn_proof,
         _unproven_again,
+    ),
+    Hurt(ReopenCause.BACKUP_FAILED, frozenset({Kind.BACKUP}), _every, _worsened),
+    Hurt(
+        ReopenCause.PROOF_WITHDRAWN,
+        frozenset({Kind.SESSIONS, Kind.RETIREMENT}),
+        _every,
+        _worsened,
     ),
     Hurt(
         ReopenCause.EVIDENCE_REMOVED,

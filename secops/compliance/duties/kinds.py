@@ -3,22 +3,27 @@
 A new kind of duty is one line here, its words in `numbers`, what can hurt it in `actions.reopen`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
+from secops.compliance.backups import queries as backups
 from secops.compliance.duties.locks import LOCKED, leaked_of, unlocked_of
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.numbers import DONE, ITEMS_KEPT, Numbers, OpenItem
 from secops.compliance.duties.words import say
+from secops.compliance.retirements import queries as retirements
 from secops.compliance.rotations.models import Rotation
+from secops.compliance.sessions import queries as sessions
 from secops.house.text import shown_login
 from secops.inventory.models import Account, AccountFacts
 from secops.rules import rotation as law
 from secops.rules.duty import Kind
+from secops.rules.stand import Stand
 
 
 def numbers_of(duty: Duty, *, at: datetime) -> Numbers:
@@ -133,13 +138,62 @@ def _one_name(names: QuerySet[Any, str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+# --- what the subjects of compliance know of a department -----------------------------------------
+
+
+class Thing(Protocol):
+    """One thing of a subject that is not good yet, as each of them tells it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def turn(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """How a subject counts a department's things, lists the open ones, and what got worse."""
+
+    stands_of: Callable[..., dict[int, Stand]]
+    open_things: Callable[..., Sequence[Thing]]
+    worsened_since: Callable[..., Sequence[Thing]]
+
+
+#: Kinds whose numbers a subject of its own knows.
+SUBJECTS: dict[Kind, Subject] = {
+    Kind.SESSIONS: Subject(sessions.stands_of, sessions.open_things, sessions.worsened_since),
+    Kind.BACKUP: Subject(backups.stands_of, backups.open_things, backups.worsened_since),
+    Kind.RETIREMENT: Subject(
+        retirements.stands_of, retirements.open_things, retirements.worsened_since
+    ),
+}
+
+
+def _of_subject(duty: Duty, at: datetime) -> Numbers:
+    """A department of which the subject knows nothing has no numbers, and is never done."""
+    subject, department = SUBJECTS[duty.kind], duty.department_id
+    stand = subject.stands_of([department], at=at).get(department)
+    if stand is None:
+        return Numbers(duty.kind, 0, None)
+    items = tuple(
+        OpenItem(thing.key, thing.name, "", thing.reason, thing.turn)
+        for thing in subject.open_things(department, at=at)
+    )
+    counts = {"good": stand.good, "warn": stand.warn, "bad": stand.bad, "unknown": stand.unknown}
+    return Numbers(
+        duty.kind, stand.good, stand.total, items[:ITEMS_KEPT], counts, read_at=stand.as_of
+    )
+
+
 #: Kind -> how its numbers are read.
 READERS: dict[Kind, Callable[[Duty, datetime], Numbers]] = {
     Kind.LOCK: _of_lock,
     Kind.ROTATION: _of_rotation,
     Kind.ROTATION_BY_COUNT: _of_count,
-    Kind.SESSIONS: _of_steps,
-    Kind.BACKUP: _of_steps,
-    Kind.RETIREMENT: _of_steps,
     Kind.CUSTOM: _of_steps,
+    **dict.fromkeys(SUBJECTS, _of_subject),
 }

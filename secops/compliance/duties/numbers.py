@@ -5,6 +5,7 @@ keeps what it read.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,12 @@ from secops.rules.duty import Kind
 DONE = (law.State.DISABLED.value, law.State.VERIFIED.value, law.State.EXEMPT.value)
 #: So many open accounts are kept in a statement and shown on a page; the rest are counted.
 ITEMS_KEPT = 500
+
+
+#: Kinds whose open things are told by name: a department has few of them.
+_NAMED = (Kind.SESSIONS, Kind.BACKUP, Kind.RETIREMENT)
+#: So many are named in a sentence.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Numbers:
     @property
     def by_data(self) -> bool:
         """Whether the numbers come from systems, not from somebody's word."""
-        return self.kind in (Kind.LOCK, Kind.ROTATION)
+        return self.kind not in (Kind.ROTATION_BY_COUNT, Kind.CUSTOM)
 
     @property
     def complete(self) -> bool:
@@ -83,6 +90,9 @@ class Numbers:
             Kind.LOCK: _("%(n)s dari %(all)s akun bocor sudah dikunci di sumber"),
             Kind.ROTATION: _("%(n)s dari %(all)s akun terbukti diganti"),
             Kind.ROTATION_BY_COUNT: _("%(n)s dari %(all)s akun dinyatakan sudah diganti"),
+            Kind.SESSIONS: _("%(n)s dari %(all)s aplikasi: sesi login sesuai aturan"),
+            Kind.BACKUP: _("%(n)s dari %(all)s backup terbukti dapat dipulihkan"),
+            Kind.RETIREMENT: _("%(n)s dari %(all)s aplikasi sudah jelas: dipakai atau dihentikan"),
         }
         template = words.get(self.kind, _("%(n)s dari %(all)s langkah dilaporkan"))
         return template % {"n": angka(self.proven), "all": angka(self.total)}
@@ -104,6 +114,10 @@ class Numbers:
         why = self._why()
         if not why:
             return ""
+        if self.kind in _NAMED:  # few things, each with a name of its own
+            names = [item.name for item in self.items]
+            more = f" (+{angka(len(names) - NAMED)})" if len(names) > NAMED else ""
+            return _("Belum: %(parts)s.") % {"parts": ", ".join(names[:NAMED]) + more}
         parts = ", ".join(f"{angka(n)} {_lower(reason)}" for reason, n in why.most_common())
         return _("Belum: %(parts)s.") % {"parts": parts}
 
@@ -159,6 +173,19 @@ def sentence_of_statement(numbers: Numbers, promised: str) -> str:
         numbers.open,
     )
     return sentence % {"n": angka(numbers.open), "unit": numbers.unit, "date": promised}
+
+
+def sentences_of(numbers: Numbers, promised: str, evidence: Sequence[str] = ()) -> dict[str, str]:
+    """The named sentences of a statement, each agreed to by a tick of its own."""
+    said = {"numbers": sentence_of_statement(numbers, promised)}
+    if evidence:
+        names = ", ".join(evidence[:NAMED]) + (" …" if len(evidence) > NAMED else "")
+        said["evidence"] = ngettext(
+            "Saya mengetahui %(n)s bukti dukung yang dilampirkan: %(names)s.",
+            "Saya mengetahui %(n)s bukti dukung yang dilampirkan: %(names)s.",
+            len(evidence),
+        ) % {"n": angka(len(evidence)), "names": names}
+    return said
 
 
 def picture(duty: Duty, numbers: Numbers) -> str:

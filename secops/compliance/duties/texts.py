@@ -24,8 +24,9 @@ from secops.compliance.duties.numbers import (
 )
 from secops.compliance.rotations import desk_words
 from secops.compliance.rotations.queries import standing_in
-from secops.house.text import angka, local, wib, wib_clock
+from secops.house.text import angka, english, local, wib, wib_clock
 from secops.rules.duty import Kind
+from secops.rules.session import DESK_STEPS
 
 #: The three steps of a lock, as they are ticked (JOURNEYS J1.5).
 LOCK_STEPS = (
@@ -34,6 +35,21 @@ LOCK_STEPS = (
     "Keluarkan semua sesi",
     "Kirim data perubahan kata sandi",
 )
+
+
+def desk_order() -> dict[str, str]:
+    """An order ready to be written where no system can be read: three ticks for desk computers."""
+    steps = [step.en if english() else step.id for step in DESK_STEPS]
+    return {
+        "kind": Kind.CUSTOM.value,
+        "title": _("Kebiasaan keluar (log out) di komputer kantor"),
+        "text": _(
+            "Pastikan tiga hal pada setiap komputer kantor. Agen mencentang yang sudah dilakukan "
+            "dan melampirkan foto; Kepala OPD menyatakan."
+        ),
+        "evidence_asked": _("Foto poster dan setelan browser"),
+        "checklist": "\n".join(steps),
+    }
 
 
 def day_and_time(moment: datetime) -> str:
@@ -264,6 +280,8 @@ def _of_department(duty: Duty, agent: Person | None, numbers: Numbers) -> str:
             "department": duty.department,
             "n": angka(numbers.total),
         }
+    elif numbers.total and numbers.by_data and duty.kind is not Kind.LOCK:
+        count = f"{duty.department}: {numbers.short}"
     else:
         count = str(duty.department)
     if agent is None:

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/<int:pk>/accept/", office.duty_accept, name="duty-accept"),
     path("duties/<int:pk>/step/<slug:name>/", office.duty_step, name="duty-step"),
     path("statements-of-heads/<int:pk>/affirm/", affirming.statement_affirm, name="affirm"),
+    path("statements-of-heads/<int:pk>/receipt/", affirming.receipt, name="statement-receipt"),
     path("statements-of-heads/<int:pk>/letter/", affirming.statement_letter, name="affirm-letter"),
     path("duties/<int:pk>/evidence/", evidence.evidence_add, name="evidence-add"),
     path("evidence/<int:pk>/", evidence.evidence, name="evidence"),

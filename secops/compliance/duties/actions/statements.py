@@ -15,7 +15,7 @@ from secops.compliance.duties.hands import capacities, capacity_for, title_of
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
 from secops.compliance.duties.numbering import draw
-from secops.compliance.duties.numbers import Numbers, sentence_of_statement
+from secops.compliance.duties.numbers import Numbers, sentences_of
 from secops.house.text import wib
 from secops.rules.duty import Actor, State
 from secops.rules.intervals import WIB
@@ -49,12 +49,13 @@ def confirm_duty(
     at: datetime,
     person: Person | None = None,
     channel: Channel = Channel.PAGE,
+    agreed: Collection[str] = ("numbers",),
 ) -> HeadStatement:
     """Take the head's statement on the numbers he was shown (proven, total).
 
     `person` without a sign-in of his own states by his link or by chat; else the office records for
     him what he said by telephone, chat, letter or in person, and whoever records it cannot accept
-    it.
+    it. `agreed` = the named sentences he ticked (`numbers.sentences_of`).
 
     Raises NumbersChanged if they are no longer these, PromiseMissing while something is open and
     no date is promised; MoveRefused for anybody but the head or his deputy.
@@ -74,7 +75,7 @@ def confirm_duty(
         raise PromiseMissing
     apply(duty, State.CONFIRMED, actor, at=at)
     assert speaker is not None
-    statement = _statement(duty, speaker, actor, channel, numbers, promised_on, note, at)
+    statement = _statement(duty, speaker, actor, channel, numbers, promised_on, note, agreed, at)
     if recorded:
         statement.recorded_by = by
         statement.save(update_fields=["recorded_by"])
@@ -103,8 +104,11 @@ def _statement(
     numbers: Numbers,
     promised_on: date | None,
     note: str,
+    agreed: Collection[str],
     at: datetime,
 ) -> HeadStatement:
+    evidence = list(duty.evidence.standing())
+    said = sentences_of(numbers, wib(promised_on), [one.name for one in evidence])
     tenure = title_of(speaker, duty, at=at)
     return HeadStatement.objects.create(
         number=draw("P"),
@@ -114,13 +118,13 @@ def _statement(
         position_title=_title(tenure.kind, tenure.position.title) if tenure else "",
         capacity=actor,
         channel=channel,
-        text=sentence_of_statement(numbers, wib(promised_on)),
+        text=" ".join(words for name, words in said.items() if name in agreed),
         text_version=duty.directive.text_version,
         proven=numbers.proven,
         total=numbers.total or 0,
         open_items=numbers.kept_items(),
         facts=numbers.as_facts(),
-        evidence_hashes=_hashes(duty.evidence.values_list("sha256", flat=True)),
+        evidence_hashes=_hashes([one.sha256 for one in evidence]),
         promised_on=promised_on if numbers.open else None,
         note=without_secrets(note.strip())[0],
         stated_at=at,

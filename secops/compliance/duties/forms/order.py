@@ -18,8 +18,16 @@ from secops.inventory.models import Application
 from secops.rules.duty import Kind
 from secops.rules.ladder import Ladder
 
-#: Kinds whose substance stands; the others come with their own apps.
-OFFERED = (Kind.ROTATION, Kind.LOCK, Kind.ROTATION_BY_COUNT, Kind.CUSTOM)
+#: Every kind, the most urgent first.
+OFFERED = (
+    Kind.LOCK,
+    Kind.ROTATION,
+    Kind.ROTATION_BY_COUNT,
+    Kind.SESSIONS,
+    Kind.BACKUP,
+    Kind.RETIREMENT,
+    Kind.CUSTOM,
+)
 
 
 class OrderForm(forms.Form):

@@ -92,10 +92,28 @@ class StatementForm(forms.Form):
         label=_("Catatan"), widget=forms.Textarea({"rows": 2}), required=False, max_length=2000
     )
 
-    def __init__(self, *args: Any, anything_open: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        anything_open: bool,
+        sentences: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if not anything_open:
             del self.fields["promised_on"]
+        self.sentences = tuple(sentences or {})
+        for name, words in (sentences or {}).items():
+            self.fields[f"agree_{name}"] = forms.BooleanField(
+                label=words,
+                error_messages={"required": _("Centang kalimat ini bila Anda menyatakannya.")},
+            )
+        self.order_fields(["promised_on", *(f"agree_{name}" for name in self.sentences), "note"])
+
+    @property
+    def agreements(self) -> list[forms.BoundField]:
+        """The ticks, in their order."""
+        return [self[f"agree_{name}"] for name in self.sentences]
 
     def given(self) -> dict[str, Any]:
         """The keyword arguments of `confirm_duty`; call after `is_valid`."""
@@ -105,6 +123,7 @@ class StatementForm(forms.Form):
             "shown": (data["proven"], data.get("total")),
             "promised_on": promised,
             "note": data["note"],
+            "agreed": self.sentences or ("numbers",),
         }
 
 

@@ -7,13 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
 from secops.compliance.duties.actions import AffirmRefused, affirm_by_letter, affirm_statement
 from secops.compliance.duties.forms import LetterForm
 from secops.compliance.duties.models import Duty, HeadStatement
+from secops.compliance.duties.papers import receipt_pdf
+from secops.house.files import pdf_answer
 
 
 @require_POST
@@ -56,3 +58,15 @@ def _statement(request: HttpRequest, pk: int) -> HeadStatement:
         HeadStatement.objects.select_related("duty__directive"), pk=pk, duty__in=visible
     )
     return found
+
+
+@require_GET
+@requires(Permission.SEE_DEPARTMENTS)
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt of a statement as PDF, for whoever may see the duty."""
+    visible = Duty.objects.visible_to(user_of(request))
+    rows = HeadStatement.objects.filter(duty__in=visible)
+    found = get_object_or_404(
+        rows.select_related("duty__directive", "duty__department", "person"), pk=pk
+    )
+    return pdf_answer(receipt_pdf(found), f"tanda-terima-{found.number}.pdf")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import requires, user_of
 from accounts.roles import Permission
 from accounts.views.exports import log_export
-from secops.compliance.duties import queries
+from secops.compliance.duties import queries, texts
 from secops.compliance.duties.actions import (
     OrderRefused,
     close_directive,
@@ -68,7 +68,10 @@ def directive_list(request: HttpRequest) -> HttpResponseBase:
 @requires(Permission.RUN_CAMPAIGN)
 def directive_new(request: HttpRequest) -> HttpResponse:
     """Write an order; the next page shows whom it reaches before anything is sent."""
-    return write_order(request, {"kind": request.GET.get("kind", "custom")})
+    first = {"kind": request.GET.get("kind", "custom")}
+    if request.GET.get("preset") == "desk":
+        first = texts.desk_order()
+    return write_order(request, first)
 
 
 def write_order(

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import requires, user_of
@@ -33,6 +34,7 @@ from secops.compliance.duties.numbers import (
     Numbers,
     picture,
     sentence_of_statement,
+    sentences_of,
 )
 from secops.compliance.duties.panels import panels_of
 from secops.compliance.duties.tables import DutyTable
@@ -48,6 +50,8 @@ OF_DEPARTMENT = (
     Permission.REPORT_LOCK,
 )
 
+#: The date in a sentence that is chosen in a field beside it.
+THAT_DAY = gettext_lazy("tanggal di bawah ini")
 #: What a step may answer instead of being taken.
 REFUSALS = (MoveRefused, NumbersChanged, PromiseMissing, RotationRefused)
 
@@ -161,6 +165,7 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
     form = StatementForm(
         request.POST or None,
         anything_open=bool(numbers.open),
+        sentences=sentences_for(found, numbers),
         initial={
             "proven": numbers.proven,
             "total": numbers.total,
@@ -182,6 +187,12 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
     return state_page(request, found, numbers, form, _("Pernyataan Kepala OPD"))
 
 
+def sentences_for(found: Duty, numbers: Numbers) -> dict[str, str]:
+    """What a head ticks on a page; the date stands in the field beside it."""
+    names = list(found.evidence.standing().order_by("pk").values_list("name", flat=True))
+    return sentences_of(numbers, str(THAT_DAY), names)
+
+
 def state_page(
     request: HttpRequest, found: Duty, numbers: Numbers, form: StatementForm, title: str
 ) -> HttpResponse:
@@ -196,7 +207,7 @@ def state_page(
             "title": title,
             "breadcrumbs": [*queries.duty_crumbs(found)[:-1], queries.crumb_of(found), (title, "")],
             "picture": picture(found, numbers),
-            "sentence": sentence_of_statement(numbers, _("tanggal di bawah ini")),
+            "sentence": "" if form.sentences else sentence_of_statement(numbers, str(THAT_DAY)),
         },
         status=422 if form.errors else 200,
     )
