@@ -102,6 +102,8 @@ def test_an_unknown_plan_is_not_found(strict: Client, plan: BackupPlan) -> None:
         assert (answer.status_code, answer.content) == (404, b"not found")
     answer = strict.get(by_slug(plan, slug="lain"))
     assert (answer.status_code, answer.content) == (404, b"not found")
+    answer = strict.post(f"/ping/{uuid.uuid4()}", b"isi", content_type="text/plain")
+    assert (answer.status_code, answer.content) == (404, b"not found")
     answer = strict.get("/ping/tidak-ada/simpatik?create=1")
     assert (answer.status_code, answer.content) == (404, b"not found")
 

@@ -6,7 +6,7 @@ Each runs in a process and a database of its own. The machine should have nothin
 import subprocess
 import sys
 
-PARTS = ("leak", "leak 4000000", "readings", "rotations", "pages", "outbox")
+PARTS = ("leak", "leak 4000000", "readings", "rotations", "pages", "outbox", "pings")
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = {"web", "worker", "beat", "migrate"}
+OURS = {"web", "worker", "beat", "migrate", "backup-mail"}
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +51,12 @@ def test_every_name_that_is_waited_for_and_every_volume_exists(shape: dict[str, 
         assert waits["migrate"] == {"condition": "service_completed_successfully"}
 
 
-def test_only_the_proxy_is_reached_from_outside(shape: dict[str, Any]) -> None:
-    assert [name for name, service in shape["services"].items() if "ports" in service] == ["proxy"]
+def test_only_the_proxy_is_reached_from_outside_and_mail_where_it_is_asked_for(
+    shape: dict[str, Any],
+) -> None:
+    reached = [name for name, service in shape["services"].items() if "ports" in service]
+    assert reached == ["backup-mail", "proxy"]
+    assert shape["services"]["backup-mail"]["profiles"] == ["backup-mail"]
 
 
 def test_what_compose_asks_of_the_environment_is_explained_in_its_head(

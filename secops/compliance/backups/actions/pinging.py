@@ -71,9 +71,14 @@ WHERE k.key = %s::text AND k.ended_at IS NULL AND p.slug = %s::text AND p.ended_
 LIMIT 2"""
 )
 
+#: How the plan is found: by its id where it was looked at before, or by its address.
+_PLAN = "%(plan)s::bigint"
+_RUNNING = (
+    "(SELECT id FROM backups_backupplan WHERE ping_uuid = %(plan)s::uuid AND ended_at IS NULL)"
+)
 _TAKE = f"""
 WITH told (plan, kind, rid, at, minute) AS (
-    SELECT %(plan)s::bigint, %(kind)s::text, %(rid)s::uuid, %(at)s::timestamptz,
+    SELECT {{plan}}, %(kind)s::text, %(rid)s::uuid, %(at)s::timestamptz,
         date_trunc('minute', %(at)s::timestamptz)
 ), kept AS (
     UPDATE backups_standing s SET
@@ -121,8 +126,9 @@ WITH told (plan, kind, rid, at, minute) AS (
         %(method)s::text, at, %(by)s::bigint
     FROM kept RETURNING id
 )
-SELECT stored.id, kept.settle FROM stored, kept
+SELECT stored.id, kept.plan_id, kept.settle FROM stored, kept
 """
+_TAKE_BY_ID, _TAKE_BY_UUID = _TAKE.format(plan=_PLAN), _TAKE.format(plan=_RUNNING)
 
 
 def target_of(code: UUID) -> Target | None:
@@ -136,15 +142,23 @@ def targets_by_slug(key: str, slug: str) -> list[Target]:
     return [Target(*row) for row in statements.rows(_BY_SLUG, [key, slug])]
 
 
-def take_ping(target: Target, told: Told, *, at: datetime) -> int:
-    """Note one ping and what follows from it; return its id. PingRefused: the plan is gone."""
-    minute = at.replace(second=0, microsecond=0)
-    full = target.bodies_minute == minute and target.bodies >= BODIES_A_MINUTE
-    body = "" if full or not told.body else kept_of(told.body)
+def take_ping(target: Target | UUID, told: Told, *, at: datetime) -> int:
+    """Note one ping and what follows from it; return its id. PingRefused: there is no such plan.
+
+    Without a body the plan's address is enough, and one statement does it all; how much of a body
+    may be kept depends on the plan, which is looked at before (`target_of`).
+    """
+    if isinstance(target, UUID):
+        assert not told.body
+        plan, body, full, sql = target, "", False, _TAKE_BY_UUID
+    else:
+        full = target.bodies_minute == _minute(at) and target.bodies >= BODIES_A_MINUTE
+        body = "" if full or not told.body else kept_of(told.body)
+        plan, sql = target.plan_id, _TAKE_BY_ID  # type: ignore[assignment]
     found = statements.rows(
-        _TAKE,
+        sql,
         {
-            "plan": target.plan_id,
+            "plan": plan,
             "kind": told.kind.value,
             "rid": told.rid,
             "at": told.ended_at or at,
@@ -161,10 +175,14 @@ def take_ping(target: Target, told: Told, *, at: datetime) -> int:
     )
     if not found:
         raise PingRefused
-    ((ping_id, changes),) = found
+    ((ping_id, plan_id, changes),) = found
     if changes:
-        settle([target.plan_id], at=at)
+        settle([plan_id], at=at)
     return int(ping_id)
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 @transaction.atomic

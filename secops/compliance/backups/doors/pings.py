@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from uuid import UUID
 
@@ -65,10 +66,13 @@ def ping(
     request: HttpRequest, code: UUID, kind: str = "success", exit_status: int | None = None
 ) -> HttpResponse:
     """A run of the plan with this address began, succeeded, failed, or has a line for the log."""
+    problem, body = _problem(request, exit_status), _body(request)
+    if problem is None and not body.first:
+        return _take(request, code, kind, exit_status, body)
     target = target_of(code)
     if target is None:
         return _refused("not found", 404)
-    return _take(request, target, kind, exit_status)
+    return problem or _take(request, target, kind, exit_status, body)
 
 
 @open_to_all("who knows the ping key of a department reports runs of its plans; nothing is shown")
@@ -88,41 +92,45 @@ def ping_by_slug(
     found = targets_by_slug(key, slug)
     if len(found) > 1:
         return _refused("ambiguous slug", 409)
+    problem, body = _problem(request, exit_status), _body(request)
     if found:
-        return _take(request, found[0], kind, exit_status)
-    problem = _problem(request, exit_status)
-    if problem is not None:
-        return problem
-    made = None
-    if request.GET.get("create") == "1":
-        made = make_by_ping(key, slug, at=timezone.now())
-    if made is None:
+        return problem or _take(request, found[0], kind, exit_status, body)
+    if request.GET.get("create") != "1":
         return _refused("not found", 404)
-    response = _take(request, made, kind, exit_status)
+    made = None if problem else make_by_ping(key, slug, at=timezone.now())
+    if made is None:
+        return problem or _refused("not found", 404)
+    response = _take(request, made, kind, exit_status, body)
     if response.status_code == 200:
         response.content, response.status_code = b"Created", 201
     return response
 
 
-def _take(request: HttpRequest, target: Target, kind: str, exit_status: int | None) -> HttpResponse:
-    problem = _problem(request, exit_status)
-    if problem is not None:
-        return problem
-    body, total = _body(request)
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The start of what was sent along, and how long the whole was."""
+
+    first: bytes
+    total: int
+
+
+def _take(
+    request: HttpRequest, target: Target | UUID, kind: str, exit_status: int | None, body: _Body
+) -> HttpResponse:
     rid = request.GET.get("rid")
     told = Told(
         kind=Ping.Kind.FAIL if exit_status else Ping.Kind(kind),
         exit_status=exit_status,
         rid=UUID(rid) if rid is not None else None,
-        body=body,
-        total=total,
+        body=body.first,
+        total=body.total,
         remote_address=network_address(request),
         user_agent=request.headers.get("User-Agent", ""),
         method=request.method or "",
     )
     try:
         take_ping(target, told, at=timezone.now())
-    except PingRefused:  # ended in between
+    except PingRefused:
         return _refused("not found", 404)
     return _marked(HttpResponse("OK"))
 
@@ -137,14 +145,16 @@ def _problem(request: HttpRequest, exit_status: int | None) -> HttpResponse | No
     return None
 
 
-def _body(request: HttpRequest) -> tuple[bytes, int]:
-    """The start of the body, and how long it is."""
+def _body(request: HttpRequest) -> _Body:
+    """Read the body to its end, and keep its start."""
     first = request.read(BODY_LIMIT)
     total = len(first)
     while total < _READ_AT_MOST and (more := request.read(65_536)):
         total += len(more)
     declared = request.headers.get("Content-Length", "")
-    return first, max(total, int(declared) if declared.isascii() and declared.isdigit() else 0)
+    return _Body(
+        first, max(total, int(declared) if declared.isascii() and declared.isdigit() else 0)
+    )
 
 
 def _refused(words: str, status: int) -> HttpResponse:
