@@ -20,6 +20,7 @@ from secops.advisories.actions import tell_authors_of_the_end
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
 from secops.audit.chain import seal_all
 from secops.compliance.backups.composers import COMPOSERS as BACKUPS
+from secops.compliance.backups.panel import backup_panel
 from secops.compliance.backups.tasks import look_after_backups
 from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.composers import PURPOSE as DUTY
@@ -148,4 +149,4 @@ OUTCOME.update(
 )
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
-APPLICATION_PANELS.extend([administrator_panel, application_panel])
+APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])

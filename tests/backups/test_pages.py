@@ -340,3 +340,19 @@ def test_a_length_of_time_is_read_as_people_write_it() -> None:
     assert minutes_of("6 hours") == 360
     for words in ("", "0 jam", "sehari", "12", "1 jam x", "1 jam -2 menit"):
         assert minutes_of(words) is None, words
+
+
+def test_an_applications_page_says_how_its_backups_stand(
+    signed_in: Any, dinsos: Department, budi: User
+) -> None:
+    application = ApplicationFactory(owner=dinsos, name="Bansos")
+    browser = signed_in(budi)
+    page = browser.get(application.get_absolute_url())
+    assert "Belum ada rencana backup untuk aplikasi ini" in words_of(page)
+    new = browser.get(reverse("backup-new") + f"?application={application.code}").content.decode()
+    assert re.search(rf'<option value="{application.pk}"\s+selected>', new)
+    plan = plan_of(dinsos, by=budi, application=application, name="Basis data bansos")
+    take_ping(Target(plan.pk, None, 0), Told(kind=Ping.Kind.FAIL), at=timezone.now())
+    page = words_of(browser.get(application.get_absolute_url()))
+    assert "Basis data bansos" in page
+    assert "Gagal terakhir" in page

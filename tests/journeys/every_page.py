@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from secops.advisories.models import Organisation, Recommendation
+from secops.compliance.backups.models import BackupPlan
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.incidents.models import Incident
@@ -56,6 +57,8 @@ def pages_of_rows() -> list[str]:
         Application.objects.get(code="simpatik"),
         LeakReport.objects.first(),
         ReadingsFile.objects.first(),
+        BackupPlan.objects.get(slug="simpatik"),
+        BackupPlan.objects.get(slug="foto-bansos"),
     ]
     found = [row.get_absolute_url() for row in rows if row is not None]
     rotation = Rotation.objects.filter(department__code="DINKES").first()

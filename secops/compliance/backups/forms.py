@@ -170,6 +170,8 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
             departments = departments.filter(pk=self.instance.department_id)
         elif departments.count() == 1:
             self.initial.setdefault("department", departments.get())
+        elif (application := self.initial.get("application")) is not None:
+            self.initial.setdefault("department", application.owner_id)
         posts = Tenure.objects.filter(position__department__in=departments, ends_on=None)
         people = Person.objects.filter(pk__in=posts.values("person"))
         self.fields["contact"].queryset = people  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department, Person, User
 from accounts.roles import Permission, Reach
@@ -248,7 +249,7 @@ class Ping(models.Model):
     class Kind(models.TextChoices):
         SUCCESS = "success", _("berhasil")
         FAIL = "fail", _("gagal")
-        START = "start", _("mulai")
+        START = "start", pgettext_lazy("ping", "mulai")
         LOG = "log", _("catatan")
 
     class Way(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from secops.compliance.backups.models import BackupPlan, Ping, RestoreTest, Standing
-from secops.house.text import angka, wib
+from secops.house.text import angka, english, wib
 from secops.rules.backup import Objective, State
 
 
@@ -52,7 +52,7 @@ def _cron_words(line: str) -> str:
     daily = re.fullmatch(r"(\d{1,2}) (\d{1,2}) \* \* (\*|1-5)", line)
     if daily is None:
         return _("menurut cron %(cron)s WIB") % {"cron": line}
-    clock = f"{int(daily[2]):02}.{int(daily[1]):02}"
+    clock = f"{int(daily[2]):02}{':' if english() else '.'}{int(daily[1]):02}"
     if daily[3] == "*":
         return _("setiap hari pukul %(clock)s WIB") % {"clock": clock}
     return _("Senin sampai Jumat pukul %(clock)s WIB") % {"clock": clock}

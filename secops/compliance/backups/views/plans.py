@@ -34,6 +34,7 @@ from secops.compliance.backups.tables import PingTable, PlanTable
 from secops.compliance.backups.three_two_one import RuleTable, rule_rows
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
+from secops.inventory.models import Application
 
 PLAN_FORM = "backups/plan_form.html"
 SEE, MANAGE = Permission.SEE_DEPARTMENTS, Permission.MANAGE_BACKUPS
@@ -130,7 +131,8 @@ def backups(request: HttpRequest) -> HttpResponseBase:
 def backup_new(request: HttpRequest) -> HttpResponse:
     """ "Rencana backup baru"."""
     user, now = user_of(request), timezone.now()
-    form = PlanForm(request.POST or None, user=user, at=now)
+    asked = Application.objects.visible_to(user).filter(code=request.GET.get("application", ""))
+    form = PlanForm(request.POST or None, user=user, at=now, initial={"application": asked.first()})
     if request.method == "POST" and form.is_valid():
         made: list[BackupPlan] = []
         department = form.cleaned_data["department"]
