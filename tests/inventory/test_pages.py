@@ -169,7 +169,7 @@ def test_pages_ask_as_many_questions_for_ten_rows_as_for_many(
         AccountFacts.objects.create(account=made, read_at=LEAKED)
         ApplicationFactory(code=f"lain{n}")
     assert questions() == few
-    assert few <= 14
+    assert few <= 15  # each subject with a panel on the page asks one question
     assert Account.objects.count() > 40
 
 
