@@ -15,7 +15,7 @@ from secops.compliance.rotations.words import TONES
 from secops.compliance.stands.queries import Stands, stands_by_department
 from secops.compliance.stands.subjects import Address, Subject
 from secops.house.text import angka
-from secops.rules.help_needed import STANDS, Help, help_needed, urgency
+from secops.rules.help_needed import STANDS, Help, help_needed, label_of, urgency
 from secops.rules.stand import Stand
 from secops.rules.tone import Tone
 
@@ -36,7 +36,7 @@ class Cell:
     @property
     def look(self) -> tuple[str, str, str]:
         """Tone, symbol and word, as `pill` takes them."""
-        found = STANDS[self.tone]
+        found = STANDS[Tone.CALM] if self.stand is None else label_of(self.stand)
         return TONES[found.tone], found.symbol, word(found)
 
     @property

@@ -28,6 +28,9 @@ STANDS: dict[Tone, Label] = {
     Tone.CALM: Label("Tidak diminta", "Not asked", "–", Tone.CALM),
 }
 
+#: What is known of some of them, and nothing of the others.
+PARTLY_KNOWN = Label("Sebagian belum ada data", "Partly without data", *UNKNOWN_MARK)
+
 #: The order in which tones need somebody's time; what nobody knows comes before what is known.
 BY_URGENCY = (Tone.BAD, Tone.UNKNOWN, Tone.WARN, Tone.GOOD)
 
@@ -59,6 +62,13 @@ def help_needed(stands: Iterable[Stand]) -> Help:
         unknown=sum(stand.tone is Tone.UNKNOWN for stand in found),
         working=sum(stand.warn for stand in found),
     )
+
+
+def label_of(stand: Stand) -> Label:
+    """Return the word, symbol and tone of a stand; some known and some not is said as it is."""
+    if stand.tone is Tone.UNKNOWN and stand.good:
+        return PARTLY_KNOWN
+    return STANDS[stand.tone]
 
 
 def urgency(stand: Stand) -> tuple[int, int]:

@@ -51,6 +51,7 @@ def pages_of_rows() -> list[str]:
         Directive.objects.first(),
         Duty.objects.filter(department__code="DINSOS").first(),
         Duty.objects.filter(department__code="DINKES").first(),
+        Duty.objects.filter(department__code="DINKES", directive__kind="rotation").first(),
         Incident.objects.first(),
         Recommendation.objects.first(),
         Organisation.objects.first(),

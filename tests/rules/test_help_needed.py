@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secops.rules.help_needed import BY_URGENCY, STANDS, Help, help_needed, share, urgency
+from secops.rules.help_needed import (
+    BY_URGENCY,
+    STANDS,
+    Help,
+    help_needed,
+    label_of,
+    share,
+    urgency,
+)
 from secops.rules.stand import Stand
 from secops.rules.tone import Tone
 
@@ -84,3 +92,11 @@ def test_every_look_has_its_word_in_both_languages_and_nobody_is_called_bad():
         assert one.id
         assert one.en
         assert not {"buruk", "terburuk", "gagal", "worst"} & set(one.id.lower().split())
+
+
+def test_some_known_and_some_not_is_said_as_it_is():
+    assert label_of(Stand(good=1, unknown=1)).id == "Sebagian belum ada data"
+    assert label_of(Stand(good=1, unknown=1)).tone is Tone.UNKNOWN
+    assert label_of(Stand(unknown=1)).id == "Belum ada data"
+    assert label_of(Stand()).id == "Belum ada data"
+    assert label_of(Stand(good=2)).id == "Terbukti"
