@@ -66,7 +66,8 @@ def waiting_for(page: DepartmentPage, cells: Iterable[Cell], user: User) -> Wait
     steps.sort(key=lambda one: _first(one[0], page.at))
     found = [_of_order(*step, page) for step in steps[:CARDS]]
     others = [card for one in page.standings if (card := _of_accounts(one, user))]
-    others += [card for cell in cells if (card := _of_cell(cell))]
+    asked = {order.duty.kind for order in page.orders}
+    others += [card for cell in cells if (card := _of_cell(cell, asked))]
     shown = (found + others)[:CARDS]
     return Waiting(tuple(shown), len(steps) + len(others) - len(shown))
 
@@ -158,9 +159,10 @@ def _of_accounts(standing: Standing, user: User) -> Card | None:
     )
 
 
-def _of_cell(cell: Cell) -> Card | None:
-    """A subject in which something needs help, whether it was ordered or not."""
-    if cell.subject.ordered or cell.stand is None or not cell.stand.bad:
+def _of_cell(cell: Cell, asked: set[Kind]) -> Card | None:
+    """A subject in which something needs help; where an open order asks for it, that is enough."""
+    known = cell.subject.ordered or cell.subject.kind in asked
+    if known or cell.stand is None or not cell.stand.bad:
         return None
     words = _("%(subject)s: %(n)s dari %(all)s perlu dibantu") % {
         "subject": cell.subject.label,

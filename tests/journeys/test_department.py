@@ -19,7 +19,7 @@ def somebody(key: str) -> User:
     return found
 
 
-def test_a_head_goes_from_her_page_to_a_statement_in_three_taps(
+def test_a_head_goes_from_her_page_to_a_statement_in_four_taps(
     page: Page, looks: Looks, small_city: None, enter: Enter, served: str
 ) -> None:
     enter(somebody("kepala.dinsos"))
@@ -34,6 +34,7 @@ def test_a_head_goes_from_her_page_to_a_statement_in_three_taps(
     page.set_viewport_size({"width": 390, "height": 780})
     stated = HeadStatement.objects.count()
     page.get_by_role("link", name="Nyatakan").first.click()
+    page.get_by_label("Saya mengetahui angka ini").check()
     page.get_by_role("button", name="Nyatakan").click()
     expect(page.get_by_text("Pernyataan tercatat")).to_be_visible()
     assert HeadStatement.objects.count() == stated + 1

@@ -21,6 +21,7 @@ from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import stands_of as rotation_stands
 from secops.compliance.rotations.tables import accounts_url
 from secops.compliance.sessions.queries import stands_of as session_stands
+from secops.rules.duty import Kind
 from secops.rules.stand import Stand
 
 #: From a department's code to the list of its things; empty where there is no such list.
@@ -33,13 +34,15 @@ class Subject:
 
     `silent` = what it means that a department is absent from the answer: that nobody knows
     anything (hatched), or that nothing is asked of it. `links` reads what all its links need once.
-    `ordered` = it is always asked by an order, so that its duties say what waits.
+    `kind` = the duty that asks for it; `ordered` = it is always asked by one, so that its duties
+    say what waits.
     """
 
     key: str
     label: str | Promise
     stands_of: Callable[..., dict[int, Stand]]
     links: Callable[[], Address]
+    kind: Kind
     silent: bool = False
     ordered: bool = False
 
@@ -68,14 +71,42 @@ def to_list(name: str, narrowed_by: str = "department", **more: str) -> Callable
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    Subject("rotations", gettext_lazy("Kata sandi"), rotation_stands, to_rotations, ordered=True),
-    Subject("backups", gettext_lazy("Backup"), backup_stands, to_list("backups"), silent=True),
+    Subject(
+        "rotations",
+        gettext_lazy("Kata sandi"),
+        rotation_stands,
+        to_rotations,
+        Kind.ROTATION,
+        ordered=True,
+    ),
+    Subject(
+        "backups",
+        gettext_lazy("Backup"),
+        backup_stands,
+        to_list("backups"),
+        Kind.BACKUP,
+        silent=True,
+    ),
     Subject(
         "retirements",
         gettext_lazy("Aplikasi tak terpakai"),
         retirement_stands,
         to_list("retirements", "owner", stage="all"),
+        Kind.RETIREMENT,
     ),
-    Subject("sessions", gettext_lazy("Log out"), session_stands, to_list("sessions", "owner")),
-    Subject("locks", gettext_lazy("Kunci di sumber"), lock_stands, to_duties, ordered=True),
+    Subject(
+        "sessions",
+        gettext_lazy("Log out"),
+        session_stands,
+        to_list("sessions", "owner"),
+        Kind.SESSIONS,
+    ),
+    Subject(
+        "locks",
+        gettext_lazy("Kunci di sumber"),
+        lock_stands,
+        to_duties,
+        Kind.LOCK,
+        ordered=True,
+    ),
 )
