@@ -38,6 +38,8 @@ from secops.compliance.rotations.schedules.composers import COMPOSERS as TO_VEND
 from secops.compliance.rotations.schedules.door import schedule_door
 from secops.compliance.rotations.schedules.words import PURPOSE as SCHEDULE
 from secops.compliance.rotations.tasks import look_after_rotations
+from secops.compliance.sessions.awareness import PURPOSE as DESK
+from secops.compliance.sessions.door import desk_door
 from secops.compliance.stands.tasks import keep_day
 from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
@@ -114,6 +116,7 @@ COMPOSERS.update(REPLIES_OUT | WEEKLY)
 answering.fill()
 PURPOSES[SCHEDULE] = schedule_door
 PURPOSES[RETIREMENT] = retirement_door
+PURPOSES[DESK] = desk_door
 use_calendar(city_calendar, names=holiday_names, shifts=shifts)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 

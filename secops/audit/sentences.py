@@ -122,8 +122,9 @@ SENTENCES: Mapping[str, str | Promise] = {
         "mengimpor sesi login dari {object}: {sessions} sesi, {old} lebih dari 24 jam"
     ),
     "open_sessions.withdrawn": _("mencabut data sesi login {object}: {why}"),
+    "desk.answered": _("menjawab pertanyaan tentang komputernya: {desk_word}"),
     "session_policy.set": _("mencatat aturan sesi login {object}"),
-    "session_policy.tested": _("mencatat uji sesi login {object}: {result}"),
+    "session_policy.tested": _("mencatat uji sesi login {object}: {session_test}"),
     "readings.withdrawn": _("mencabut data dari sistem {object}: {why}"),
     "device.disconnected": _("menandai komputer {object} sudah diputus dari jaringan"),
     "device.cleaned": _("menandai komputer {object} sudah dibersihkan"),

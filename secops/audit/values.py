@@ -43,6 +43,8 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = {
         "webhook": _("Webhook"),
         "apprise": _("Apprise"),
     },
+    "desk_word": {"yes": _("Ya"), "no": _("Tidak"), "unknown": _("Tidak tahu")},
+    "session_test": {"passed": _("sesuai dengan yang dinyatakan"), "failed": _("tidak sesuai")},
     "fields": {
         "title": _("judul"),
         "description": _("uraian"),

@@ -37,6 +37,7 @@ from secops.reminders import passages, words
 from secops.reminders.asks import asks_of
 from secops.reminders.duties.asks import duty_asks_of, note_told
 from secops.reminders.helping import Helping, More
+from secops.reminders.hygiene import first_of, hygiene_of, note_hygiene
 from secops.reminders.items import Item, example_items, items_of
 from secops.reminders.models import DigestDay, Step
 from secops.reminders.next_word import next_reminder, next_steps
@@ -81,12 +82,15 @@ def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Word
         ]
         for message in messages
     }
-    asks = asks_of({pk for message in messages for pk in people_of(message)}, at=at)
-    duties = duty_asks_of({pk for message in messages for pk in people_of(message)}, at=at)
+    people = {pk for message in messages for pk in people_of(message)}
+    asks = asks_of(people, at=at)
+    duties = duty_asks_of(people, at=at)
+    besides = hygiene_of(people, at=at)
     helping = {
         message.pk: Helping(
             [ask for pk in people_of(message) for ask in asks.get(pk, [])],
             [ask for pk in people_of(message) for ask in duties.get(pk, [])],
+            first_of(besides, people_of(message)),
         )
         for message in messages
         if message.pk not in overtaken
@@ -249,11 +253,12 @@ def _finish(
             *parts,
             go(_("Jawab di sini"), link.url),
             typed(link.code_shown),
+            *more.after,
             small(f"{words.why_you([one.application for one in items])} {words.next_word()}"),
         ]
         return Composed(subject, as_text(letter), as_html(subject, letter), hidden, said)
     reply = _("Lalu balas: 1 SUDAH · 2 PANDUAN · 3 KENDALA.")
-    text = as_chat([*parts, p(f"{reply} {typed(link.code_shown).words}")])
+    text = as_chat([*parts, *more.after, p(f"{reply} {typed(link.code_shown).words}")])
     return Composed(subject, text, hidden=hidden, said=said)
 
 
@@ -262,6 +267,7 @@ def told(messages: Sequence[Message], at: datetime) -> None:
     mark_told([pk for message in messages for pk in message.payload.get("first_told", [])], at=at)
     for message in messages:
         note_told(message.payload.get("duty_steps", []), message.pk, at=at)
+    note_hygiene(messages, at)
 
 
 def taken_back(batch: Batch, at: datetime) -> None:

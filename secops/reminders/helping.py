@@ -24,6 +24,7 @@ from secops.outbox.models import Message
 from secops.reminders import passages, words
 from secops.reminders.asks import Ask, address_of
 from secops.reminders.duties.asks import DutyAsk, late_line_of, line_of, next_of
+from secops.reminders.hygiene import SAID, Hygiene
 from secops.rules.duty import Kind
 from secops.rules.ladder import Audience
 
@@ -35,6 +36,8 @@ class More:
     parts: list[Part] = field(default_factory=list)
     hidden: tuple[str, ...] = ()
     said: dict[str, Any] = field(default_factory=dict)
+    #: What comes last, below the one button of the letter.
+    after: list[Part] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class Helping:
 
     asks: list[Ask] = field(default_factory=list)
     duties: list[DutyAsk] = field(default_factory=list)
+    #: Said besides; alone it makes no digest.
+    hygiene: Hygiene | None = None
 
     def __bool__(self) -> bool:
         return bool(self.asks or self.duties)
@@ -68,6 +73,12 @@ class Helping:
         self._add_lists(more, message, at)
         # Said also where there is none: what an earlier try carried is not told by this one.
         more.said["duty_steps"] = [ask.as_said for ask in self.duties]
+        more.said[SAID] = []
+        if self.hygiene is not None:
+            parts, hidden = self.hygiene.parts(message, at)
+            more.after += parts
+            more.hidden = (*more.hidden, *hidden)
+            more.said[SAID] = self.hygiene.said(message)
         return more
 
     def alone(self, message: Message, at: datetime) -> Composed:
@@ -78,10 +89,10 @@ class Helping:
         greeting = p(passages.GREETING.say(nama=message.person.name))
         parts = more.parts if self._is_one_statement else [greeting, *more.parts]
         if not message.is_chat:
-            letter = [big(subject), *parts, small(self._why())]
+            letter = [big(subject), *parts, *more.after, small(self._why())]
             html = as_html(subject, letter)
             return Composed(subject, as_text(letter), html, more.hidden, more.said)
-        return Composed(subject, as_chat(parts), hidden=more.hidden, said=more.said)
+        return Composed(subject, as_chat([*parts, *more.after]), hidden=more.hidden, said=more.said)
 
     def _add_lists(self, more: More, message: Message, at: datetime) -> None:
         if self.below_him:

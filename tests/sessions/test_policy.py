@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import User
+from accounts.models import Department, User
 from secops.audit.models import Entry
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.compliance.sessions.actions import record_test, set_policy
 from secops.compliance.sessions.models import PolicyChange, SessionPolicy, policy_of
-from secops.compliance.sessions.queries import policies_at, standings
+from secops.compliance.sessions.queries import policies_at, standings, worsened_since
+from secops.intake.registers.actions import import_register
 from secops.intake.sessions.actions import follow_policies
 from secops.inventory.models import Account, AccountFacts, Application
 from secops.rules.refusal import MoveRefused
@@ -123,3 +125,27 @@ def test_rotations_follow_when_an_application_no_longer_ends_sessions(
     rotation.refresh_from_db()
     assert rotation.state == "verified"
     assert follow_policies(at=NOW) == 0
+
+
+def test_a_register_that_changes_the_limits_is_remembered_like_a_person(
+    olga: User, owner: User, simpatik: Application, dinsos: Department
+) -> None:
+    record_test(simpatik, Result.PASSED, tested_at=NOW - DAY, by=owner, at=NOW - DAY)
+
+    def bring(cells: str) -> None:
+        text = f"code,name,owner_code,idle_timeout_minutes,kills_sessions_on_password_change\n{cells}\n"
+        import_register(
+            "applications", io.BytesIO(text.encode()), file_name="a.csv", sha256="0" * 64, by=olga,
+            at=NOW,
+        )  # fmt: skip
+
+    bring("simpatik,SIMPATIK,DINSOS,30,yes")
+    assert not PolicyChange.objects.exists()
+    bring("simpatik,SIMPATIK,DINSOS,240,no")
+    change = PolicyChange.objects.get()
+    assert (change.before["idle_minutes"], change.after["idle_minutes"]) == (30, 240)
+    assert (change.before["ends_on_password_change"], change.followed_at) == (True, None)
+    assert SessionPolicy.objects.get().tested_at is None
+    [worse] = worsened_since(NOW - HOUR, dinsos.pk, at=NOW)
+    assert worse.reason == "dilonggarkan: batas diam, berakhir saat kata sandi diganti"
+    assert follow_policies(at=NOW) == 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from secops.compliance.sessions.models import (
     SessionReading,
     SessionsFile,
     policy_of,
+    truth,
 )
 from secops.inventory.actions import SessionLimits, set_session_limits
 from secops.inventory.models import Application, YesNoUnknown
@@ -85,6 +86,53 @@ def set_policy(
     return change
 
 
+#: Columns of the register that are part of a session policy, and what they are called there.
+REGISTER = {
+    "idle_timeout_minutes": "idle_minutes",
+    "absolute_timeout_hours": "absolute_hours",
+    "kills_sessions_on_password_change": "ends_on_password_change",
+}
+
+
+def note_register_changes(
+    changed: Mapping[int, Mapping[str, str | None]], *, by: User, at: datetime
+) -> int:
+    """A register changed limits of applications: keep what it replaced, as `set_policy` does.
+
+    `changed`: application -> column -> the text of the value before; the new values are stored
+    already. In the transaction of the import, whose own entry is the trail. Returns how many.
+    """
+    assert connection.in_atomic_block
+    rows = Application.objects.select_related("session_policy").in_bulk(changed)
+    changes = []
+    for pk, application in rows.items():
+        now = policy_of(application)
+        old = {REGISTER[column]: _value(column, said) for column, said in changed[pk].items()}
+        before = replace(now, **old)
+        unchanged = before.ends_on_password_change == now.ends_on_password_change
+        changes.append(
+            PolicyChange(
+                application=application,
+                before=asdict(before),
+                after=asdict(now),
+                changed_at=at,
+                changed_by=by,
+                followed_at=at if unchanged else None,
+            )
+        )
+    PolicyChange.objects.bulk_create(changes)
+    SessionPolicy.objects.filter(application__in=rows).update(
+        tested_at=None, tested_by=None, test_result="", test_note=""
+    )
+    return len(changes)
+
+
+def _value(column: str, said: str | None) -> Any:
+    if column == "kills_sessions_on_password_change":
+        return truth(said or "")
+    return int(said) if said else None
+
+
 @transaction.atomic
 def record_test(
     application: Application,
@@ -119,7 +167,7 @@ def record_test(
     said.save()
     record(
         "session_policy.tested", application, by=by, at=at, department_id=application.owner_id,
-        result=str(result.label), note=said.test_note,
+        session_test=result.value, note=said.test_note,
     )  # fmt: skip
     return said
 

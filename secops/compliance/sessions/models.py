@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Department, Person, User
 from accounts.roles import Permission, Reach
 from secops.inventory.models import Account, Application, ReadingsFile, YesNoUnknown
 from secops.rules.session import OLD_AFTER, Policy
@@ -252,3 +252,58 @@ def policy_of(application: Application) -> Policy:
         truth(application.kills_sessions_on_password_change),
         truth(more.single_session) if more else None,
     )
+
+
+class SessionNote(models.Model):
+    """That a message told somebody of his old sessions, or asked him the question of a month.
+
+    So that neither is said twice; written when a channel took the message.
+    """
+
+    class Kind(models.TextChoices):
+        OLD = "old", _("sesi login lama")
+        QUESTION = "question", _("pertanyaan bulanan")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="session_notes")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    told_at = models.DateTimeField()
+    message_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "kind", "-told_at"], name="session_note_of_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+
+class DeskAnswer(models.Model):
+    """What somebody answered to the question of a month about his own computer; the newest counts.
+
+    A word, no proof: it is shown as said and never makes anything good.
+    """
+
+    class Word(models.TextChoices):
+        YES = "yes", _("Ya")
+        NO = "no", _("Tidak")
+        UNKNOWN = "unknown", _("Tidak tahu")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="desk_answers")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="desk_answers"
+    )
+    month = models.DateField(help_text="Its first day.")
+    word = models.CharField(max_length=8, choices=Word.choices)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "month"], name="a_person_answers_once_a_month_about_his_desk"
+            )
+        ]
+        indexes = [models.Index(fields=["month", "department"], name="desk_answer_of_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.word}"

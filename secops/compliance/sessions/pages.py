@@ -14,19 +14,20 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission
+from secops.compliance.sessions.awareness import desk_words, month_of
 from secops.compliance.sessions.models import PolicyChange, SessionPolicy, SessionReading
 from secops.compliance.sessions.queries import Standing, reason_of, standings
 from secops.compliance.sessions.tables import open_sessions_url
 from secops.compliance.sessions.trend import Week
 from secops.compliance.sessions.words import Look, look, say, value_words, word
-from secops.house.charts import Bar, columns
+from secops.house.charts import Bar, Part, columns, stacked_bar
 from secops.house.charts.burndown import short_day
 from secops.house.text import angka, english
 from secops.inventory.models import Application
 from secops.rules.labels import label
 from secops.rules.lock import stack_of
 from secops.rules.refusal import MoveRefused
-from secops.rules.session import TARGETS, Policy, Rule, State
+from secops.rules.session import DESK_QUESTION, TARGETS, Policy, Rule, State
 from secops.rules.session_texts import REVOKE
 
 #: So many changes of policy and readings are shown.
@@ -111,6 +112,32 @@ def _trend_words(known: Sequence[Week]) -> str:
         else:
             said += ", " + _("tetap")
     return f"{said}."
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPicture:
+    """What people say of their own computers this month: in words and as one bar."""
+
+    question: str
+    words: str
+    chart: SafeString
+
+
+def desk_picture(user: User, *, at: datetime) -> DeskPicture | None:
+    """For the departments the user sees; None where nobody has answered this month."""
+    scope = user.scope(Permission.SEE_DEPARTMENTS)
+    found = desk_words(None if scope.everything else scope.departments, month=month_of(at))
+    if found is None:
+        return None
+    tones = {"yes": "claim", "no": "soon", "unknown": "unknown"}
+    parts = [Part(str(one.label), n, tones[one.value]) for one, n in found.items()]
+    said = {one.value: angka(n) for one, n in found.items()}
+    question = DESK_QUESTION[1] if english() else DESK_QUESTION[0]
+    return DeskPicture(
+        question,
+        _("%(yes)s ya, %(no)s tidak, %(unknown)s tidak tahu") % said,
+        stacked_bar(parts, title=question),
+    )
 
 
 # --- one application -----------------------------------------------------------------------------

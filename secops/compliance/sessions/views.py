@@ -70,6 +70,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
             "top": pages.top_of(lines),
             "trend": pages.trend_picture(trend(visible, at=at)),
             "may_upload": may_upload,
+            "desk": pages.desk_picture(user, at=at),
         },
         empty=Empty(
             _("Belum ada aplikasi"),

@@ -15,12 +15,13 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.compliance.sessions.actions import REGISTER, note_register_changes
 from secops.intake.models import RegisterFile
 from secops.intake.parsers.decode import Given
 from secops.intake.registers import accounts, applications, departments
 from secops.intake.registers.outcome import SHOWN, Outcome
 from secops.intake.registers.problems import Problem
-from secops.intake.registers.staging import OnRows, Stage
+from secops.intake.registers.staging import STAGE, OnRows, Stage
 from secops.intake.tabular import Columns, ParsedRow, read_table
 from secops.intake.unmatched.placing import match_again
 
@@ -58,6 +59,18 @@ REGISTERS: Final[dict[str, Register]] = {
 MATCHED_AFTER: Final = ("applications", "accounts")
 
 
+def _changed_limits(stage: Stage) -> dict[int, dict[str, str | None]]:
+    """Applications whose session limits the file changes, with the values before."""
+    found: dict[int, dict[str, str | None]] = {}
+    for pk, column, before in stage.all(
+        f"SELECT s.application_id, c->>0, c->>1 FROM {STAGE} s, "
+        "jsonb_array_elements(s.changes) c WHERE NOT s.is_new AND c->>0 = ANY(%s)",
+        [list(REGISTER)],
+    ):
+        found.setdefault(pk, {})[column] = before
+    return found
+
+
 @transaction.atomic
 def import_register(
     kind: str,
@@ -88,7 +101,9 @@ def import_register(
     stage.finish(outcome, table, register.key, register.name, shown)
     if not dry_run:
         if outcome.created or outcome.updated:
+            limits = _changed_limits(stage) if kind == "applications" else {}
             register.apply(stage, at, today)
+            note_register_changes(limits, by=by, at=at)
             if kind in MATCHED_AFTER:
                 outcome.matched = match_again(at=at).findings
         file = RegisterFile.objects.create(
