@@ -467,3 +467,33 @@ class NetworkCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.hour}: {self.number}"
+
+
+class ApiToken(models.Model):
+    """What lets a machine bring one kind of thing for one subject, until it ends.
+
+    Only a digest is stored; the token itself is shown once. `subject_id` is the row it speaks for
+    (an application of a readings push); its kind follows from `purpose`.
+    """
+
+    name = models.CharField(max_length=100, help_text="Which machine holds it.")
+    purpose = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField()
+    shown = models.CharField(max_length=12, help_text="Its first signs, to tell tokens apart.")
+    digest = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["purpose", "subject_id"], name="token_of_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.shown}…)"
+
+    def opens(self, at: datetime) -> bool:
+        """Whether it is neither revoked nor over."""
+        return self.revoked_at is None and at < self.expires_at

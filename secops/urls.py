@@ -34,4 +34,5 @@ urlpatterns = [
     path("", include("secops.ladders.urls")),
     path("", include("secops.reminders.urls")),
     path("", include("secops.inbox.urls")),
+    path("", include("secops.api.urls")),
 ]

@@ -123,6 +123,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "open_sessions.withdrawn": _("mencabut data sesi login {object}: {why}"),
     "desk.answered": _("menjawab pertanyaan tentang komputernya: {desk_word}"),
+    "api_token.made": _("membuat kunci API {name} untuk {object}, berlaku {days} hari"),
+    "api_token.revoked": _("mencabut kunci API {name} untuk {object}"),
     "session_policy.set": _("mencatat aturan sesi login {object}"),
     "session_policy.tested": _("mencatat uji sesi login {object}: {session_test}"),
     "readings.withdrawn": _("mencabut data dari sistem {object}: {why}"),

@@ -133,7 +133,8 @@ def test_a_register_that_changes_the_limits_is_remembered_like_a_person(
     record_test(simpatik, Result.PASSED, tested_at=NOW - DAY, by=owner, at=NOW - DAY)
 
     def bring(cells: str) -> None:
-        text = f"code,name,owner_code,idle_timeout_minutes,kills_sessions_on_password_change\n{cells}\n"
+        head = "code,name,owner_code,idle_timeout_minutes,kills_sessions_on_password_change"
+        text = f"{head}\n{cells}\n"
         import_register(
             "applications", io.BytesIO(text.encode()), file_name="a.csv", sha256="0" * 64, by=olga,
             at=NOW,

@@ -78,6 +78,23 @@ class PolicyForm(forms.Form):
         )
 
 
+class TokenForm(forms.Form):
+    """A token for the machine that pushes."""
+
+    name = forms.CharField(
+        label=_("Dipakai oleh"),
+        max_length=100,
+        help_text=_("Misalnya: cron di server SIMPATIK."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Berlaku"),
+        coerce=int,
+        choices=[(30, _("30 hari")), (90, _("90 hari")), (365, _("1 tahun"))],
+        initial=90,
+        widget=forms.RadioSelect,
+    )
+
+
 class TriedForm(forms.Form):
     """That somebody tried it: when, and what came of it."""
 

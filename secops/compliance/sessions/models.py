@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Person, User
+from accounts.models import ApiToken, Department, Person, User
 from accounts.roles import Permission, Reach
 from secops.inventory.models import Account, Application, ReadingsFile, YesNoUnknown
 from secops.rules.session import OLD_AFTER, Policy
@@ -307,3 +307,23 @@ class DeskAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.word}"
+
+
+class SessionPush(models.Model):
+    """One push of open sessions by a machine: what its `Idempotency-Key` stood for."""
+
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey(SessionsFile, on_delete=models.CASCADE, related_name="+")
+    pushed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["token", "key"], name="an_idempotency_key_stands_for_one_push"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token_id} {self.key}"

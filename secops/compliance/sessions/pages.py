@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import ApiToken, User
 from accounts.roles import Permission
 from secops.compliance.sessions.awareness import desk_words, month_of
 from secops.compliance.sessions.models import PolicyChange, SessionPolicy, SessionReading
 from secops.compliance.sessions.queries import Standing, reason_of, standings
 from secops.compliance.sessions.tables import open_sessions_url
+from secops.compliance.sessions.tokens import tokens_of
 from secops.compliance.sessions.trend import Week
 from secops.compliance.sessions.words import Look, look, say, value_words, word
 from secops.house.charts import Bar, Part, columns, stacked_bar
@@ -30,8 +31,8 @@ from secops.rules.refusal import MoveRefused
 from secops.rules.session import DESK_QUESTION, TARGETS, Policy, Rule, State
 from secops.rules.session_texts import REVOKE
 
-#: So many changes of policy and readings are shown.
-CHANGES_SHOWN, READINGS_SHOWN = 10, 14
+#: So many changes of policy, readings and tokens are shown.
+CHANGES_SHOWN, READINGS_SHOWN, TOKENS_SHOWN = 10, 14, 20
 
 
 def refusal_words(refused: MoveRefused) -> str:
@@ -262,4 +263,47 @@ def _change(change: PolicyChange) -> ChangeLine:
             for rule in Rule
             if before.value(rule) != after.value(rule)
         ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """One token: whose it is, whether it opens, until when."""
+
+    pk: int
+    name: str
+    shown: str
+    look: Look
+    expires_at: datetime
+    used_at: datetime | None
+    opens: bool
+
+
+def token_lines(application: Application, *, at: datetime) -> list[TokenLine]:
+    """The newest tokens of an application."""
+    return [
+        TokenLine(
+            one.pk, one.name, one.shown, _token_look(one, at), one.expires_at, one.used_at,
+            one.opens(at),
+        )
+        for one in tokens_of(application)[:TOKENS_SHOWN]
+    ]  # fmt: skip
+
+
+def _token_look(token: ApiToken, at: datetime) -> Look:
+    if token.opens(at):
+        return "ok", "", _("berlaku")
+    return "quiet", "", _("dicabut") if token.revoked_at else _("habis masa berlakunya")
+
+
+def push_example(address: str) -> str:
+    """A command line that pushes; the token comes from the environment, never from the line."""
+    return (
+        f"curl -sS -X POST {address} \\\n"
+        '  -H "Authorization: Bearer $SIAGA_TOKEN" \\\n'
+        '  -H "Idempotency-Key: $(date +%F-%H)" \\\n'
+        "  -H 'Content-Type: application/json' --data @sesi.json\n"
+        "# sesi.json:\n"
+        '# {"read_at": "2026-11-27T07:30:00+07:00", "sessions": [\n'
+        '#   {"username": "sari", "session_id": "...", "started_at": "2026-11-27T07:02:11+07:00"}]}'
     )

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import BooleanField, Case, Count, F, Min, Q, Value, When
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import requires, user_of
 from accounts.personal import is_personal_shown
@@ -20,7 +20,7 @@ from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.compliance.sessions import pages
 from secops.compliance.sessions.actions import record_test, set_policy
-from secops.compliance.sessions.forms import PolicyForm, TriedForm
+from secops.compliance.sessions.forms import PolicyForm, TokenForm, TriedForm
 from secops.compliance.sessions.models import OpenSession, SessionPolicy, policy_of
 from secops.compliance.sessions.queries import asked_of, standings
 from secops.compliance.sessions.tables import (
@@ -31,6 +31,7 @@ from secops.compliance.sessions.tables import (
     StandingFilter,
     StandingTable,
 )
+from secops.compliance.sessions.tokens import make_push_token, revoke_push_token
 from secops.compliance.sessions.trend import trend
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
@@ -299,6 +300,52 @@ def test(request: HttpRequest, code: str) -> HttpResponseBase:
         "buka lagi: apakah diminta masuk?"
     )
     return _form(request, found, form, _("Uji sesi login %(name)s"), _("Catat uji"), lead)
+
+
+@GET_OR_POST
+@requires(P.MANAGE_SESSIONS)
+def tokens(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Tokens with which the application's own server pushes; a new one is shown once."""
+    found, now = _managed(request, code), timezone.now()
+    form, plain = TokenForm(request.POST or None), ""
+    if form.is_bound and form.is_valid():
+        _token, plain = make_push_token(
+            found, form.cleaned_data["name"], days=form.cleaned_data["days"],
+            by=user_of(request), at=now,
+        )  # fmt: skip
+        form = TokenForm()
+    back = reverse("application-sessions", args=[code])
+    answer = render(
+        request,
+        "sessions/tokens.html",
+        {
+            "title": _("Kunci API %(name)s") % {"name": found},
+            "breadcrumbs": [
+                (_("Sesi login %(name)s") % {"name": found}, back),
+                (_("Kunci API"), ""),
+            ],
+            "application": found,
+            "form": form,
+            "plain": plain,
+            "example": pages.push_example(request.build_absolute_uri(reverse("api-sessions"))),
+            "tokens": pages.token_lines(found, at=now),
+        },
+        status=422 if form.errors else 200,
+    )
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_POST
+@requires(P.MANAGE_SESSIONS)
+def revoke(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
+    """End a token."""
+    found = _managed(request, code)
+    token = revoke_push_token(found, pk, by=user_of(request), at=timezone.now())
+    if token is None:
+        raise Http404
+    messages.success(request, _("Kunci %(name)s dicabut.") % {"name": token.name})
+    return redirect("session-tokens", code)
 
 
 def _form(

@@ -1,0 +1,1 @@
+"""The API: what machines bring, by tokens that open one thing each."""
