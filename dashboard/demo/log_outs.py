@@ -41,9 +41,9 @@ TESTED = {
 #: application -> how many sessions of the full city are seen open, and how many of them are old
 OPEN = {"simpatik": (900, 210), "absen": (400, 38), "surel": (260, 0), "siap": (120, 9)}
 #: So many sessions of SIMPATIK outlived the new password.
-OUTLIVED = 14
+OUTLIVED = 5
 #: How far the forgotten ones went down, morning by morning.
-MORNINGS = ((13, 1.3), (6, 1.0), (0, 0.55))
+MORNINGS = ((13, 1.3), (6, 1.0), (0, 0.45))
 
 
 def hygiene(story: Scene) -> None:

@@ -278,8 +278,8 @@ DESK_STEPS: tuple[DeskStep, ...] = (
     ),
     DeskStep(
         "poster",
-        "Poster “Keluar (log out) sebelum pulang” terpasang di setiap ruang kerja.",
-        "The poster “Log out before you leave” hangs in every office room.",
+        "Poster “Selesai? Keluar (log out).” terpasang di setiap ruang kerja.",
+        "The poster “Done? Log out.” hangs in every office room.",
     ),
     DeskStep(
         "shared",

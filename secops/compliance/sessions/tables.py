@@ -53,7 +53,12 @@ class RuleColumn(Column):
         if fit is None:
             return "–"
         tone, symbol, word = look(fit)
-        return icons.pill(tone, symbol, value_words(record.policy, self.rule) or word)
+        said = value_words(record.policy, self.rule)
+        if said is None:
+            said = format_html(
+                '<span aria-hidden="true">?</span><span class="visually-hidden">{}</span>', word
+            )
+        return icons.pill(tone, symbol, said)
 
 
 class StandingTable(HouseTable):
@@ -87,7 +92,7 @@ class StandingTable(HouseTable):
     password = RuleColumn(Rule.PASSWORD, verbose_name=gettext_lazy("Ganti kata sandi"))
     single = RuleColumn(Rule.SINGLE, verbose_name=gettext_lazy("Satu sesi"))
     read_at = TimeColumn(verbose_name=gettext_lazy("Data pukul (WIB)"))
-    owner = Column(verbose_name=gettext_lazy("Pemilik"))
+    owner = Column(verbose_name=gettext_lazy("Pemilik"), attrs={"td": {"class": "ps-nowrap"}})
 
 
 STATES = [(code, word) for code, word in choices(State).items()]
