@@ -26,7 +26,7 @@ from secops.compliance.backups.actions import (
 )
 from secops.compliance.backups.actions.telling import KIND_BROKEN, KIND_WELL, tell_flips
 from secops.compliance.backups.composers import COMPOSERS
-from secops.compliance.backups.models import BackupPlan, Flip, Ping
+from secops.compliance.backups.models import BackupPlan, Flip, Ping, Standing
 from secops.compliance.backups.queries import open_things, stands_of, worsened_since
 from secops.compliance.backups.tasks import look_after_backups
 from secops.outbox.composers import Composed, Dropped
@@ -138,6 +138,19 @@ def test_a_night_on_which_it_is_not_expected_is_not_late(
     assert standing(plan).state == "unproven"
     look_after_backups(at=friday + 3 * DAY + HOUR)
     assert standing(plan).state == "late"
+
+
+def test_a_plan_whose_line_finds_no_working_day_any_more_holds_up_no_other(
+    plan: BackupPlan, agent: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = plan_of(plan.department, by=agent, rhythm="cron", cron="0 1 * * 0", working_days=True)
+    for one in (odd, plan):
+        ping(one)
+    assert standing(plan).state == "unproven"
+    Standing.objects.update(recheck_at=AT)
+    look_after_backups(at=AT + 2 * DAY)
+    assert standing(plan).state == "late"
+    assert "has no next time" in caplog.text
 
 
 # --- who is told -------------------------------------------------------------------------------

@@ -132,6 +132,18 @@ def test_who_only_reads_sees_neither_the_address_nor_what_the_tool_wrote(
     assert PingKey.objects.get().key not in page
 
 
+def test_one_ping_has_a_page_of_its_own_with_what_the_tool_wrote(
+    signed_in: Any, plan: BackupPlan, budi: User, ira: User
+) -> None:
+    address = reverse("backup-ping", args=[plan.pk, 1])
+    log = signed_in(budi).get(reverse("backup-pings", args=[plan.pk]))
+    assert f'href="{address}"' in log.content.decode()
+    assert "selesai dengan baik" in words_of(signed_in(budi).get(address))
+    assert "selesai dengan baik" not in words_of(signed_in(ira).get(address))
+    stranger = holder_of(Role.AGENT, DepartmentFactory(code="DINKES"))
+    assert signed_in(stranger).get(address).status_code == 404
+
+
 def test_lines_to_connect_hold_the_plans_own_address(
     signed_in: Any, plan: BackupPlan, budi: User, settings: Any
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from secops.compliance.backups.actions import key_of
-from secops.compliance.backups.actions.settling import facts_of
 from secops.compliance.backups.models import BackupPlan, Flip, Ping, RestoreTest, Standing
-from secops.compliance.backups.queries import last_runs
+from secops.compliance.backups.queries import due_of, last_runs
 from secops.compliance.backups.words import (
     due_words,
     joined,
@@ -27,9 +26,8 @@ from secops.compliance.backups.words import (
     since_words,
     yes_no,
 )
-from secops.house.text import wib
+from secops.house.text import angka, wib
 from secops.house.words import look, say
-from secops.outbox.voices import city_calendar
 from secops.rules import backup as law
 from secops.rules.intervals import WIB
 
@@ -103,7 +101,6 @@ class PlanPage:
 def plan_page(plan: BackupPlan, user: User, *, at: datetime) -> PlanPage:
     """Read one plan for one reader; only who manages it sees addresses and messages."""
     standing = Standing.objects.select_related("plan").get(plan=plan)
-    facts = facts_of(standing, city_calendar())
     may = plan.ended_at is None and BackupPlan.objects.managed_by(user).filter(pk=plan.pk).exists()
     runs = last_runs(plan)
     failed = sum(run.kind == Ping.Kind.FAIL for run in runs)
@@ -111,7 +108,7 @@ def plan_page(plan: BackupPlan, user: User, *, at: datetime) -> PlanPage:
         state=look(law.State)(standing.state),
         paused=_paused(plan, at),
         since=since_words(standing),
-        due=due_words(law.next_due(facts), plan.grace, at=at),
+        due=due_words(due_of(standing.plan), plan.grace, at=at),
         running=_("Sedang berjalan sejak %(when)s.") % {"when": wib(standing.started_at)}
         if standing.started_at
         else "",
@@ -132,6 +129,33 @@ def plan_page(plan: BackupPlan, user: User, *, at: datetime) -> PlanPage:
         may=may,
         address=ping_address(plan.ping_uuid) if may else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PingPage:
+    """What the page of one ping shows."""
+
+    ping: Ping
+    pill: Pill
+    facts: Facts
+
+
+def ping_page(ping: Ping) -> PingPage:
+    """Read one ping."""
+    facts: Facts = [
+        (_("Waktu"), wib(ping.received_at)),
+        (_("Lewat"), ping.get_way_display()),
+        (_("Kode keluar"), ping.exit_status),
+        (_("Lama"), seconds_words(ping.seconds)),
+        (_("Nomor jalan (rid)"), ping.rid),
+        (_("Alamat asal"), ping.remote_address or None),
+        (_("Alat"), ping.user_agent or None),
+        (_("Metode"), ping.method or None),
+        (_("Panjang pesan (byte)"), angka(ping.bytes)),
+    ]
+    if ping.recorded_by is not None:
+        facts.append((_("Dicatat oleh"), ping.recorded_by))
+    return PingPage(ping, look_of_ping(ping.kind), facts)
 
 
 def ping_address(code: UUID) -> str:
@@ -199,7 +223,7 @@ def _tested(plan: BackupPlan, test: RestoreTest) -> Tested:
 def _test_due(standing: Standing) -> str:
     if standing.restored_at is None:
         return _("Belum pernah diuji. Tanpa uji pemulihan, backup ini belum terbukti.")
-    due = standing.restored_at + facts_of(standing, city_calendar()).restore_interval
+    due = standing.restored_at + timedelta(days=standing.plan.restore_days)
     return _("Uji berikutnya paling lambat %(day)s.") % {"day": wib(due.astimezone(WIB).date())}
 
 

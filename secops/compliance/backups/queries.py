@@ -17,6 +17,7 @@ from secops.compliance.backups.words import since_words
 from secops.house.words import look, say
 from secops.outbox.voices import city_calendar
 from secops.rules import backup as law
+from secops.rules.schedule import ScheduleRefused
 from secops.rules.stand import Stand
 
 #: The worst first, as the law tries them after "no run": a failed copy is worse than none yet.
@@ -115,9 +116,13 @@ def _values(states: Iterable[law.State]) -> list[str]:
 
 
 def due_of(plan: BackupPlan) -> datetime | None:
-    """When the plan's next success is expected; None before the first."""
+    """When the plan's next success is expected; None before the first, and where its line finds no
+    working day in the calendar of today."""
     last = plan.standing.last_success_at
-    return None if last is None else plan.schedule(city_calendar()).due_after(last)
+    try:
+        return None if last is None else plan.schedule(city_calendar()).due_after(last)
+    except ScheduleRefused:
+        return None
 
 
 # --- for the pages -----------------------------------------------------------------------------

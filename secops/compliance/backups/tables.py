@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.backups.models import BackupPlan, Ping
@@ -57,9 +58,11 @@ class PingTable(HouseTable):
 
     caption = _("Catatan ping")
     title = "received_at"
-    phone_hidden = ("n", "user_agent", "bytes")
+    phone_hidden = ("user_agent", "bytes")
     received_at = TimeColumn(verbose_name=_("Waktu"))
-    n = NumberColumn(verbose_name=_("Nomor"))
+    n = NumberColumn(
+        verbose_name=_("Nomor"), url=lambda row: reverse("backup-ping", args=[row.plan_id, row.n])
+    )
     kind = PillColumn(verbose_name=_("Kabar"), look=look_of_ping)
     way = Column(accessor="get_way_display", verbose_name=_("Lewat"), orderable=False)
     exit_status = NumberColumn(verbose_name=_("Kode keluar"))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("backups/<int:pk>/edit/", plans.backup_edit, name="backup-edit"),
     path("backups/<int:pk>/connect/", plans.backup_connect, name="backup-connect"),
     path("backups/<int:pk>/pings/", plans.backup_pings, name="backup-pings"),
+    path("backups/<int:pk>/pings/<int:n>/", plans.backup_ping, name="backup-ping"),
     path("backups/<int:pk>/pause/", plans.backup_pause, name="backup-pause"),
     path("backups/<int:pk>/end/", plans.backup_end, name="backup-end"),
     path("backups/<int:pk>/test/", runs.backup_test, name="backup-test"),

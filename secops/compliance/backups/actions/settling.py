@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -10,7 +11,10 @@ from django.db import transaction
 from secops.compliance.backups.models import Flip, Standing
 from secops.outbox.voices import city_calendar
 from secops.rules import backup as law
+from secops.rules.schedule import ScheduleRefused
 from secops.rules.working_time import Calendar
+
+log = logging.getLogger(__name__)
 
 #: So many plans are looked at in one look of the clock; the rest the next minute.
 AT_ONCE = 2_000
@@ -54,7 +58,14 @@ def _settle(standings: list[Standing], at: datetime) -> int:
     calendar = city_calendar()
     flips = []
     for standing in standings:
-        verdict = law.derive(facts_of(standing, calendar), at=at)
+        try:
+            verdict = law.derive(facts_of(standing, calendar), at=at)
+        except ScheduleRefused as refused:
+            # Its line met a working day when it was saved; the calendar has changed since. The
+            # other plans must not wait for this one.
+            log.error("plan %s has no next time: %s", standing.plan_id, refused)
+            standing.recheck_at = None
+            continue
         if verdict.state != standing.state:
             flips.append(
                 Flip(

@@ -29,11 +29,11 @@ from secops.compliance.backups.connecting import ways_to_report
 from secops.compliance.backups.filters import PingFilter, PlanFilter
 from secops.compliance.backups.forms import EndForm, PauseForm, PlanForm
 from secops.compliance.backups.models import BackupPlan
-from secops.compliance.backups.page import plan_page
+from secops.compliance.backups.page import ping_page, plan_page
 from secops.compliance.backups.tables import PingTable, PlanTable
 from secops.compliance.backups.three_two_one import RuleTable, rule_rows
 from secops.house.lists import Empty, list_page
-from secops.house.text import wib
+from secops.house.text import angka, wib
 from secops.inventory.models import Application
 
 PLAN_FORM = "backups/plan_form.html"
@@ -247,6 +247,28 @@ def backup_pings(request: HttpRequest, pk: int) -> HttpResponseBase:
         empty=Empty(_("Belum ada ping"), _("Begitu server melapor, catatannya muncul di sini.")),
         export_name=f"ping-{plan.pk}",
         on_export=log_export(user),
+    )
+
+
+@require_GET
+@requires(SEE)
+def backup_ping(request: HttpRequest, pk: int, n: int) -> HttpResponse:
+    """One ping with what the tool wrote; who only reads sees that it wrote something."""
+    plan, user = seen(request, pk), user_of(request)
+    found = get_object_or_404(
+        plan.pings.select_related("recorded_by__person").prefetch_related("proofs"), n=n
+    )
+    title = _("Ping nomor %(n)s") % {"n": angka(n)}
+    return render(
+        request,
+        "backups/ping.html",
+        {
+            "title": title,
+            "plan": plan,
+            "page": ping_page(found),
+            "may": BackupPlan.objects.managed_by(user).filter(pk=plan.pk).exists(),
+            "breadcrumbs": crumbs(plan, title),
+        },
     )
 
 
