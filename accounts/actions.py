@@ -6,6 +6,8 @@ change of that kind ends the sessions of whom it concerns.
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -17,12 +19,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.access import check
-from accounts.models import Contact, Department, Person, Position, Tenure, User
+from accounts.models import Absence, Contact, Department, Person, Position, Tenure, User
 from accounts.queries import role_words
 from accounts.roles import Permission
 from accounts.sessions import end_all
 from secops.audit.actions import record
+from secops.house.files import Checked
 from secops.rules.refusal import MoveRefused
+from secops.rules.secrets import without_secrets
 
 ONE_DAY = timedelta(days=1)
 
@@ -274,13 +278,15 @@ def appoint(
     starts_on: date,
     ends_on: date | None,
     order_number: str,
+    order_scan: Sequence[Checked] = (),
     by: User,
     at: datetime,
 ) -> Tenure:
     """Give a position to a person from a day on: for good, as Plt. or Plh., or as deputy.
 
-    Plt. and Plh. need the number of the letter and an end. A definitive holder ends the tenure of
-    the one before him the day before. Sessions of both end, for what they may do has changed.
+    Plt. and Plh. need the number of the letter and an end; its scan is kept where given. A
+    definitive holder ends the tenure of the one before him the day before. Sessions of both end,
+    for what they may do has changed.
     """
     check(by, Permission.MANAGE_PEOPLE)
     position = Position.objects.select_for_update().get(pk=position.pk)
@@ -309,6 +315,8 @@ def appoint(
         ends_on=ends_on,
         order_number=order_number,
     )
+    for scan in order_scan[:1]:
+        _keep_scan(tenure, scan)
     _end_sessions_of_person(person)
     record(
         "position.appointed", position, by=by, at=at, person=person.name,
@@ -316,6 +324,14 @@ def appoint(
         order_number=order_number,
     )  # fmt: skip
     return tenure
+
+
+def _keep_scan(tenure: Tenure, scan: Checked) -> None:
+    tenure.order_scan_name, tenure.order_scan_type = scan.name, scan.content_type
+    tenure.order_scan_sha256 = scan.sha256
+    scan.upload.seek(0)
+    tenure.order_scan.save(uuid.uuid4().hex, scan.upload, save=False)
+    tenure.save()
 
 
 def _refuse_unsigned(order_number: str, ends_on: date | None) -> None:
@@ -345,6 +361,60 @@ def _end_before(position: Position, day: date) -> None:
         else:
             tenure.ends_on = day - ONE_DAY
             tenure.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
+def record_order_view(tenure: Tenure, *, by: User, at: datetime) -> None:
+    """Note that somebody opened the scanned order."""
+    record("position.order_viewed", tenure.position, by=by, at=at, file=tenure.order_scan_name)
+
+
+#: Whoever is away for longer needs a Plh. with an order.
+LONGEST_ABSENCE = timedelta(days=30)
+
+
+@transaction.atomic
+def note_absence(person: Person, *, until: date, note: str = "", by: User, at: datetime) -> Absence:
+    """Note that somebody is away from today: his deputy is spoken to, else the office.
+
+    He says so himself (also by a link, then `by` is the system under his name), or the office notes
+    it. A newer word takes the place of the one before it. Raises MoveRefused in words.
+    """
+    himself = by.is_system or by.person_id == person.pk
+    if not himself:
+        check(by, Permission.RUN_CAMPAIGN)
+    today = timezone.localdate(at)
+    if not today <= until <= today + LONGEST_ABSENCE:
+        raise MoveRefused(
+            "too_long",
+            "Pilih tanggal dari hari ini sampai 30 hari lagi. Lebih lama memerlukan Plh. dengan "
+            "surat perintah; hubungi kantor.",
+            "Choose a day from today up to 30 days ahead. For longer a Plh. with an order is "
+            "needed; call the office.",
+        )
+    person.absences.filter(ended_at=None, until__gte=today).update(ended_at=at)
+    absence = Absence.objects.create(
+        person=person,
+        starts_on=today,
+        until=until,
+        note=without_secrets(note.strip())[0][:200],
+        said_at=at,
+        recorded_by=None if himself else by,
+    )
+    record("person.away", person, by=by, at=at, until=until, note=absence.note)
+    return absence
+
+
+@transaction.atomic
+def end_absence(person: Person, *, by: User, at: datetime) -> bool:
+    """He is back, or was not away after all; whether there was anything to end."""
+    if not (by.is_system or by.person_id == person.pk):
+        check(by, Permission.RUN_CAMPAIGN)
+    today = timezone.localdate(at)
+    ended = person.absences.filter(ended_at=None, until__gte=today).update(ended_at=at)
+    if ended:
+        record("person.back", person, by=by, at=at)
+    return bool(ended)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Contact, Department, Person, Position, Tenure
 from accounts.queries import role_words
 from accounts.roles import Role
+from secops.house.inputs import DayInput, EvidenceField, OneFileInput
 
 THEMES = [("auto", _("Ikuti perangkat")), ("light", _("Terang")), ("dark", _("Gelap"))]
 
@@ -189,6 +190,13 @@ def role_choices() -> list[tuple[str, str]]:
     return [(role.value, role_words(role)) for role in Role]
 
 
+class AbsenceForm(forms.Form):
+    """Until when somebody is away."""
+
+    until = forms.DateField(label=_("Hari terakhir berhalangan"), widget=DayInput())
+    note = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
+
+
 class SuperiorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable
     """The position above: who hears of it when a date has long passed."""
 
@@ -260,6 +268,11 @@ class AppointmentForm(forms.Form):
         max_length=80,
         help_text=_("Wajib untuk Plt. dan Plh."),
     )
+
+    order_scan = EvidenceField(
+        label=_("Pindaian surat perintah"), required=False, widget=OneFileInput,
+        help_text=_("PDF atau foto, paling besar 10 MB. Untuk Plt. dan Plh."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, found: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

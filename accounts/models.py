@@ -242,6 +242,13 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
         """Tenures that hold on a day."""
         return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
 
+    def present(self, on: date) -> TenureQuerySet:
+        """Current tenures of people who are not away that day."""
+        away = Absence.objects.filter(
+            person=models.OuterRef("person"), starts_on__lte=on, until__gte=on, ended_at=None
+        )
+        return self.current(on).exclude(models.Exists(away))
+
 
 @pghistory.track()
 class Tenure(models.Model):
@@ -261,6 +268,10 @@ class Tenure(models.Model):
     order_number = models.CharField(
         max_length=80, blank=True, help_text="Number of the letter that appoints."
     )
+    order_scan = models.FileField(upload_to="orders/%Y/", blank=True, db_default="")
+    order_scan_name = models.CharField(max_length=255, blank=True, db_default="")
+    order_scan_type = models.CharField(max_length=100, blank=True, db_default="")
+    order_scan_sha256 = models.CharField(max_length=64, blank=True, db_default="")
 
     objects = TenureQuerySet.as_manager()
 
@@ -275,6 +286,36 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.position}"
+
+
+class Absence(models.Model):
+    """That somebody is away from one day to another: meanwhile his deputy is spoken to (RULES 5).
+
+    He says so himself, or the office notes it. Who acts by an order (Plt, Plh) is a tenure.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    starts_on = models.DateField()
+    until = models.DateField(help_text="His last day away.")
+    note = models.CharField(max_length=200, blank=True)
+    said_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        "User", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Empty: he said so himself, by a link.",
+    )  # fmt: skip
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="Taken back, or back early.")
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("starts_on")), name="absence_ends_after_it_starts"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "until"], name="absence_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.starts_on:%F} – {self.until:%F}"
 
 
 class UserManager(BaseUserManager["User"]):

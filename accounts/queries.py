@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from accounts.models import NOTHING, Contact, Person, Position, Tenure, User
+from accounts.models import NOTHING, Absence, Contact, Person, Position, Tenure, User
 from accounts.roles import POLICY, Permission, Reach, Role
 from secops.house.text import english
 
@@ -68,3 +68,8 @@ def positions_with_holders(on: date) -> QuerySet[Position]:
         .prefetch_related(Prefetch("tenures", tenures, to_attr="current_tenures"))
         .annotate(department_name=F("department__sort_name"))
     )
+
+
+def absence_of(person: Person, *, on: date) -> Absence | None:
+    """The absence that holds on a day, or begins after it; None while he is there."""
+    return person.absences.filter(ended_at=None, until__gte=on).first()

@@ -1,7 +1,7 @@
 """Who speaks for a position today: its holder, whoever acts for him, or who stands in (RULES 5).
 
-An absent holder is spoken for by whoever acts for him; what is said to a position that nobody
-speaks for is left to the office.
+An absent holder is spoken for by whoever acts for him, else by his deputy; what is said to a
+position that nobody speaks for is left to the office.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _STEPS_UP = 8
 def holders(role: Role, departments: Iterable[int], *, at: datetime) -> dict[int, Person]:
     """Return who speaks today for the position of that role, by department; acting ones first."""
     tenures = (
-        Tenure.objects.current(at.astimezone(WIB).date())
+        Tenure.objects.present(at.astimezone(WIB).date())
         .filter(position__role=role, position__department_id__in=list(departments))
         .select_related("person", "position")
         .order_by("position_id", "pk")
@@ -118,7 +118,7 @@ def chart_of(*, at: datetime) -> Chart:
         chart.by_role.setdefault((Role(position.role), where), []).append(position.pk)
     today = at.astimezone(WIB).date()
     speaking: dict[int, Tenure] = {}
-    for tenure in Tenure.objects.current(today).select_related("person").order_by("pk"):
+    for tenure in Tenure.objects.present(today).select_related("person").order_by("pk"):
         position = chart.positions[tenure.position_id]
         if tenure.kind == Tenure.Kind.DEPUTY:
             speaker = Speaker(tenure.person, position)

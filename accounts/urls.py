@@ -46,6 +46,8 @@ urlpatterns = [
     path("profile/settings/", profile.save_settings, name="profile-settings"),
     path("profile/channel/", profile.choose_channel, name="profile-channel"),
     path("profile/opt-in/", profile.opt_in, name="profile-opt-in"),
+    path("profile/away/", profile.away, name="profile-away"),
+    path("profile/back/", profile.back, name="profile-back"),
     path("profile/sessions/end/", profile.end_other_sessions, name="sessions-end"),
     path("profile/sessions/<int:pk>/end/", profile.end_session, name="session-end"),
     # People.
@@ -69,5 +71,7 @@ urlpatterns = [
     path("positions/<int:pk>/", positions.position, name="position"),
     path("positions/<int:pk>/superior/", positions.set_superior, name="position-superior"),
     path("positions/<int:pk>/appoint/", positions.appoint, name="position-appoint"),
+    path("positions/<int:pk>/tenures/<int:tenure>/order/", positions.tenure_order,
+         name="tenure-order"),
     path("positions/<int:pk>/tenures/<int:tenure>/end/", positions.end_tenure, name="tenure-end"),
 ]  # fmt: skip

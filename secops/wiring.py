@@ -24,9 +24,11 @@ from secops.compliance.backups.panel import backup_panel
 from secops.compliance.backups.tasks import look_after_backups
 from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.composers import PURPOSE as DUTY
+from secops.compliance.duties.composers import REPORT
 from secops.compliance.duties.door import duty_door
 from secops.compliance.duties.panels import DUTY_PANELS
 from secops.compliance.duties.passages import PASSAGES as SAID_TO_HEADS
+from secops.compliance.duties.report_door import report_door
 from secops.compliance.duties.samples import SAMPLES as SHOWN_OF_HEADS
 from secops.compliance.duties.tasks import look_after_duties
 from secops.compliance.retirements.composers import COMPOSERS as TO_OWNERS
@@ -105,6 +107,7 @@ PASSAGES.update(SAID_TO_HOLDERS | SAID_TO_HEADS)
 SAMPLES.update(SHOWN_OF_HOLDERS | SHOWN_OF_HEADS)
 PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
+PURPOSES[REPORT] = report_door
 COMPOSERS.update(TO_DEPARTMENTS | BACKUPS)
 COMPOSERS.update(TO_AUTHORS)
 COMPOSERS.update(TO_HEADS)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from accounts.queries import find_people, positions_with_holders, role_words
 from accounts.roles import Permission
 from accounts.tables import PositionFilter, PositionTable
 from accounts.views.exports import log_export
+from secops.house.files import hand_out
 from secops.house.lists import Empty, list_page
 from secops.rules.refusal import MoveRefused
 
@@ -130,7 +131,7 @@ def set_superior(request: HttpRequest, pk: int) -> HttpResponse:
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the position to somebody."""
     found = get_object_or_404(Position.objects.select_related("department"), pk=pk)
-    form = AppointmentForm(request.POST, found=_candidates(request))
+    form = AppointmentForm(request.POST, request.FILES, found=_candidates(request))
     if form.is_valid():
         try:
             actions.appoint(found, **form.cleaned_data, by=user_of(request), at=timezone.now())
@@ -150,3 +151,14 @@ def end_tenure(request: HttpRequest, pk: int, tenure: int) -> HttpResponse:
     actions.end_tenure(found, by=user_of(request), at=timezone.now())
     messages.success(request, _("Masa jabatan diakhiri hari ini."))
     return redirect("position", pk)
+
+
+@requires(P.MANAGE_PEOPLE)
+@require_safe
+def tenure_order(request: HttpRequest, pk: int, tenure: int) -> FileResponse:
+    """The scanned order of a Plt. or Plh.; the view is noted."""
+    found = get_object_or_404(
+        Tenure.objects.exclude(order_scan="").select_related("position"), pk=tenure, position_id=pk
+    )
+    actions.record_order_view(found, by=user_of(request), at=timezone.now())
+    return hand_out(found.order_scan, found.order_scan_name, found.order_scan_type)

@@ -9,12 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in, user_of
-from accounts.actions import choose_contact, save_own_settings, set_opt_in
+from accounts.actions import (
+    choose_contact,
+    end_absence,
+    note_absence,
+    save_own_settings,
+    set_opt_in,
+)
 from accounts.choices import keep_choices
-from accounts.forms import ChannelChoiceForm, SettingsForm
+from accounts.forms import AbsenceForm, ChannelChoiceForm, SettingsForm
 from accounts.models import Contact, Tenure, User
+from accounts.queries import absence_of
 from accounts.sessions import end_all, end_one, open_sessions
 from accounts.tables import masked
+from secops.house.text import english
+from secops.rules.refusal import MoveRefused
 
 OWN = signed_in("everybody may look after his own account")
 
@@ -41,9 +50,38 @@ def profile(request: HttpRequest) -> HttpResponse:
             "numbers": [(one, masked(one)) for one in _numbers(user)],
             "form": SettingsForm(initial={"language": user.language, "theme": user.theme}),
             "sessions": open_sessions(user, request.session.session_key or ""),
+            "absence": absence_of(user.person, on=timezone.localdate()) if user.person else None,
+            "absence_form": AbsenceForm(),
             "has_password": user.has_usable_password(),
         },
     )
+
+
+@OWN
+@require_POST
+def away(request: HttpRequest) -> HttpResponse:
+    """ "Saya berhalangan sampai": the deputy is spoken to meanwhile."""
+    user, form = user_of(request), AbsenceForm(request.POST)
+    if user.person is None or not form.is_valid():
+        messages.error(request, _("Pilih tanggal terakhir Anda berhalangan."))
+        return redirect("profile")
+    try:
+        note_absence(user.person, **form.cleaned_data, by=user, at=timezone.now())
+    except MoveRefused as refused:
+        messages.error(request, refused.english if english() else str(refused))
+    else:
+        messages.success(request, _("Tercatat. Selama itu kami menghubungi pengganti Anda."))
+    return redirect("profile")
+
+
+@OWN
+@require_POST
+def back(request: HttpRequest) -> HttpResponse:
+    """Back at work."""
+    user = user_of(request)
+    if user.person is not None and end_absence(user.person, by=user, at=timezone.now()):
+        messages.success(request, _("Selamat bertugas kembali."))
+    return redirect("profile")
 
 
 @OWN

@@ -41,6 +41,10 @@ class CameraInput(forms.ClearableFileInput):
         super().__init__({"accept": "image/*", "capture": "environment"})
 
 
+class OneFileInput(forms.ClearableFileInput):
+    """One file, a picture or a document."""
+
+
 class EvidenceField(forms.FileField):
     """Files that pass `files.check_all`; cleaned to a list of `Checked`."""
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Department, Person, Tenure, User
+from accounts.models import Department, Person, Position, Tenure, User
 from secops.audit.models import Entry
 from tests.factories import ContactFactory, PersonFactory
 
@@ -211,3 +213,23 @@ def test_a_sign_in_brings_the_own_language_and_looks_to_a_new_browser(
     assert '<html lang="en"' in words
     assert ">Today<" in words
     assert client.cookies["theme"].value == "dark"
+
+
+def test_the_scan_of_an_order_is_kept_and_handed_out_to_the_admin_alone(
+    signed_in, adi: User, kartini: User, dinsos: Department
+) -> None:
+    position = Position.objects.get(tenures__person=kartini.person)
+    person = PersonFactory(name="Tuti Pengganti")
+    client = signed_in(adi)
+    typed = {
+        "person": person.pk, "kind": "plt", "starts_on": "2026-11-22", "ends_on": "2099-12-31",
+        "order_number": "800/1/2026",
+        "order_scan": SimpleUploadedFile("surat.pdf", b"%PDF-1.7 surat"),
+    }  # fmt: skip
+    answer = client.post(reverse("position-appoint", args=[position.pk]), typed)
+    assert answer.status_code == 302, answer.content.decode()
+    tenure = position.tenures.get(kind="plt")
+    order = reverse("tenure-order", args=[position.pk, tenure.pk])
+    assert "surat.pdf" in client.get(reverse("position", args=[position.pk])).content.decode()
+    assert b"".join(client.get(order).streaming_content) == b"%PDF-1.7 surat"
+    assert signed_in(kartini).get(order).status_code == 403

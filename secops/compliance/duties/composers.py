@@ -30,6 +30,8 @@ from secops.rules.duty import Kind, State
 
 #: The purpose of a link that leads a head to one duty.
 PURPOSE = "duty"
+#: The purpose of a link by which an agent reports one duty, and does nothing else.
+REPORT = "duty-report"
 #: What waits for an agent; a report waits for the head, too (RULES 2).
 _TO_DO = (State.OPEN, State.RETURNED, State.REOPENED)
 
@@ -74,6 +76,18 @@ def _to_agent(message: Message, at: datetime) -> Words:
     if not duties:
         return Dropped(_("Tugas sudah selesai."))
     return _plain(message, *texts.to_agent(duties, at=at))
+
+
+def _prepare(message: Message, at: datetime) -> Words:
+    """The head passed it on: what is asked, and a link that can only report."""
+    duties = [duty for duty in _duties(message) if duty.state_at(at) in _TO_DO]
+    if not duties:
+        return Dropped(_("Tugas sudah selesai."))
+    duty = duties[0]
+    subject, words = texts.prepare_subject(duty), texts.prepare(duty, at=at)
+    subjects = {"duty": duty.pk, "message": message.pk}
+    link = issue_link(message.person, REPORT, subjects, channel=message.contact_kind, at=at)
+    return letter_of(message, subject, [p(words)], link)
 
 
 def _numbers(message: Message, at: datetime) -> Words:
@@ -236,6 +250,9 @@ COMPOSERS: dict[str, Composer] = {
         one_by_one(to_agent(_to_agent)),
         True,
         taken_back=sending.taken_back,
+    ),
+    sending.PREPARE: Composer(
+        gettext_lazy("Diteruskan Kepala OPD"), one_by_one(to_agent(_prepare)), True
     ),
     sending.NUMBERS: Composer(
         gettext_lazy("Permintaan pernyataan"), one_by_one(to_head(_numbers)), True

@@ -5,15 +5,19 @@ link. Nothing is signed in, and looking changes nothing.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.actions import note_absence
 from accounts.door import Knock, door_page
 from accounts.links import use_six_digits
 from accounts.models import AnswerLink, User
+from accounts.roles import Role
+from accounts.speakers import holders
 from secops.compliance.duties.actions import (
     AffirmRefused,
     NumbersChanged,
@@ -28,7 +32,7 @@ from secops.compliance.duties.actions import (
 from secops.compliance.duties.actions.sending import other_channel
 from secops.compliance.duties.composers import code_purpose
 from secops.compliance.duties.duty_page import heading
-from secops.compliance.duties.forms import DigitsForm, ReasonForm, StatementForm
+from secops.compliance.duties.forms import AwayForm, DigitsForm, ReasonForm, StatementForm
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
@@ -244,6 +248,22 @@ def _pass(knock: Knock, duty: Duty) -> HttpResponse:
     return _receipt(knock, _("%(agent)s diberi tahu.") % {"agent": agent.name})
 
 
+def _away(knock: Knock, duty: Duty) -> HttpResponse:
+    form = AwayForm(knock.request.POST)
+    if not form.is_valid():
+        return _show(knock, duty, error=_("Pilih tanggal terakhir Anda berhalangan."), away=True)
+    person = knock.link.person
+    until: date = form.cleaned_data["until"]
+    try:
+        note_absence(person, until=until, by=_user_of(knock.link), at=knock.at)
+    except MoveRefused as refused:
+        return _show(knock, duty, error=refusal_words(refused), away=True)
+    head = holders(Role.HEAD, [duty.department_id], at=knock.at).get(duty.department_id)
+    who = head.name if head else _("Posko Siber")
+    said = _("Tercatat: Anda berhalangan sampai %(until)s. Selama itu kami menghubungi %(who)s.")
+    return _receipt(knock, said % {"until": wib(until), "who": who})
+
+
 def _mistaken(knock: Knock, duty: Duty) -> HttpResponse:
     form = ReasonForm(knock.request.POST)
     if not form.is_valid():
@@ -291,6 +311,7 @@ _STEPS: dict[str, Callable[[Knock, Duty], HttpResponse]] = {
     "state": _state,
     "pass": _pass,
     "mistaken": _mistaken,
+    "away": _away,
     "affirm-ask": _ask_to_affirm,
     "affirm": _affirm,
 }

@@ -153,6 +153,23 @@ def to_agent(duties: Sequence[Duty], *, at: datetime) -> tuple[str, str]:
     return subject, " ".join(lines)
 
 
+def prepare_subject(duty: Duty) -> str:
+    return _("Mohon disiapkan: %(title)s") % {"title": duty.directive.title}
+
+
+def prepare(duty: Duty, *, at: datetime) -> str:
+    """The head asks his agent to prepare a duty."""
+    return _(
+        "Kepala OPD meneruskan tugas ini kepada Anda untuk disiapkan: %(title)s. %(picture)s Batas "
+        "waktu %(due)s. Laporkan yang sudah dikerjakan dengan bukti dukung; Kepala OPD lalu "
+        "diminta menyatakannya."
+    ) % {
+        "title": duty.directive.title,
+        "picture": picture(duty, numbers_of(duty, at=at)),
+        "due": day_and_time(duty.due_at),
+    }
+
+
 def numbers_subject(duty: Duty) -> str:
     return _("Perlu pernyataan Anda: %(title)s") % {"title": duty.directive.title}
 

@@ -67,14 +67,16 @@ def report_duty(
     count_done: int | None = None,
     done_at: datetime | None = None,
     files: Sequence[Checked] = (),
+    person: Person | None = None,
 ) -> DutyReport:
     """Report what was done, with evidence, for the head to state (a lock: by the owner's people).
 
     A lock with all steps done and its time becomes a containment of the application's accounts: at
-    once where the application's administrator reports it, else when the office accepts.
+    once where the application's administrator reports it, else when the office accepts. `person`
+    without a sign-in of his own reports by the link that the head had sent him.
     """
     duty = locked(duty)
-    actor = capacity_for(capacities_of(by, duty, at=at), duty, State.REPORTED, at=at)
+    actor = capacity_for(_actors(duty, by, person, at), duty, State.REPORTED, at=at)
     apply(duty, State.REPORTED, actor, at=at)
     if not text.strip():
         raise refuse(Refusal.REASON_MISSING)
@@ -93,7 +95,8 @@ def report_duty(
     if count_done is not None and duty.kind is Kind.ROTATION_BY_COUNT:
         duty.count_done = min(count_done, duty.count_total or count_done)
     if duty.received_at is None:
-        note_received(duty, by.person, Channel.PAGE, None, at)
+        way = Channel.PAGE if person is None else Channel.LINK
+        note_received(duty, person or by.person, way, None, at)
     duty.save()
     take_evidence(report, files, by=by, at=at)
     if by.may(Permission.REPORT_LOCK, duty.department_id):

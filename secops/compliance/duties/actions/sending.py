@@ -23,7 +23,7 @@ from secops.rules.working_time import Voice, voice_of
 
 ORDER, LOCK, AGENT = "duty.order", "duty.lock", "duty.agent"
 NUMBERS, REOPENED, RETURNED, CODE = "duty.numbers", "duty.reopened", "duty.returned", "duty.code"
-CHANGED, EXAMPLE = "duty.changed", "duty.example"
+CHANGED, EXAMPLE, PREPARE = "duty.changed", "duty.example", "duty.prepare"
 
 
 def plan_of(directive: Directive, *, at: datetime) -> Plan:
@@ -114,7 +114,9 @@ def pass_to_agent(
     agent = worker_of(duty, at=at)
     if agent is None:
         return None
-    _promise_to(Role.AGENT, AGENT, f"{AGENT}:{duty.pk}:{at:%Y%m%d}", duty, at=at)
+    # Accounts are worked off at the agent's own desk; everything else is reported by a link.
+    kind = AGENT if duty.kind is Kind.ROTATION else PREPARE
+    _promise_to(Role.AGENT, kind, f"{kind}:{duty.pk}:{at:%Y%m%d}", duty, at=at)
     record("duty.passed_to_agent", duty, by=by, at=at, agent=agent.name)
     return agent
 

@@ -4,6 +4,7 @@ from secops.compliance.duties.forms.changing import ChangeForm
 from secops.compliance.duties.forms.evidence import EvidenceForm
 from secops.compliance.duties.forms.order import OrderForm
 from secops.compliance.duties.forms.steps import (
+    AwayForm,
     DigitsForm,
     ExemptForm,
     LetterForm,
@@ -16,6 +17,7 @@ from secops.compliance.duties.forms.steps import (
 from secops.house.inputs import DayInput, EvidenceField, MomentInput
 
 __all__ = [
+    "AwayForm",
     "ChangeForm",
     "DayInput",
     "DigitsForm",

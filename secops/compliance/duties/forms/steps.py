@@ -127,6 +127,12 @@ class StatementForm(forms.Form):
         }
 
 
+class AwayForm(forms.Form):
+    """Until when somebody is away."""
+
+    until = forms.DateField(label=_("Hari terakhir berhalangan"), widget=DayInput())
+
+
 class DigitsForm(forms.Form):
     """Six digits from another channel than the link."""
 
