@@ -166,6 +166,9 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             ),
             Item(gettext_lazy("Hari libur"), "holidays", "calendar", (P.MANAGE_PEOPLE,)),
             Item(pgettext_lazy("list", "Saluran"), "channels", "send", (P.MANAGE_PEOPLE,)),
+            Item(
+                gettext_lazy("Pemeriksaan alamat"), "retirement-probe", "world", (P.MANAGE_PEOPLE,)
+            ),
             Item(gettext_lazy("Teks pesan"), "texts", "file-text", (P.MANAGE_PEOPLE,)),
             Item(gettext_lazy("Mitra"), "organisations", "affiliate", (P.READ_RECOMMENDATION,)),
             Item(gettext_lazy("Unggah daftar"), "register-upload", "upload", (P.IMPORT,)),

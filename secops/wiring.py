@@ -33,6 +33,7 @@ from secops.compliance.duties.samples import SAMPLES as SHOWN_OF_HEADS
 from secops.compliance.duties.tasks import look_after_duties
 from secops.compliance.retirements.composers import COMPOSERS as TO_OWNERS
 from secops.compliance.retirements.door import retirement_door
+from secops.compliance.retirements.probe import rounds as probes
 from secops.compliance.retirements.tasks import look_after_retirements
 from secops.compliance.retirements.words import PURPOSE as RETIREMENT
 from secops.compliance.rotations.application_panel import application_panel
@@ -156,3 +157,5 @@ OUTCOME.update(
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
+WORK[probes.PROBE] = probes.work
+APPLICATION_PANELS.extend([administrator_panel, application_panel])

@@ -113,7 +113,7 @@ APPS = (
     *(
         App(
             f"lama{n}",
-            f"Aplikasi Lama {n}",
+            name,
             owner,
             criticality="low",
             idle="",
@@ -121,8 +121,18 @@ APPS = (
             reports_sessions="no",
             status="dormant",
         )
-        for n, owner in enumerate(
-            ("DISDIK", "DINKES", "DPU", "DISTARU", "DISPERKIM", "DKP", "DLH", "DISHUB"), 1
+        for n, (owner, name) in enumerate(
+            (
+                ("DISDIK", "PPDB 2019"),
+                ("DINKES", "Posyandu Lama"),
+                ("DPU", "Info Jalan Rusak"),
+                ("DISTARU", "Peta Ruang 2017"),
+                ("DISPERKIM", "Rusunawa Daring"),
+                ("DKP", "Harga Pangan"),
+                ("DLH", "Pantau Udara"),
+                ("DINSOS", "Bansos 2020"),
+            ),
+            1,
         )
     ),
 )

@@ -30,6 +30,7 @@ from dashboard.demo import (
     replies,
     reports,
     stands,
+    retirements,
     statements,
 )
 from dashboard.demo.cast import make_cast
@@ -103,6 +104,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
     story = Story(city, at)
     with _mail_goes_nowhere():
         registers(story)
+        retirements.out_of_service(story)
         incident = partners.incident(story)
         first_report(story)
         stealer_report(story)

@@ -209,6 +209,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "retirement.followed": _("mencatat selesai pada {object}: {name}. {note}"),
     "retirement.accounts_closed": _("menutup {accounts} akun {object} bersama aplikasinya"),
     "retirement.proof_viewed": _("membuka bukti dukung {file} pada {object}"),
+    "probe.switched_on": _("menyalakan pemeriksaan alamat aplikasi"),
+    "probe.switched_off": _("mematikan pemeriksaan alamat aplikasi"),
+    "probe.looked": _("memeriksa alamat {object}: {answered} dari {hosts} menjawab"),
+    "probe.went_round": _("memeriksa alamat semua aplikasi: {answered} dari {hosts} menjawab"),
     "retirement.minutes_taken": _("mengunduh berita acara {number} tentang {object}"),
     # directives and duties
     "directive.issued": _("menerbitkan arahan {object} untuk {departments} OPD"),

@@ -47,6 +47,7 @@ def retirements() -> str:
     return (
         f"## 7. Application retirement\n\n{moves}\n\n### Signs\n\n{signs}\n\n"
         f"A strong sign suggests to ask the owner; weak ones suggest "
-        f"{retirement_signs.WEAK_TOGETHER} together, unless it was used lately. What nobody knows "
-        f"is no sign.\n\n### How an application stands\n\n{stages}"
+        f"{retirement_signs.WEAK_TOGETHER} together, unless it was used lately; a kept one is "
+        f"asked about again only after its own date. What nobody knows is no sign."
+        f"\n\n### How an application stands\n\n{stages}"
     )

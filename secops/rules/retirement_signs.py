@@ -1,7 +1,8 @@
 """What suggests that an application is not used any more, as reasons with a code (RULES 7).
 
 Chosen here: a strong sign suggests by itself, weak ones only two together and only where nobody is
-known to have used it lately. What nobody knows is no sign of disuse: it is said as unknown, beside
+known to have used it lately; what its owner keeps is suggested again only after the date that he
+set himself. What nobody knows is no sign of disuse: it is said as unknown, beside
 the signs. *Use* is the later of what the register says and the newest log-in its system told of.
 """
 
@@ -61,8 +62,8 @@ class Facts:
     """What is known of one application.
 
     `last_used_on`, `last_deployed_on`: None = nobody knows. `answers`: whether a host answered the
-    newest look; None = never looked at. `kept_until`: the date of the successor for which its owner
-    kept it.
+    newest look; None = never looked at. `kept`: its owner keeps it, and has said why;
+    `kept_until`: the date of the successor for which he does.
     """
 
     last_used_on: date | None = None
@@ -72,6 +73,7 @@ class Facts:
     accounts: int = 0
     said_dormant: bool = False
     answers: bool | None = None
+    kept: bool = False
     kept_until: date | None = None
 
 
@@ -108,7 +110,10 @@ def read(facts: Facts, *, on: date) -> Signs:
     )
     used_lately = facts.last_used_on is not None and not holds[Sign.UNUSED]
     weak = sum(sign not in STRONG for sign in found)
-    suggests = any(sign in STRONG for sign in found) or (weak >= WEAK_TOGETHER and not used_lately)
+    strong = any(sign in STRONG for sign in found)
+    suggests = strong or (weak >= WEAK_TOGETHER and not used_lately)
+    if facts.kept:  # its owner has answered: asked again only when his own date has passed
+        suggests = holds[Sign.KEPT_RUN_OUT]
     return Signs(found, unknown, suggests)
 
 

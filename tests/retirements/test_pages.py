@@ -45,7 +45,7 @@ def test_the_list_shows_what_needs_somebody_and_why(
     page = words_of(signed_in(olga).get(reverse("retirements")))
     assert "Aplikasi Lama" in page
     assert "Tidak dipakai lebih dari 180 hari" in page
-    assert "Giliran kantor: tanyakan kepada pemiliknya" in page
+    assert "Kantor: tanyakan kepada pemiliknya" in page
     assert "Baru" not in page.replace("diperbarui", "")
     everything = words_of(signed_in(olga).get(reverse("retirements") + "?stage=all"))
     assert "Pemakaian belum diketahui" in everything

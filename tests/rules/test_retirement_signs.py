@@ -62,6 +62,12 @@ def test_two_weak_signs_suggest_unless_it_was_used_lately():
     assert read(facts(**weak, last_used_on=None), on=TODAY).suggests
 
 
+def test_what_its_owner_keeps_is_asked_about_again_after_his_own_date():
+    kept = facts(last_used_on=TODAY - 300 * DAY, kept=True, kept_until=TODAY)
+    assert not read(kept, on=TODAY).suggests
+    assert read(kept, on=TODAY + DAY).suggests
+
+
 def test_what_nobody_knows_is_no_sign_but_is_said():
     found = read(facts(last_used_on=None, last_deployed_on=None, answers=None), on=TODAY)
     assert found.found == ()

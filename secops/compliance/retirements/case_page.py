@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +18,17 @@ from secops.compliance.retirements.models import (
     Retirement,
     Step,
 )
+from secops.compliance.retirements.probe.rounds import is_on
 from secops.compliance.retirements.queries import Row, listed
-from secops.compliance.retirements.words import Look, due_look, look, say, say_all
+from secops.compliance.retirements.words import (
+    Look,
+    due_look,
+    look,
+    look_of_host,
+    say,
+    say_all,
+    seen_words,
+)
 from secops.house.text import angka, wib
 from secops.inventory.models import Application, Host
 from secops.rules.retirement import OUT_OF_SERVICE, State, next_steps
@@ -43,7 +52,7 @@ class StepLine:
     who: str
     proofs: list[Proof]
     assessment: Assessment | None
-    when: date | datetime
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class HostLine:
 
     host: Host
     newest: HostLook | None
+    look: Look
+    said: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class CasePage:
     may_undo: bool
     may_note_receipt: bool
     may_follow: bool
+    may_look: bool
     chat: str
 
 
@@ -98,7 +110,8 @@ def case_page(retirement: Retirement, user: User, *, at: datetime) -> CasePage:
         steps=_steps(retirement),
         followers=followers,
         open_followers=sum(one.is_open for one in followers),
-        hosts=hosts_of(retirement.application),
+        hosts=hosts_of(retirement.application, at=at),
+        may_look=office and is_on(),
         facts=_facts(retirement, row),
         action=_action(retirement, row, office=office, answers=answers),
         may_act=office,
@@ -120,10 +133,22 @@ def _steps(retirement: Retirement) -> list[StepLine]:
             _who(step),
             list(step.proofs.all()),
             getattr(step, "assessment", None),
-            step.done_on or step.at,
+            _detail(step),
         )
         for step in reversed(list(steps))
     ]
+
+
+def _detail(step: Step) -> str:
+    """On what silence counted as consent; nothing of other steps."""
+    known = step.facts
+    if step.target is not State.DEEMED_AGREED or not known.get("delivered_at"):
+        return ""
+    return _("Surat diterima %(delivered)s (%(how)s). Sampai %(due)s tidak ada jawaban.") % {
+        "delivered": wib(datetime.fromisoformat(known["delivered_at"])),
+        "how": known["how"],
+        "due": wib(datetime.fromisoformat(known["due_at"])),
+    }
 
 
 def _who(step: Step) -> str:
@@ -140,7 +165,7 @@ def _who(step: Step) -> str:
     }
 
 
-def hosts_of(application: Application) -> list[HostLine]:
+def hosts_of(application: Application, *, at: datetime) -> list[HostLine]:
     """The addresses of an application, each with what it said last."""
     hosts = list(application.hosts.all())
     newest = {
@@ -149,7 +174,13 @@ def hosts_of(application: Application) -> list[HostLine]:
         .order_by("host_id", "-at", "-pk")
         .distinct("host_id")
     }
-    return [HostLine(host, newest.get(host.pk)) for host in hosts]
+    return [_host_line(host, newest.get(host.pk), at) for host in hosts]
+
+
+def _host_line(host: Host, seen: HostLook | None, at: datetime) -> HostLine:
+    if seen is None:
+        return HostLine(host, None, ("unknown", "", _("belum pernah diperiksa")), [])
+    return HostLine(host, seen, look_of_host(seen.answered, seen.fault), seen_words(seen, at=at))
 
 
 def _facts(retirement: Retirement, row: Row) -> list[tuple[str, object]]:
@@ -185,6 +216,8 @@ def _action(
         if state is State.KEPT:
             return None
         return _("Tanyakan lagi"), reverse("retirement-start", args=[row.application.code])
+    if state is State.DNS_REMOVED and row.open_followers:
+        return _("Selesaikan yang harus ikut"), "#ikut"
     for target in next_steps(state):
         if target in NAMES:
             return step_words(target), reverse(

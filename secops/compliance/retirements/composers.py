@@ -24,8 +24,10 @@ from secops.compliance.retirements.words import (
     QUESTION,
     REMINDER,
     say,
+    say_all,
+    small,
 )
-from secops.house.text import english, wib
+from secops.house.text import wib
 from secops.inventory.models import Application
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, code, go, p, typed
@@ -46,10 +48,10 @@ def question_subject(application: Application) -> str:
 
 def question_lines(application: Application, number: str, reasons: list[str]) -> list[str]:
     """The question in a few lines, for chat and mail alike."""
-    why = ", ".join(say(Sign(code)) for code in reasons) or _("belum ada catatan pemakaiannya")
+    why = say_all(map(Sign, reasons)) or _("belum ada catatan pemakaiannya")
     lines = [
         _("Yth. Kepala %(owner)s. Aplikasi %(name)s tampaknya tidak dipakai lagi: %(why)s.")
-        % {"owner": application.owner or "–", "name": application.name, "why": _small(why)},
+        % {"owner": application.owner or "–", "name": application.name, "why": small(why)},
         _(
             "Jawablah: setuju dihentikan, masih dipakai, atau hubungi saya. Tanpa jawaban dalam 14 "
             "hari sejak surat ini diterima, aplikasinya dianggap disetujui untuk dihentikan."
@@ -58,11 +60,6 @@ def question_lines(application: Application, number: str, reasons: list[str]) ->
     if number:
         lines.append(_("Surat %(number)s.") % {"number": number})
     return lines
-
-
-def _small(words: str) -> str:
-    """Inside a sentence a reason begins small."""
-    return words if english() else words[:1].lower() + words[1:]
 
 
 def _question(message: Message, at: datetime) -> Words:

@@ -8,18 +8,22 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from secops.compliance.retirements.life import Life, life_of
 from secops.compliance.retirements.models import Follower, Retirement, Step
 from secops.compliance.retirements.signs import Known, known_of
 from secops.compliance.retirements.words import say, say_all, turn_of
-from secops.house.text import wib_short
+from secops.house.text import angka, wib_short
 from secops.inventory.models import Application
 from secops.rules.retirement import CONSENTED, OUT_OF_SERVICE, State
 from secops.rules.retirement_signs import Sign
 from secops.rules.retirement_stand import TONES, Stage, stage_of
 from secops.rules.stand import Stand
 from secops.rules.tone import Tone
+
+#: So many reasons are named in the list.
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,29 @@ class Row:
         return self.known.facts.accounts
 
     @property
+    def standing(self) -> State | Stage:
+        """What the pill says: the step while it is on its way, else how it stands."""
+        on_its_way = self.stage in (Stage.QUESTIONED, Stage.ON_ITS_WAY)
+        return State(self.state) if on_its_way else self.stage
+
+    @property
+    def few_signs(self) -> str:
+        """The first reasons, and how many more; all of them are in the export and on the page."""
+        found = self.known.signs.found
+        if self.life or len(found) <= FEW or self.stage is Stage.RETIRED:
+            return self.signs
+        more = ngettext("dan %(n)s lagi", "dan %(n)s lagi", len(found) - FEW) % {
+            "n": angka(len(found) - FEW)
+        }
+        return f"{say_all(found[:FEW])}, {more}"
+
+    @property
     def signs(self) -> str:
         """Why it stands here: signs of life, else signs of disuse, else what nobody knows."""
         if self.life:
             return "; ".join(one.words for one in self.life)
+        if self.stage is Stage.RETIRED:
+            return ""
         said = say_all(self.known.signs.found)
         return said or say_all(self.known.signs.unknown)
 
@@ -208,9 +231,9 @@ def _thing(row: Row) -> OpenThing:
             "reason": reason,
             "due": wib_short(row.due_at),
         }
-    turn = row.turn if row.turn != "–" else _("Giliran OPD: laporkan pemakaian terakhirnya")
+    turn = row.turn if row.turn != "–" else _("OPD: laporkan pemakaian terakhirnya")
     if row.stage is Stage.BACK_IN_USE:
-        turn = _("Giliran kantor: periksa siapa yang menghidupkannya")
+        turn = _("Kantor: periksa siapa yang menghidupkannya")
     return OpenThing(f"application:{row.pk}", row.name, reason, turn)
 
 

@@ -16,7 +16,7 @@ SELECT a.id, a.last_used_on, u.last_login, a.last_deployed_on, a.owner_id IS NOT
     EXISTS (SELECT FROM accounts_tenure t JOIN accounts_position p ON p.id = t.position_id
             WHERE p.department_id = a.owner_id AND t.starts_on <= %(on)s
               AND (t.ends_on IS NULL OR t.ends_on >= %(on)s)),
-    COALESCE(u.accounts, 0), a.status = 'dormant', l.answers, k.keep_until
+    COALESCE(u.accounts, 0), a.status = 'dormant', l.answers, k.step_id IS NOT NULL, k.keep_until
 FROM inventory_application a
 LEFT JOIN (
     SELECT c.application_id, count(*) AS accounts, max(f.last_login_at) AS last_login
@@ -27,13 +27,14 @@ LEFT JOIN (
     SELECT h.application_id, bool_or(n.answered) AS answers
     FROM inventory_host h JOIN LATERAL (
         SELECT x.answered FROM retirements_hostlook x
-        WHERE x.host_id = h.id AND x.at <= %(at)s AND x.fault NOT IN ('refused', 'not_ours')
+        WHERE x.host_id = h.id AND x.at <= %(at)s
+          AND x.fault NOT IN ('refused', 'not_ours', 'resolver')
         ORDER BY x.at DESC, x.id DESC LIMIT 1
     ) n ON true
     WHERE h.application_id = ANY(%(ids)s) GROUP BY h.application_id
 ) l ON l.application_id = a.id
 LEFT JOIN LATERAL (
-    SELECT m.keep_until FROM retirements_retirement r
+    SELECT m.step_id, m.keep_until FROM retirements_retirement r
     JOIN retirements_step s ON s.retirement_id = r.id
     JOIN retirements_assessment m ON m.step_id = s.id
     WHERE r.application_id = a.id AND r.state = 'kept' ORDER BY s.id DESC LIMIT 1
@@ -62,7 +63,7 @@ def known_of(application_ids: Iterable[int], *, at: datetime) -> dict[int, Known
         cursor.execute(_KNOWN, {"ids": list(application_ids), "on": on, "at": at})
         rows = cursor.fetchall()
     found = {}
-    for pk, used, login, deployed, owned, staffed, accounts, dormant, answers, until in rows:
+    for pk, used, login, deployed, owned, staffed, accounts, dormant, answers, kept, until in rows:
         facts = Facts(
             last_used_on=_later(used, login),
             last_deployed_on=deployed,
@@ -71,6 +72,7 @@ def known_of(application_ids: Iterable[int], *, at: datetime) -> dict[int, Known
             accounts=accounts,
             said_dormant=dormant,
             answers=answers,
+            kept=kept,
             kept_until=until,
         )
         found[pk] = Known(facts, read(facts, on=on))

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
-from secops.compliance.retirements.words import choices, look, look_of_state
+from secops.compliance.retirements.queries import Row
+from secops.compliance.retirements.words import choices, look
 from secops.house.tables import (
     ActionColumn,
     Column,
@@ -32,19 +33,20 @@ class RetirementTable(HouseTable):
 
     caption = _("Aplikasi tidak terpakai")
     title = "name"
-    phone_hidden = ("state", "accounts")
+    phone_hidden = ("accounts",)
 
     name = LinkColumn(verbose_name=_("Aplikasi"), order_by=("sort_name",))
     owner = Column(verbose_name=_("Pemilik"))
-    stage = PillColumn(
-        verbose_name=_("Keadaan"), look=lambda value: look(value), order_by=("place",)
+    standing = PillColumn(verbose_name=_("Keadaan"), look=look, order_by=("place",))
+    signs = Column(
+        verbose_name=_("Alasan"), orderable=False, attrs={"td": {"class": "is-full ps-reasons"}}
     )
-    state = Column(verbose_name=_("Langkah"), orderable=False)
-    signs = Column(verbose_name=_("Alasan"), orderable=False, attrs={"td": {"class": "is-full"}})
     last_used_on = TimeColumn(verbose_name=_("Terakhir dipakai"))
     accounts = NumberColumn(verbose_name=_("Akun"))
-    due_at = TimeColumn(verbose_name=_("Batas waktu jawaban (WIB)"))
-    turn = Column(verbose_name=_("Giliran"), orderable=False, attrs={"td": {"class": "is-full"}})
+    due_at = TimeColumn(verbose_name=_("Batas waktu"))
+    turn = Column(
+        verbose_name=_("Giliran"), orderable=False, attrs={"td": {"class": "is-full ps-reasons"}}
+    )
 
     ask = ActionColumn(
         link=lambda row: (
@@ -54,11 +56,9 @@ class RetirementTable(HouseTable):
         )
     )
 
-    def render_state(self, value: str) -> str:
-        return look_of_state(value)[2]
-
-    def value_state(self, value: str) -> str:
-        return look_of_state(value)[2]
+    def render_signs(self, record: Row) -> str:
+        """The first reasons; the export holds all."""
+        return record.few_signs or "–"
 
 
 def stages() -> list[tuple[str, str]]:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from secops.compliance.retirements.views import cases, steps
+from secops.compliance.retirements.views import cases, probe, steps
 
 urlpatterns = [
     path("retirements/", cases.retirement_list, name="retirements"),
     path("applications/<str:code>/retirement/", cases.start, name="retirement-start"),
+    path("retirements/probe/", probe.probe, name="retirement-probe"),
+    path("retirements/<int:pk>/look/", probe.look, name="retirement-look"),
     path("retirements/<int:pk>/", cases.retirement, name="retirement"),
     path("retirements/<int:pk>/letter/", cases.letter, name="retirement-letter"),
     path("retirements/<int:pk>/answer/", steps.answer, name="retirement-answer"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from secops.compliance.retirements.models import Retirement
+from secops.compliance.retirements.models import HostLook, Retirement
+from secops.compliance.retirements.probe.looking import Fault, TlsFault
 from secops.compliance.rotations.words import TONES, choices, say, word
 from secops.house.text import angka, wib
 from secops.inventory.models import Application
@@ -28,6 +29,9 @@ PURPOSE = "retirement"
 
 Look = tuple[str, str, str]
 
+#: A certificate that ends within this time is told.
+CERTIFICATE_SOON = timedelta(days=30)
+
 
 def mark(found: Label) -> Look:
     """Tone, symbol and word, as `pill` takes them."""
@@ -38,11 +42,6 @@ def mark(found: Label) -> Look:
 def look(code: StrEnum) -> Look:
     """The look of a code."""
     return mark(label(code))
-
-
-def look_of_state(value: str) -> Look:
-    """For a column of stored states; an application never asked about is active."""
-    return look(State(value or State.ACTIVE))
 
 
 def due_look(retirement: Retirement, *, at: datetime) -> Look | None:
@@ -57,9 +56,57 @@ def due_look(retirement: Retirement, *, at: datetime) -> Look | None:
     return mark(DUE_SOON) if gone * 4 >= length * 3 else None
 
 
+def look_of_host(answered: bool, fault: str) -> Look:
+    """What one look at a host found."""
+    if answered:
+        return "info", "●", _("menjawab")
+    return {
+        Fault.NOT_OURS: ("unknown", "", _("di luar domain pemerintah: tidak diperiksa")),
+        Fault.REFUSED: ("unknown", "", _("alamatnya di jaringan internal: tidak diperiksa")),
+        Fault.RESOLVER: ("unknown", "", _("pencari nama sedang tidak menjawab")),
+        Fault.NO_NAME: ("quiet", "", _("namanya tidak dikenal lagi (DNS)")),
+    }.get(Fault(fault or Fault.NO_ANSWER), ("quiet", "", _("tidak menjawab")))
+
+
+def seen_words(seen: HostLook, *, at: datetime) -> list[tuple[str, str]]:
+    """What else a look found, each with its tone."""
+    found = []
+    if seen.status:
+        found.append(("", _("status HTTP %(status)s") % {"status": seen.status}))
+    if seen.title:
+        found.append(("", _("judul: %(title)s") % {"title": seen.title}))
+    if seen.leads_to:
+        found.append(("soon", _("mengalihkan ke %(host)s") % {"host": seen.leads_to}))
+    if seen.fault in (Fault.TOO_SLOW, Fault.BROKEN):
+        slow = seen.fault == Fault.TOO_SLOW
+        found.append(("soon", _("jawabannya terlalu lambat") if slow else _("jawabannya rusak")))
+    if seen.tls_until is not None:
+        over = seen.tls_until < at
+        soon = seen.tls_until - at < CERTIFICATE_SOON
+        words = _("sertifikat sampai %(day)s") % {"day": wib(seen.tls_until.date())}
+        found.append(("late" if over else "soon" if soon else "", words))
+    if seen.tls_fault:
+        found.append(("late", _TLS[TlsFault(seen.tls_fault)]()))
+    return found
+
+
+_TLS: dict[TlsFault, Callable[[], str]] = {
+    TlsFault.EXPIRED: lambda: _("sertifikatnya sudah kedaluwarsa"),
+    TlsFault.OTHER_NAME: lambda: _("sertifikatnya untuk nama lain"),
+    TlsFault.UNTRUSTED: lambda: _("sertifikatnya tidak dikeluarkan pihak tepercaya"),
+    TlsFault.INVALID: lambda: _("sertifikatnya tidak sah"),
+}
+
+
 def say_all(codes: Iterable[Sign | Gap]) -> str:
-    """Reasons in one line."""
-    return ", ".join(say(code) for code in codes)
+    """Reasons in one line; only the first begins large."""
+    said = [say(code) for code in codes]
+    return ", ".join([*said[:1], *(small(one) for one in said[1:])])
+
+
+def small(words: str) -> str:
+    """Inside a sentence a reason begins small, an abbreviation stays."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def turn_of(
@@ -67,32 +114,34 @@ def turn_of(
 ) -> str:
     """Whose turn it is and what for; a dash where nobody's."""
     state = retirement.law_state if retirement else State.ACTIVE
+    if state is State.KEPT and suggested:
+        return _("Kantor: kembalikan menjadi aktif, lalu tanyakan lagi")
     if state in (State.ACTIVE, State.KEPT):
-        return _("Giliran kantor: tanyakan kepada pemiliknya") if suggested else "–"
+        return _("Kantor: tanyakan kepada pemiliknya") if suggested else "–"
     if state is State.QUESTIONED:
         assert retirement is not None
         return _turn_of_question(retirement)
     if state is State.DNS_REMOVED and open_followers:
         return ngettext(
-            "Giliran kantor: tutup %(n)s hal yang harus ikut",
-            "Giliran kantor: tutup %(n)s hal yang harus ikut",
+            "Kantor: tutup %(n)s hal yang harus ikut",
+            "Kantor: tutup %(n)s hal yang harus ikut",
             open_followers,
         ) % {"n": angka(open_followers)}
     return {
-        State.AGREED: _("Giliran kantor: tangguhkan aplikasinya"),
-        State.DEEMED_AGREED: _("Giliran kantor: tangguhkan aplikasinya"),
-        State.SUSPENDED: _("Giliran kantor: cadangkan datanya"),
-        State.DATA_BACKED_UP: _("Giliran kantor: hapus DNS-nya"),
-        State.DNS_REMOVED: _("Giliran kantor: arsipkan"),
+        State.AGREED: _("Kantor: tangguhkan aplikasinya"),
+        State.DEEMED_AGREED: _("Kantor: tangguhkan aplikasinya"),
+        State.SUSPENDED: _("Kantor: cadangkan datanya"),
+        State.DATA_BACKED_UP: _("Kantor: hapus DNS-nya"),
+        State.DNS_REMOVED: _("Kantor: arsipkan"),
     }.get(state, "–")
 
 
 def _turn_of_question(retirement: Retirement) -> str:
     if retirement.call_asked_at is not None:
-        return _("Giliran kantor: hubungi pemiliknya")
+        return _("Kantor: hubungi pemiliknya")
     if retirement.delivered_at is None:
-        return _("Giliran kantor: pastikan suratnya diterima")
-    return _("Giliran pemilik: jawab paling lambat %(due)s") % {"due": wib(retirement.due_at)}
+        return _("Kantor: pastikan suratnya diterima")
+    return _("Pemilik: jawab paling lambat %(due)s") % {"due": wib(retirement.due_at)}
 
 
 @override("id")

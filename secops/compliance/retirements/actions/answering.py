@@ -20,6 +20,8 @@ from secops.compliance.retirements.actions.telling import tell_office
 from secops.compliance.retirements.models import Assessment, Channel, Retirement, Step
 from secops.compliance.retirements.words import CODE
 from secops.house.files import Checked
+from secops.inventory.actions import set_status
+from secops.inventory.models import Application
 from secops.outbox.actions import promise
 from secops.outbox.contacts import way_beside
 from secops.rules.intervals import WIB
@@ -101,6 +103,7 @@ def keep_in_use(
         channel=channel, proofs=files, assessed=keeping.complete,
     )  # fmt: skip
     Assessment.objects.create(step=step, **keeping.columns())
+    set_status(retirement.application, Application.Status.ACTIVE, by=by, at=at)
     tell_office(retirement, step, at=at)
     return step
 

@@ -1,0 +1,1 @@
+"""Looking at hosts from outside: whether they still answer, with which title and certificate."""
