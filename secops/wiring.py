@@ -158,4 +158,3 @@ DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
 WORK[probes.PROBE] = probes.work
-APPLICATION_PANELS.extend([administrator_panel, application_panel])

@@ -29,8 +29,8 @@ from dashboard.demo import (
     people,
     replies,
     reports,
-    stands,
     retirements,
+    stands,
     statements,
 )
 from dashboard.demo.cast import make_cast

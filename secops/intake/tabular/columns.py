@@ -132,8 +132,10 @@ APPLICATIONS: Final = Columns(
         ColumnSpec("public_users", cells.yes_no, aliases=_also("pengguna umum")),
         ColumnSpec("vendor", aliases=_also("penyedia")),
         ColumnSpec("stack", aliases=_also("teknologi", "framework")),
-        ColumnSpec("last_deployed_on", cells.day),
-        ColumnSpec("last_used_on", cells.day),
+        ColumnSpec(
+            "last_deployed_on", cells.day, aliases=_also("terakhir diperbarui", "last deploy")
+        ),
+        ColumnSpec("last_used_on", cells.day, aliases=_also("terakhir dipakai", "last use")),
     ),
 )
 
