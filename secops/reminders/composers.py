@@ -36,6 +36,7 @@ from secops.outbox.passages import said_in
 from secops.reminders import passages, words
 from secops.reminders.asks import asks_of
 from secops.reminders.duties.asks import duty_asks_of, note_told
+from secops.reminders.duties.small import small_changes_of
 from secops.reminders.helping import Helping, More
 from secops.reminders.hygiene import first_of, hygiene_of, note_hygiene
 from secops.reminders.items import Item, example_items, items_of
@@ -86,11 +87,13 @@ def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Word
     asks = asks_of(people, at=at)
     duties = duty_asks_of(people, at=at)
     besides = hygiene_of(people, at=at)
+    small = small_changes_of(people, at=at)
     helping = {
         message.pk: Helping(
             [ask for pk in people_of(message) for ask in asks.get(pk, [])],
             [ask for pk in people_of(message) for ask in duties.get(pk, [])],
             first_of(besides, people_of(message)),
+            [line for pk in people_of(message) for line in small.get(pk, [])],
         )
         for message in messages
         if message.pk not in overtaken

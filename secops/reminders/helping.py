@@ -24,6 +24,7 @@ from secops.outbox.models import Message
 from secops.reminders import passages, words
 from secops.reminders.asks import Ask, address_of
 from secops.reminders.duties.asks import DutyAsk, late_line_of, line_of, next_of
+from secops.reminders.duties.small import parts_of
 from secops.reminders.hygiene import SAID, Hygiene
 from secops.rules.duty import Kind
 from secops.rules.ladder import Audience
@@ -48,6 +49,8 @@ class Helping:
     duties: list[DutyAsk] = field(default_factory=list)
     #: Said besides; alone it makes no digest.
     hygiene: Hygiene | None = None
+    #: Small changes under his statements; alone they make no digest.
+    small: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.asks or self.duties)
@@ -74,6 +77,7 @@ class Helping:
         # Said also where there is none: what an earlier try carried is not told by this one.
         more.said["duty_steps"] = [ask.as_said for ask in self.duties]
         more.said[SAID] = []
+        more.after += parts_of(self.small)
         if self.hygiene is not None:
             parts, hidden = self.hygiene.parts(message, at)
             more.after += parts
