@@ -61,11 +61,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """One department with all its cells."""
+    """One department with all its cells. These are made when they are shown: a page shows a
+    hundred rows of many, and all of them are put in order."""
 
     department: Department
-    cells: dict[str, Cell]
+    stands: Stands
+    subjects: Sequence[Subject]
+    links: dict[str, Address]
     help: Help
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """Subject's key -> cell, in the order of the subjects."""
+        return _cells(self.department, self.stands, self.subjects, self.links)
 
     @property
     def pk(self) -> int:
@@ -86,7 +94,7 @@ class HeatRow:
     @property
     def as_of(self) -> datetime | None:
         """The newest fact behind any of its cells."""
-        times = [cell.stand.as_of for cell in self.cells.values() if cell.stand]
+        times = (stand.as_of for stand in self.stands.values())
         return max((one for one in times if one is not None), default=None)
 
     @property
@@ -96,9 +104,11 @@ class HeatRow:
         return min(asked, key=lambda cell: urgency(cell.stand or Stand()), default=None)
 
     def has(self, look: str, subject: str) -> bool:
-        """Whether any cell (of the subject, where one is named) looks like that."""
-        cells = [self.cells[subject]] if subject in self.cells else self.cells.values()
-        return any(not look or cell.tone == look for cell in cells)
+        """Whether anything (the subject, where one is named) is asked of it and looks like that."""
+        if not look:
+            return not subject or subject in self.stands
+        found = [stand for key, stand in self.stands.items() if subject in ("", key)]
+        return any(stand.tone == look for stand in found)
 
 
 def heat_rows(
@@ -116,7 +126,13 @@ def heat_rows(
     found = list(departments)
     stands, subjects = stands_by_department(None, at=at)
     links = links_of(subjects, linked=linked)
-    rows = [_row(one, stands.get(one.pk) or silent(subjects), subjects, links) for one in found]
+    nothing = silent(subjects)
+    nothing_needs = help_needed(nothing.values())
+    rows = []
+    for one in found:
+        known = stands.get(one.pk)
+        need = help_needed(known.values()) if known else nothing_needs
+        rows.append(HeatRow(one, known or nothing, subjects, links, need))
     shown = [row for row in rows if row.has(look, subject)]
     return sorted(shown, key=needs_first), subjects
 
@@ -147,16 +163,6 @@ def cells_of(
 def links_of(subjects: Sequence[Subject], *, linked: bool) -> dict[str, Address]:
     """Where the numbers of each subject lead; what the links need is read here, once."""
     return {one.key: one.links() if linked else nowhere for one in subjects}
-
-
-def _row(
-    department: Department,
-    stands: Stands,
-    subjects: Sequence[Subject],
-    links: dict[str, Address],
-) -> HeatRow:
-    cells = _cells(department, stands, subjects, links)
-    return HeatRow(department, cells, help_needed(stands.values()))
 
 
 def _cells(

@@ -55,13 +55,13 @@ class Help:
 
 def help_needed(stands: Iterable[Stand]) -> Help:
     """Count what needs help in the stands of one department."""
-    found = list(stands)
-    return Help(
-        subjects=sum(stand.bad > 0 for stand in found),
-        things=sum(stand.bad for stand in found),
-        unknown=sum(stand.tone is Tone.UNKNOWN for stand in found),
-        working=sum(stand.warn for stand in found),
-    )
+    subjects = things = unknown = working = 0
+    for stand in stands:
+        subjects += stand.bad > 0
+        things += stand.bad
+        working += stand.warn
+        unknown += not stand.bad and not stand.warn and stand.tone is Tone.UNKNOWN
+    return Help(subjects, things, unknown, working)
 
 
 def label_of(stand: Stand) -> Label:

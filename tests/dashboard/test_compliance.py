@@ -154,6 +154,9 @@ def test_the_filter_narrows_by_name_and_by_look(city: City, olga: User, signed_i
     assert [row.pk for row in bad] == [
         row.pk for row in everything if row.cells["rotations"].tone == "bad"
     ]
+    asked = rows_of(browser.get(HERE, {"subject": "sessions"}))
+    owners = {one.owner_id for one in city.applications}
+    assert {row.pk for row in asked} == owners & {row.pk for row in everything}
     assert "Tidak ada yang cocok" in browser.get(HERE, {"q": "tidak ada"}).content.decode()
     assert browser.get(HERE, {"look": "tidak-ada", "subject": "x"}).status_code == 200
 
