@@ -55,7 +55,9 @@ def push_sessions(body: bytes, given: Any, *, token: ApiToken, key: str, at: dat
             raise KeyReused
         return Pushed(known.file, True)
     content = _as_file(given)
-    application = Application.objects.get(pk=token.subject_id)
+    application = Application.objects.filter(pk=token.subject_id).first()
+    if application is None:
+        raise PushRefused("The application of this token is registered no more")
     by = User.objects.system().acting_as(f"API {token.name}")
     with transaction.atomic():
         receipt = import_sessions(

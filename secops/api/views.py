@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -43,6 +44,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
         )
     try:
         given = json.loads(request.body)
+    except RequestDataTooBig:
+        return problem(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is over 5 MiB; send it in parts"
+        )
     except (ValueError, RecursionError):
         return problem(HTTPStatus.BAD_REQUEST, "The body is no JSON")
     try:

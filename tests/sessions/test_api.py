@@ -137,6 +137,13 @@ def test_what_is_no_json_is_refused(client: Client, token: str, body: str) -> No
     assert send(client, token, body)[0] in (400, 422)
 
 
+def test_a_body_that_is_too_large_is_told_to_come_in_parts(
+    client: Client, token: str, sari: Account
+) -> None:
+    status, told = send(client, token, '{"sessions": ["' + "x" * 6_000_000 + '"]}')
+    assert (status, "in parts" in told["title"]) == (413, True)
+
+
 def test_a_token_speaks_for_its_own_application_alone(
     client: Client, token: str, sari: Account, absen: Application
 ) -> None:

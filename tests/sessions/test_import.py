@@ -223,3 +223,18 @@ def test_the_command_says_what_it_did(
     told = capsys.readouterr().out
     assert "1 baris: 1 disimpan" in told
     assert "1 lebih dari 24 jam" in told
+
+
+def test_the_same_export_of_another_application_or_time_is_another_file(
+    olga: User, sari: Account, absen: Application
+) -> None:
+    AccountFactory(application=absen, username="sari")
+    head, line = "username,started_at", [f"sari,{iso(NOW - 3 * DAY)}"]
+
+    def again(code: str, ago: int) -> bool:
+        read = NOW - ago * HOUR
+        return bring(line, olga, head=head, application_code=code, read_at=read).known
+
+    assert [again("simpatik", 2), again("absen", 2), again("absen", 1)] == [False, False, False]
+    assert again("absen", 1)
+    assert SessionReading.objects.count() == 3

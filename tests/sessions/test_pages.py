@@ -287,10 +287,17 @@ def test_the_lead_withdraws_a_false_file(
     assert "Belum ada data sesi login" in seen
 
 
+def test_a_head_without_applications_is_led_to_his_people(kartini: User, signed_in: SignIn) -> None:
+    page = body(signed_in(kartini), reverse("sessions"))
+    assert "OPD Anda tidak memiliki aplikasi" in page
+    assert "0 dari 0" not in page
+
+
 def test_english_is_whole(olga: User, forgotten: Application, signed_in: SignIn) -> None:
     set_policy(forgotten, Policy(90, 0, True, None, False), by=olga, at=timezone.now())
     browser = signed_in(olga)
     browser.cookies["django_language"] = "en"
     page = body(browser, reverse("application-sessions", args=["simpatik"]))
-    for indonesian in ("sesi login", "belum", "Perintahnya", "Yang diminta"):
+    page += body(browser, reverse("sessions")) + body(browser, reverse("open-sessions"))
+    for indonesian in ("sesi login", "belum", "Perintahnya", "Yang diminta", "Lupa log out"):
         assert indonesian not in page

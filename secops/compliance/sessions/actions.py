@@ -239,9 +239,20 @@ FROM (
 """
 
 
-def standing_file(sha256: str) -> SessionsFile | None:
-    """The file with this content that counts, if it was taken before."""
-    return SessionsFile.objects.filter(sha256=sha256, withdrawn_at=None).first()
+def standing_file(
+    sha256: str, *, application_code: str = "", read_at: datetime | None = None
+) -> SessionsFile | None:
+    """The file with this content that counts, if it was taken before.
+
+    What was said beside it belongs to the content: the same export of another application, or
+    of another time, is another file.
+    """
+    rows = SessionsFile.objects.filter(sha256=sha256, withdrawn_at=None)
+    if application_code:
+        rows = rows.filter(readings__application__code__iexact=application_code)
+    if read_at is not None:
+        rows = rows.filter(readings__read_at=read_at)
+    return rows.first()
 
 
 @transaction.atomic

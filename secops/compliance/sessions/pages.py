@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import ApiToken, User
 from accounts.roles import Permission
@@ -43,7 +43,7 @@ def refusal_words(refused: MoveRefused) -> str:
 def tabs(active: str) -> list[dict[str, Any]]:
     """Applications, departments, people, sessions."""
     names = (
-        ("sessions", _("Aplikasi")),
+        ("sessions", pgettext("list", "Aplikasi")),
         ("session-departments", _("Per OPD")),
         ("session-people", _("Per orang")),
         ("open-sessions", _("Semua sesi")),

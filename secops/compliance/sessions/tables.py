@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import Department, Person
 from secops.compliance.sessions.models import OpenSession
 from secops.compliance.sessions.queries import Standing
-from secops.compliance.sessions.words import look, value_words
+from secops.compliance.sessions.words import look, value_words, word
 from secops.house import icons, text
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
 from secops.inventory.models import Application
-from secops.rules.labels import choices
+from secops.rules.labels import label
 from secops.rules.lock import NAMES, Stack
 from secops.rules.session import Rule, State
 
@@ -52,11 +52,11 @@ class RuleColumn(Column):
         fit = record.fits.get(self.rule)
         if fit is None:
             return "–"
-        tone, symbol, word = look(fit)
+        tone, symbol, words = look(fit)
         said = value_words(record.policy, self.rule)
         if said is None:
             said = format_html(
-                '<span aria-hidden="true">?</span><span class="visually-hidden">{}</span>', word
+                '<span aria-hidden="true">?</span><span class="visually-hidden">{}</span>', words
             )
         return icons.pill(tone, symbol, said)
 
@@ -95,7 +95,14 @@ class StandingTable(HouseTable):
     owner = Column(verbose_name=gettext_lazy("Pemilik"), attrs={"td": {"class": "ps-nowrap"}})
 
 
-STATES = [(code, word) for code, word in choices(State).items()]
+def states() -> list[tuple[str, str]]:
+    """States in the reader's language, the worst first."""
+    return [(code.value, word(label(code))) for code in State]
+
+
+def stacks() -> list[tuple[str, str]]:
+    """Stacks in the reader's language."""
+    return [(code.value, word(label(code))) for code in Stack]
 
 
 class StandingFilter(django_filters.FilterSet):
@@ -113,11 +120,11 @@ class StandingFilter(django_filters.FilterSet):
     stack = django_filters.ChoiceFilter(
         method="by_stack",
         label=gettext_lazy("Teknologi"),
-        choices=list(choices(Stack).items()),
+        choices=stacks,
         empty_label=ALL,
     )
     state = django_filters.ChoiceFilter(
-        method="by_state", label=gettext_lazy("Keadaan"), choices=STATES, empty_label=ALL
+        method="by_state", label=gettext_lazy("Keadaan"), choices=states, empty_label=ALL
     )
 
     class Meta:

@@ -15,8 +15,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import requires, user_of
+from accounts.models import User
 from accounts.personal import is_personal_shown
-from accounts.roles import Permission
+from accounts.roles import Permission, Reach
 from accounts.views.exports import log_export
 from secops.compliance.sessions import pages
 from secops.compliance.sessions.actions import record_test, set_policy
@@ -73,11 +74,24 @@ def overview(request: HttpRequest) -> HttpResponseBase:
             "may_upload": may_upload,
             "desk": pages.desk_picture(user, at=at),
         },
-        empty=Empty(
-            _("Belum ada aplikasi"),
-            _("Aplikasi datang dari daftar aplikasi, atau dibuat dari laporan kebocoran."),
-            icon="apps",
-        ),
+        empty=_no_applications(user),
+    )
+
+
+def _no_applications(user: User) -> Empty:
+    """A department that owns no application still has people who log in to those of others."""
+    if user.scope(P.SEE_DEPARTMENTS).reach is Reach.OWN:
+        return Empty(
+            _("OPD Anda tidak memiliki aplikasi"),
+            _("Pegawai OPD Anda yang lupa log out ada di tab Per orang."),
+            _("Lihat per orang"),
+            reverse("session-people"),
+            "apps",
+        )
+    return Empty(
+        _("Belum ada aplikasi"),
+        _("Aplikasi datang dari daftar aplikasi, atau dibuat dari laporan kebocoran."),
+        icon="apps",
     )
 
 

@@ -108,7 +108,9 @@ def import_sessions(
     """
     own = own_departments(by)
     began = time.monotonic()
-    known = standing_file(brought.sha256)
+    known = standing_file(
+        brought.sha256, application_code=brought.application_code, read_at=brought.read_at
+    )
     if known is not None:
         return _of_known(known)
     receipt = SessionsReceipt()
