@@ -33,6 +33,11 @@ def kept_of(raw: bytes) -> str:
     return "\n".join(map(_line, lines) if _suspect(text) else lines)
 
 
+def is_dear(raw: bytes) -> bool:
+    """Whether looking through a body takes more than a glance: few logs hold such words."""
+    return _suspect(raw[:BODY_LIMIT].decode("utf-8", errors="replace"))
+
+
 def _suspect(text: str) -> bool:
     return bool(_WORDS.search(text.lower()) or _DIGITS.search(text))
 

@@ -40,6 +40,11 @@ class Target:
     bodies_minute: datetime | None
     bodies: int
 
+    def is_full(self, at: datetime) -> bool:
+        """Whether no body more is kept in this minute."""
+        minute = at.replace(second=0, microsecond=0)
+        return self.bodies_minute == minute and self.bodies >= BODIES_A_MINUTE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -116,13 +121,15 @@ WITH told (plan, kind, rid, at, minute) AS (
             ELSE s.recheck_at END
     FROM told t WHERE s.plan_id = t.plan
     RETURNING s.plan_id, s.pings, t.kind, t.rid, t.at, s.last_seconds,
+        s.bodies > {BODIES_A_MINUTE} AND %(body)s::text <> '' AS full,
         s.recheck_at IS NOT DISTINCT FROM t.at AS settle
 ), stored AS (
     INSERT INTO backups_ping (plan_id, n, kind, way, exit_status, rid, seconds, body, bytes,
         body_gone, remote_address, user_agent, method, received_at, recorded_by_id)
     SELECT plan_id, pings, kind, %(way)s::text, %(exit)s::smallint, rid,
-        CASE WHEN kind IN ('success', 'fail') THEN last_seconds END, %(body)s::text,
-        %(bytes)s::integer, %(gone)s::boolean, %(remote)s::text, %(agent)s::text,
+        CASE WHEN kind IN ('success', 'fail') THEN last_seconds END,
+        CASE WHEN kept.full THEN '' ELSE %(body)s::text END,
+        %(bytes)s::integer, kept.full OR %(gone)s::boolean, %(remote)s::text, %(agent)s::text,
         %(method)s::text, at, %(by)s::bigint
     FROM kept RETURNING id
 )
@@ -145,24 +152,20 @@ def targets_by_slug(key: str, slug: str) -> list[Target]:
 def take_ping(target: Target | UUID, told: Told, *, at: datetime) -> int:
     """Note one ping and what follows from it; return its id. PingRefused: there is no such plan.
 
-    Without a body the plan's address is enough, and one statement does it all; how much of a body
-    may be kept depends on the plan, which is looked at before (`target_of`).
+    The address of a plan is enough, and one statement does it all. Where looking through a body
+    is dear, its caller looks first whether there is such a plan (`target_of`), and nothing is
+    looked through of what would not be kept.
     """
-    if isinstance(target, UUID):
-        assert not told.body
-        plan, body, full, sql = target, "", False, _TAKE_BY_UUID
-    else:
-        full = target.bodies_minute == _minute(at) and target.bodies >= BODIES_A_MINUTE
-        body = "" if full or not told.body else kept_of(told.body)
-        plan, sql = target.plan_id, _TAKE_BY_ID  # type: ignore[assignment]
+    known = target if isinstance(target, Target) else None
+    full = known is not None and known.is_full(at)
     found = statements.rows(
-        sql,
+        _TAKE_BY_ID if known else _TAKE_BY_UUID,
         {
-            "plan": plan,
+            "plan": known.plan_id if known else target,
             "kind": told.kind.value,
             "rid": told.rid,
             "at": told.ended_at or at,
-            "body": body,
+            "body": "" if full or not told.body else kept_of(told.body),
             "way": told.way.value,
             "exit": told.exit_status,
             "bytes": min(told.total, 2**31 - 1),
@@ -179,10 +182,6 @@ def take_ping(target: Target | UUID, told: Told, *, at: datetime) -> int:
     if changes:
         settle([plan_id], at=at)
     return int(ping_id)
-
-
-def _minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from secops.compliance.backups.actions import (
     target_of,
     targets_by_slug,
 )
+from secops.compliance.backups.bodies import is_dear
 from secops.compliance.backups.models import BODY_LIMIT, Ping
 
 METHODS = ("GET", "HEAD", "POST")
@@ -67,7 +68,7 @@ def ping(
 ) -> HttpResponse:
     """A run of the plan with this address began, succeeded, failed, or has a line for the log."""
     problem, body = _problem(request, exit_status), _body(request)
-    if problem is None and not body.first:
+    if problem is None and not is_dear(body.first):
         return _take(request, code, kind, exit_status, body)
     target = target_of(code)
     if target is None:
