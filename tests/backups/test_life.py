@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import Contact, Department, User
+from accounts.models import Contact, Department, Person, User
 from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.compliance.backups.actions import (
@@ -190,6 +190,21 @@ def test_several_that_broke_in_one_night_are_one_message(
     assert words.subject == "2 backup gagal atau lewat batas waktu"
     assert "SIMPATIK harian (Dinas Sosial): Gagal." in words.text
     assert "Foto (Dinas Sosial)" in words.text
+
+
+def test_who_reads_english_is_told_in_english(plan: BackupPlan, officer: User) -> None:
+    ping(plan)
+    ping(plan, "fail", at=AT + HOUR)
+    look_after_backups(at=AT + HOUR)
+    Person.objects.update(language="en")
+    broken = words_of(Message.objects.filter(kind=KIND_BROKEN).first(), AT + HOUR)
+    assert broken.subject == "1 backup failed or is late"
+    assert "SIMPATIK harian (Dinas Sosial): Failing. Last failed Tuesday" in broken.text
+    ping(plan, at=AT + 2 * HOUR)
+    look_after_backups(at=AT + 2 * HOUR)
+    well = words_of(Message.objects.filter(kind=KIND_WELL).first(), AT + 2 * HOUR)
+    assert well.subject == "1 backup works again"
+    assert "/backups/" in well.text
 
 
 def test_a_message_that_waited_says_only_what_is_still_so(plan: BackupPlan, officer: User) -> None:
