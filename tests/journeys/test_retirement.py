@@ -126,6 +126,9 @@ def test_the_owners_page_is_for_everybody(
     subjects = {"retirement": asked.pk}
     link = issue_link(head, "retirement", subjects, channel="mail", at=timezone.now())
     page.goto(f"/k/{link.token}")
-    page.get_by_text("Masih dipakai", exact=True).click()
-    page.get_by_text("Hubungi saya", exact=True).click()
     assert looks.findings() == [], page.url
+    for answer in ("Masih dipakai", "Hubungi saya"):
+        page.get_by_role("link", name=answer).click()
+        expect(page.get_by_role("heading", name=answer, exact=True)).to_be_visible()
+        assert looks.findings() == [], page.url
+        page.get_by_role("link", name="Kembali ke halaman ini").click()

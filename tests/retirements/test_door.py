@@ -69,6 +69,8 @@ def test_it_shows_reasons_letter_and_three_answers(client: Client, link: IssuedL
     for answer in ("Setuju dihentikan", "Masih dipakai", "Hubungi saya"):
         assert answer in page
     assert not client.cookies
+    assert "Mengapa masih diperlukan?" in words_of(client.get(f"{address(link)}?jawab=pakai"))
+    assert "Minta dihubungi" in words_of(client.get(f"{address(link)}?jawab=telepon"))
     letter = client.get(f"{address(link)}?surat=1")
     assert letter["Content-Type"] == "application/pdf"
     assert letter.content.startswith(b"%PDF")

@@ -37,7 +37,8 @@ from secops.rules.refusal import MoveRefused
 from secops.rules.retirement import State
 from secops.rules.retirement_signs import Sign
 
-LETTER = "surat"
+#: What is looked at behind the same link: the letter, or one of the two answers that need words.
+LETTER, ANSWER, KEEP, CALL = "surat", "jawab", "pakai", "telepon"
 
 
 def retirement_door(knock: Knock) -> HttpResponse:
@@ -73,6 +74,7 @@ def _show(
     knock: Knock, retirement: Retirement, *, error: str = "", form: KeepForm | None = None
 ) -> HttpResponse:
     asked = retirement.law_state is State.QUESTIONED
+    wanted = "" if knock.is_post else knock.request.GET.get(ANSWER, "")
     context = {
         "retirement": retirement,
         "application": retirement.application,
@@ -82,7 +84,10 @@ def _show(
         "other": way_beside(knock.link.person_id, knock.link.channel),
         "letter_url": knock.address(**{LETTER: 1}),
         "form": form or KeepForm(),
-        "keeping": form is not None,
+        "keeping": form is not None or wanted == KEEP,
+        "calling": wanted == CALL,
+        "keep_url": knock.address(**{ANSWER: KEEP}),
+        "call_url": knock.address(**{ANSWER: CALL}),
         "error": error,
     }
     title = _("Aplikasi %(name)s: masih dipakai?") % {"name": retirement.application.name}
