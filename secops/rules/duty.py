@@ -43,6 +43,15 @@ class Kind(StrEnum):
     CUSTOM = "custom"
 
 
+class EvidenceKind(StrEnum):
+    """What kind of evidence an order asks for."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    LINK = "link"
+    NOTE = "note"
+
+
 class Actor(StrEnum):
     """In which capacity somebody moves a duty."""
 

@@ -37,6 +37,7 @@ _TABLES = (
     of_rotation.ALARMS,
     of_work.DUTIES,
     of_work.KINDS,
+    of_work.EVIDENCE_KINDS,
     of_work.ACTORS,
     of_work.CAUSES,
     of_work.PHASES,

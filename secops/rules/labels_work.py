@@ -39,6 +39,13 @@ KINDS: dict[StrEnum, Label] = {
     duty.Kind.CUSTOM: Label("Tugas lain", "Other duty"),
 }
 
+EVIDENCE_KINDS: dict[StrEnum, Label] = {
+    duty.EvidenceKind.PHOTO: Label("Foto atau tangkapan layar", "Photo or screenshot"),
+    duty.EvidenceKind.DOCUMENT: Label("Dokumen", "Document"),
+    duty.EvidenceKind.LINK: Label("Tautan", "Link"),
+    duty.EvidenceKind.NOTE: Label("Catatan", "Note"),
+}
+
 ACTORS: dict[StrEnum, Label] = {
     duty.Actor.AGENT: Label("Agen Siber OPD", "Agent"),
     duty.Actor.HEAD: Label("Kepala OPD", "Head"),

@@ -40,7 +40,8 @@ def changed(directive: Directive, **parts: Any) -> Change:
     now = {
         name: getattr(directive, name)
         for name in (
-            "title", "text", "due_at", "letter_number", "legal_basis", "evidence_asked", "checklist"
+            "title", "text", "due_at", "letter_number", "legal_basis", "evidence_asked",
+            "checklist", "evidence_kinds", "evidence_days",
         )
     }  # fmt: skip
     return Change(**(now | {"why": "Sekda memberi waktu dua hari."} | parts))
@@ -120,9 +121,8 @@ def test_the_officer_changes_it_on_a_page(signed_in, duty: Duty, olga: User) -> 
     client = signed_in(olga)
     page = reverse("directive-change", args=[duty.directive.code])
     shown = client.get(page)
-    form = {
-        name: shown.context["form"][name].value() or "" for name in shown.context["form"].fields
-    }
+    first = shown.context["form"]
+    form = {name: value for name in first.fields if (value := first[name].value())}
     form |= {"due_at": f"{form['due_at']:%Y-%m-%dT%H:%M}", "text": "Pasang di loket."}
     refused = client.post(page, form)
     assert refused.status_code == 422

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Department, User
 from accounts.roles import Role
@@ -19,8 +20,10 @@ from secops.compliance.duties.actions import (
     remove_evidence,
     reopen_what_was_hurt,
 )
+from secops.compliance.duties.duty_page import missing_evidence
 from secops.compliance.duties.models import Duty, Evidence
 from secops.house.files import Checked, check_one
+from secops.rules.duty import EvidenceKind
 from secops.rules.refusal import MoveRefused
 from tests.duties.support import MONDAY, custom_duty, fresh
 from tests.factories import DepartmentFactory, holder_of
@@ -170,3 +173,24 @@ def test_foreign_evidence_is_not_found(
         piece.get_absolute_url(),
     ):
         assert client.get(address).status_code == 404
+
+
+def test_what_is_asked_and_not_there_is_said_and_the_end_is_proposed(
+    signed_in, dinsos: Department, olga: User, budi: User
+) -> None:
+    duty = custom_duty(
+        dinsos, olga, evidence_kinds=(EvidenceKind.PHOTO, EvidenceKind.NOTE), evidence_days=90
+    )
+    add_evidence(duty, Handed(note="Selesai."), by=budi, at=MONDAY)
+    client = signed_in(budi)
+    page = client.get(duty.get_absolute_url()).content.decode()
+    assert "Foto atau tangkapan layar, Catatan; berlaku 90 hari" in page
+    assert missing_evidence(duty, at=MONDAY) == ["Foto atau tangkapan layar"]
+    form = client.get(reverse("evidence-add", args=[duty.pk])).context["form"]
+    assert form["valid_until"].value() == timezone.localdate() + timedelta(days=90)
+    png = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+    photo = check_one(SimpleUploadedFile("loket.png", png))
+    handed = Handed(files=[photo], valid_until=date(2026, 12, 31))
+    add_evidence(duty, handed, by=budi, at=MONDAY)
+    assert missing_evidence(duty, at=MONDAY) == []
+    assert missing_evidence(duty, at=MONDAY + timedelta(days=60)) == ["Foto atau tangkapan layar"]

@@ -22,7 +22,7 @@ from secops.compliance.duties.numbers import (
 )
 from secops.compliance.duties.words import mark, say
 from secops.house.text import angka, wib
-from secops.rules.duty import CLOSED, HANDS, Actor, Kind, State, may_move
+from secops.rules.duty import CLOSED, HANDS, Actor, EvidenceKind, Kind, State, may_move
 from secops.rules.intervals import WIB
 from secops.rules.labels import label
 from secops.rules.tone import RUN_OUT
@@ -70,6 +70,14 @@ class Piece:
         return {"file": "file-text", "link": "link", "note": "message"}[self.piece.form]
 
 
+def missing_evidence(duty: Duty, *, at: datetime) -> list[str]:
+    """Kinds of evidence that are asked and that nothing valid is there for, in words."""
+    today = at.astimezone(WIB).date()
+    there = {one.kind for one in duty.evidence.standing() if one.is_valid_on(today)}
+    asked = [EvidenceKind(kind) for kind in duty.directive.evidence_kinds]
+    return [say(kind) for kind in asked if kind not in there]
+
+
 def pieces_of(duty: Duty, *, at: datetime) -> list[Piece]:
     """All evidence of a duty, newest first, with what ran out marked."""
     today = at.astimezone(WIB).date()
@@ -103,6 +111,8 @@ class DutyPage:
     letter_form: LetterForm | None
     evidence: list[Piece]
     evidence_past: list[Piece]
+    evidence_asked: str
+    evidence_missing: list[str]
     #: Where the things behind the numbers are kept: words and address; empty where nowhere.
     things: tuple[str, str] | None
     #: The reader may hand evidence in, replace and remove it.
@@ -139,6 +149,8 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
         letter_form=LetterForm() if office else None,
         evidence=[one for one in pieces if one.stands],
         evidence_past=[one for one in pieces if not one.stands],
+        evidence_asked=duty.directive.evidence_wanted,
+        evidence_missing=missing_evidence(duty, at=at),
         things=_things(duty),
         hands=bool(HANDS & set(actors)) and duty.state_at(at) not in CLOSED,
     )
@@ -202,8 +214,9 @@ def _asked(duty: Duty) -> list[tuple[str, object]]:
         pairs.append((_("Dasar hukum"), directive.legal_basis))
     if duty.application is not None:
         pairs.append((_("Aplikasi"), duty.application.name))
-    if directive.evidence_asked:
-        pairs.append((_("Bukti dukung yang diminta"), directive.evidence_asked))
+    asked = directive.evidence_wanted
+    if asked:
+        pairs.append((_("Bukti dukung yang diminta"), asked))
     if duty.received_at is not None:
         who = f", {duty.received_by}" if duty.received_by else ""
         way = f" ({duty.get_received_channel_display()})" if duty.received_channel else ""

@@ -238,6 +238,8 @@ _CHANGED = {
     "letter_number": gettext_lazy("Nomor surat diperbarui"),
     "legal_basis": gettext_lazy("Dasar hukum diperbarui"),
     "evidence_asked": gettext_lazy("Bukti dukung yang diminta diperbarui"),
+    "evidence_kinds": gettext_lazy("Jenis bukti dukung diperbarui"),
+    "evidence_days": gettext_lazy("Masa berlaku bukti dukung diperbarui"),
     "checklist": gettext_lazy("Langkah yang dicentang diperbarui"),
 }
 

@@ -1,6 +1,6 @@
 """Changing an order that runs: a version of its own, and those concerned are told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -30,6 +30,8 @@ class Change:
     evidence_asked: str
     checklist: list[str]
     why: str
+    evidence_kinds: list[str] = field(default_factory=list)
+    evidence_days: int | None = None
 
 
 @transaction.atomic

@@ -17,12 +17,15 @@ from secops.compliance.duties.numbering import draw_yearly
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import angka
 from secops.ladders.queries import ladder_of_order
-from secops.rules.duty import Kind
+from secops.rules.duty import EvidenceKind, Kind
 from secops.rules.ladder import Ladder, as_data
 from secops.rules.secrets import without_secrets
 
 #: What of an order may change while it runs; its kind, campaign and ladder may not (RULES 5).
-FIELDS = ("title", "text", "due_at", "letter_number", "legal_basis", "evidence_asked", "checklist")
+FIELDS = (
+    "title", "text", "due_at", "letter_number", "legal_basis", "evidence_asked", "evidence_kinds",
+    "evidence_days", "checklist",
+)  # fmt: skip
 
 
 class OrderRefused(Exception):
@@ -49,6 +52,8 @@ class Order:
     letter_number: str = ""
     legal_basis: str = ""
     evidence_asked: str = ""
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    evidence_days: int | None = None
     checklist: tuple[str, ...] = ()
     campaign: Campaign | None = None
     late_is_meant: bool = False
@@ -74,6 +79,8 @@ def issue_directive(
         letter_number=order.letter_number.strip(),
         legal_basis=order.legal_basis.strip(),
         evidence_asked=order.evidence_asked.strip(),
+        evidence_kinds=[kind.value for kind in order.evidence_kinds],
+        evidence_days=order.evidence_days,
         checklist=list(order.checklist),
         campaign=order.campaign,
         due_at=order.due_at,

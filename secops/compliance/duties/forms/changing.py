@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.duties.actions import Change
 from secops.compliance.duties.models import Directive
+from secops.compliance.duties.words import choices
 from secops.house.inputs import MomentInput
-from secops.rules.duty import Kind
+from secops.rules.duty import EvidenceKind, Kind
 
 
 class ChangeForm(forms.Form):
@@ -28,6 +29,13 @@ class ChangeForm(forms.Form):
     evidence_asked = forms.CharField(
         label=_("Bukti dukung yang diminta"), max_length=300, required=False
     )
+    evidence_kinds = forms.MultipleChoiceField(
+        label=_("Jenis bukti dukung"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    evidence_days = forms.IntegerField(
+        label=_("Bukti dukung berlaku (hari)"), required=False, min_value=1, max_value=1000,
+        help_text=_("Kosongkan bila berlaku terus."),
+    )  # fmt: skip
     checklist = forms.CharField(
         label=_("Langkah yang dicentang"), required=False,
         widget=forms.Textarea({"rows": 4}), help_text=_("Satu baris satu langkah."),
@@ -46,8 +54,11 @@ class ChangeForm(forms.Form):
             "legal_basis": directive.legal_basis,
             "evidence_asked": directive.evidence_asked,
             "checklist": "\n".join(directive.checklist),
+            "evidence_kinds": directive.evidence_kinds,
+            "evidence_days": directive.evidence_days,
         }
         super().__init__(data, initial=first)
+        self.fields["evidence_kinds"].choices = choices(EvidenceKind)  # type: ignore[attr-defined]
         # Seconds are not typed; a due time that was not touched stays what it was.
         self.before = directive.due_at
         if directive.kind == Kind.LOCK:
@@ -72,4 +83,6 @@ class ChangeForm(forms.Form):
             evidence_asked=data["evidence_asked"],
             checklist=steps,
             why=data["why"],
+            evidence_kinds=data["evidence_kinds"],
+            evidence_days=data["evidence_days"],
         )

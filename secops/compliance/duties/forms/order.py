@@ -15,7 +15,7 @@ from secops.compliance.duties.words import choices
 from secops.compliance.rotations.models import Campaign
 from secops.house.inputs import MomentInput
 from secops.inventory.models import Application
-from secops.rules.duty import Kind
+from secops.rules.duty import EvidenceKind, Kind
 from secops.rules.ladder import Ladder
 
 #: Every kind, the most urgent first.
@@ -49,6 +49,13 @@ class OrderForm(forms.Form):
     evidence_asked = forms.CharField(
         label=_("Bukti dukung yang diminta"), max_length=300, required=False
     )
+    evidence_kinds = forms.MultipleChoiceField(
+        label=_("Jenis bukti dukung"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    evidence_days = forms.IntegerField(
+        label=_("Bukti dukung berlaku (hari)"), required=False, min_value=1, max_value=1000,
+        help_text=_("Kosongkan bila berlaku terus."),
+    )  # fmt: skip
     campaign = forms.ModelChoiceField(
         Campaign.objects.none(),
         label=_("Penggantian serentak"),
@@ -99,6 +106,7 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = choices(OFFERED)  # type: ignore[attr-defined]
+        self.fields["evidence_kinds"].choices = choices(EvidenceKind)  # type: ignore[attr-defined]
         self.fields["campaign"].queryset = Campaign.objects.running()  # type: ignore[attr-defined]
         self.fields["applications"].queryset = (  # type: ignore[attr-defined]
             Application.objects.filter(owner__isnull=False)
@@ -150,6 +158,8 @@ class OrderForm(forms.Form):
             letter_number=given["letter_number"],
             legal_basis=given["legal_basis"],
             evidence_asked=given["evidence_asked"],
+            evidence_kinds=tuple(EvidenceKind(kind) for kind in given["evidence_kinds"]),
+            evidence_days=given["evidence_days"],
             checklist=LOCK_STEPS if kind is Kind.LOCK else steps,
             campaign=given["campaign"] if kind is Kind.ROTATION else None,
             ladder=ladder,

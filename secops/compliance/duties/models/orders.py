@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Person, User
 from accounts.roles import Permission, Reach
+from secops.compliance.duties.words import say
 from secops.compliance.rotations.models import Campaign
+from secops.house.text import angka
 from secops.inventory.models import Application
 from secops.outbox.models import Batch
 from secops.rules import duty as law
@@ -59,6 +61,14 @@ class Directive(models.Model):
     letter_number = models.CharField(max_length=80, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
     evidence_asked = models.CharField(max_length=300, blank=True)
+    evidence_kinds = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="Kinds of evidence asked for.",
+    )
+    evidence_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="So long a piece of evidence holds; empty: without end."
+    )
     checklist = models.JSONField(default=list, help_text="Steps to tick when it is reported.")
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="directives"
@@ -93,6 +103,17 @@ class Directive(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("directive", args=[self.code])
 
+    @property
+    def evidence_wanted(self) -> str:
+        """``Foto atau tangkapan layar, Dokumen; berlaku 90 hari. Foto loket``; empty for none."""
+        kinds = ", ".join(say(law.EvidenceKind(kind)) for kind in self.evidence_kinds)
+        if kinds and self.evidence_days:
+            kinds = str(_("%(kinds)s; berlaku %(n)s hari")) % {
+                "kinds": kinds,
+                "n": angka(self.evidence_days),
+            }
+        return ". ".join(part for part in (kinds, self.evidence_asked) if part)
+
 
 class DirectiveVersion(models.Model):
     """An order as it read under one number; statements name the number they were given on."""
@@ -105,6 +126,14 @@ class DirectiveVersion(models.Model):
     letter_number = models.CharField(max_length=80, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
     evidence_asked = models.CharField(max_length=300, blank=True)
+    evidence_kinds = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="Kinds of evidence asked for.",
+    )
+    evidence_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="So long a piece of evidence holds; empty: without end."
+    )
     checklist = models.JSONField(default=list)
     changed = models.JSONField(default=list, help_text="Names of the fields that differ.")
     why = models.TextField(blank=True)

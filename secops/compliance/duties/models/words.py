@@ -109,6 +109,14 @@ class Evidence(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("evidence", args=[self.pk])
 
+    @property
+    def kind(self) -> law.EvidenceKind:
+        """Which kind of evidence it is, by its content."""
+        if self.form == self.Form.FILE:
+            is_picture = self.content_type.startswith("image/")
+            return law.EvidenceKind.PHOTO if is_picture else law.EvidenceKind.DOCUMENT
+        return law.EvidenceKind(self.form)
+
     def is_valid_on(self, day: date) -> bool:
         """Whether its last day has not passed."""
         return self.valid_until is None or self.valid_until >= day

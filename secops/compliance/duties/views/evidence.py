@@ -1,5 +1,7 @@
 """Doors of evidence: handing in, replacing, removing, opening."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,8 +38,14 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     found, now = find_duty(request, pk), timezone.now()
     wanted = request.GET.get("replaces", "")
     before = found.evidence.standing().filter(pk=int(wanted)).first() if wanted.isdigit() else None
-    typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = EvidenceForm(*typed)
+    days = found.directive.evidence_days
+    holds = timezone.localdate(now) + timedelta(days=days) if days else None
+    typed = request.method == "POST"
+    form = EvidenceForm(
+        request.POST if typed else None,
+        request.FILES if typed else None,
+        initial={"valid_until": holds},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             add_evidence(found, form.handed(before), by=user_of(request), at=now)
