@@ -3,7 +3,7 @@
 from accounts.models import Person
 from dashboard.demo.scene import Scene
 from secops.inbox.actions import record_reply
-from secops.inbox.actions.office import Heard
+from secops.inbox.actions.office import Heard, ReplyRefused
 from secops.inbox.models import Incoming
 from secops.inbox.queries import offers
 from secops.outbox.models import Message
@@ -24,8 +24,15 @@ def heard(story: Scene) -> None:
     told = Message.objects.filter(kind=START).exclude(sent_at=None).order_by("-pk")
     people = list(dict.fromkeys(told.values_list("person_id", flat=True)[:200]))
     persons = Person.objects.in_bulk(people)
-    for pk, (channel, clock, words, word) in zip(people, SAID, strict=False):
+    waiting = iter(people)
+    for channel, clock, words, word in SAID:
         at = story.day(1 if word else 0, clock)
-        found = [option.value for offer in offers([pk], at=at) for option in offer.options]
-        choice = next((value for value in found if word and value.endswith(f":{word}")), "")
-        record_reply(persons[pk], Heard(channel, at, words, choice), by=story.cast["piket"], at=at)
+        for pk in waiting:
+            found = [option.value for offer in offers([pk], at=at) for option in offer.options]
+            choice = next((value for value in found if word and value.endswith(f":{word}")), "")
+            said = Heard(channel, at, words, choice)
+            try:
+                record_reply(persons[pk], said, by=story.cast["piket"], at=at)
+            except ReplyRefused:
+                continue  # of his accounts none is asked any more: the next one wrote
+            break
