@@ -28,6 +28,8 @@ _TOLD: Final = re.compile(r"(?P<more>(?:\s+\w+){0,4})\s*[:=]\s*(?P<rest>\S.*)")
 _QUOTED: Final = re.compile(r"[\"'“‘](?P<rest>[^\"'”’\n]{3,})[\"'”’]")
 #: How far behind the word a secret is looked for.
 _NEAR: Final = 8
+#: So many signs behind it hold those words, however long they are.
+_REACH: Final = 600
 _SHORT: Final = frozenset({"otp", "pin", "token", "kode"})
 HIDDEN: Final = "•••"
 
@@ -59,6 +61,8 @@ def _after(rest: str, *, short: bool) -> str:
     told = _TOLD.match(rest)
     if told is not None:
         return f"{told['more']}: {HIDDEN}"
+    # Only what stands near the word is looked at: a line of a thousand such words stays cheap.
+    rest, far = rest[:_REACH], rest[_REACH:]
     rest = _QUOTED.sub(HIDDEN, rest)
     words = re.split(r"(\s+)", rest)
     near = 0
@@ -70,7 +74,7 @@ def _after(rest: str, *, short: bool) -> str:
             break
         if _looks_secret(word, short=short):
             words[place] = HIDDEN
-    return "".join(words)
+    return "".join(words) + far
 
 
 def _looks_secret(word: str, *, short: bool) -> bool:
