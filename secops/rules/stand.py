@@ -13,6 +13,19 @@ from secops.rules.tone import Tone
 
 
 @dataclass(frozen=True, slots=True)
+class OpenThing:
+    """One thing of a subject that is not good yet: which, why, and whose turn it is, in words.
+
+    `key` names it for as long as it exists (``plan:12``, ``application:simpatik``).
+    """
+
+    key: str
+    name: str
+    reason: str
+    turn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
     """So many of so many things proven good; the rest bad, not yet good, or unknown.
 

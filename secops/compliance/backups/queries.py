@@ -18,21 +18,11 @@ from secops.house.words import look, say
 from secops.outbox.voices import city_calendar
 from secops.rules import backup as law
 from secops.rules.schedule import ScheduleRefused
-from secops.rules.stand import Stand
+from secops.rules.stand import OpenThing, Stand
 
 #: The worst first, as the law tries them after "no run": a failed copy is worse than none yet.
 WORST_FIRST = (law.State.FAILING, law.State.LATE, law.State.NEVER, law.State.UNPROVEN)
 STRIP = 30
-
-
-@dataclass(frozen=True, slots=True)
-class OpenThing:
-    """One plan that is not proven: what it is, why, whose turn it is."""
-
-    key: str
-    name: str
-    reason: str
-    turn: str
 
 
 def plans_for(user: User) -> QuerySet[BackupPlan]:

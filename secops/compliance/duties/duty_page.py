@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -169,13 +170,19 @@ def heading(duty: Duty, numbers: Numbers) -> str:
 
 
 def _things(duty: Duty) -> tuple[str, str] | None:
+    """Where the things behind the numbers are listed, narrowed to the department."""
     words = {
-        Kind.BACKUP: (_("Buka daftar backup"), "backups"),
-        Kind.SESSIONS: (_("Buka aturan sesi login"), "sessions"),
-        Kind.RETIREMENT: (_("Buka aplikasi tak terpakai"), "retirements"),
-    }
-    found = words.get(duty.kind)
-    return (found[0], f"{reverse(found[1])}?q={duty.department.code}") if found else None
+        Kind.BACKUP: (_("Buka daftar backup"), "backups", {"department": ""}),
+        Kind.SESSIONS: (_("Buka aturan sesi login"), "sessions", {"owner": ""}),
+        Kind.RETIREMENT: (
+            _("Buka aplikasi tak terpakai"), "retirements", {"owner": "", "stage": "all"},
+        ),
+    }  # fmt: skip
+    if duty.kind not in words:
+        return None
+    label, name, query = words[duty.kind]
+    whose = {key: value or duty.department.code for key, value in query.items()}
+    return label, f"{reverse(name)}?{urlencode(whose)}"
 
 
 def _may(duty: Duty, actors: list[Actor], at: datetime) -> frozenset[str]:

@@ -3,10 +3,10 @@
 A new kind of duty is one line here, its words in `numbers`, what can hurt it in `actions.reopen`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from secops.house.text import shown_login
 from secops.inventory.models import Account, AccountFacts
 from secops.rules import rotation as law
 from secops.rules.duty import Kind
-from secops.rules.stand import Stand
+from secops.rules.stand import OpenThing, Stand
 
 
 def numbers_of(duty: Duty, *, at: datetime) -> Numbers:
@@ -141,26 +141,13 @@ def _one_name(names: QuerySet[Any, str]) -> str:
 # --- what the subjects of compliance know of a department -----------------------------------------
 
 
-class Thing(Protocol):
-    """One thing of a subject that is not good yet, as each of them tells it."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def turn(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
     """How a subject counts a department's things, lists the open ones, and what got worse."""
 
     stands_of: Callable[..., dict[int, Stand]]
-    open_things: Callable[..., Sequence[Thing]]
-    worsened_since: Callable[..., Sequence[Thing]]
+    open_things: Callable[..., list[OpenThing]]
+    worsened_since: Callable[..., list[OpenThing]]
 
 
 #: Kinds whose numbers a subject of its own knows.

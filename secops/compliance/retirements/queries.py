@@ -19,7 +19,7 @@ from secops.inventory.models import Application
 from secops.rules.retirement import CONSENTED, OUT_OF_SERVICE, State
 from secops.rules.retirement_signs import Sign
 from secops.rules.retirement_stand import TONES, Stage, stage_of
-from secops.rules.stand import Stand
+from secops.rules.stand import OpenThing, Stand
 from secops.rules.tone import Tone
 
 #: So many reasons are named in the list.
@@ -180,16 +180,6 @@ def narrowed(rows: list[Row], *, stage: str, sign: str) -> list[Row]:
 
 
 # ── How departments stand ────────────────────────────────────────────────────────────────────────
-@dataclass(frozen=True, slots=True)
-class OpenThing:
-    """One application that is not yet where it should be; reason and turn are words."""
-
-    key: str
-    name: str
-    reason: str
-    turn: str
-
-
 def stands_of(departments: Collection[int] | None, *, at: datetime) -> dict[int, Stand]:
     """How each department stands with the applications it owns; one that owns none is absent."""
     owned = Application.objects.filter(owner__isnull=False)

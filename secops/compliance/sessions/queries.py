@@ -32,7 +32,7 @@ from secops.rules.session import (
     loosened,
     worst,
 )
-from secops.rules.stand import Stand
+from secops.rules.stand import OpenThing, Stand
 from secops.rules.tone import Tone
 
 _RANK = {state: place for place, (state, _when) in enumerate(ROWS)}
@@ -205,16 +205,6 @@ def stand(lines: Iterable[Standing]) -> Stand:
         worst=lowest.value if lowest else "",
         as_of=max((one.read_at for one in found if one.read_at), default=None),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenThing:
-    """One application that is not good yet: why, and who has the next step, in words."""
-
-    key: str
-    name: str
-    reason: str
-    turn: str
 
 
 def key_of(application: Application) -> str:
