@@ -9,20 +9,38 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Department, User
-from secops.compliance.backups.actions import Target, Told, record_test, take_ping
+from secops.compliance.backups.actions import Target as PingTarget
+from secops.compliance.backups.actions import Told, record_test, take_ping
 from secops.compliance.backups.models import BackupPlan, Ping
-from secops.compliance.duties.actions import confirm_duty, reopen_what_was_hurt
+from secops.compliance.duties.actions import (
+    Handed,
+    Target,
+    add_evidence,
+    confirm_duty,
+    issue_directive,
+    remove_evidence,
+    reopen_what_was_hurt,
+)
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.tasks import look_after_duties
 from secops.compliance.retirements.actions import back_to_active
 from secops.compliance.sessions.actions import set_policy
+from secops.inventory.models import AccountFacts
 from secops.outbox.models import Message
 from secops.rules.duty import Kind
 from secops.rules.retirement import State
 from tests.backups.support import plan_of
 from tests.backups.test_life import TESTED
-from tests.duties.support import DUE, MONDAY, custom_duty, fresh, give_contact
+from tests.duties.support import (
+    DUE,
+    MONDAY,
+    ORDERED,
+    custom_duty,
+    custom_order,
+    fresh,
+    give_contact,
+)
 from tests.factories import AccountFactory, ApplicationFactory
 from tests.retirements.support import brought_to, old_application
 from tests.sessions.support import bring, row
@@ -52,7 +70,7 @@ def state_it(duty: Duty, head: User) -> None:
 
 def ping(plan: BackupPlan, kind: str, hours: float) -> None:
     at = MONDAY + hours * HOUR
-    take_ping(Target(plan.pk, None, 0), Told(kind=Ping.Kind(kind)), at=at)
+    take_ping(PingTarget(plan.pk, None, 0), Told(kind=Ping.Kind(kind)), at=at)
 
 
 def proven_plan(department: Department, by: User, name: str) -> BackupPlan:
@@ -107,6 +125,49 @@ def test_a_department_without_a_plan_is_never_done(
     state_it(duty, kartini)
     look_after_duties(at=LATER)
     assert fresh(duty).state == "confirmed"
+
+
+# --- the lock, and what is only counted ----------------------------------------------------------
+
+
+def test_a_leak_after_the_lock_opens_it_again_for_that_account(
+    dinsos: Department, olga: User, kartini: User, told: None
+) -> None:
+    application = ApplicationFactory(code="kinerja", name="E-KINERJA", owner=dinsos)
+    facts = [
+        AccountFacts.objects.create(
+            account=AccountFactory(application=application), exposures=1,
+            newest_exposure=MONDAY - DAY, newest_received=MONDAY - DAY, contained_at=MONDAY - HOUR,
+        )
+        for _two in range(2)
+    ]  # fmt: skip
+    order = custom_order(kind=Kind.LOCK, title="Kunci di sumber")
+    target = Target(dinsos.pk, application.pk)
+    duty = issue_directive(order, [target], by=olga, at=ORDERED).duties.get()
+    state_it(duty, kartini)
+    assert reopen_what_was_hurt(at=LATER) == 0
+    leaked = AccountFacts.objects.filter(pk=facts[0].pk)
+    leaked.update(newest_exposure=MONDAY + HOUR, newest_received=MONDAY + HOUR)
+    assert reopen_what_was_hurt(at=LATER) == 1
+    found = fresh(duty)
+    assert (found.state, found.reopen_cause) == ("reopened", "new_exposure")
+    assert [item["key"] for item in found.reopened_items] == [f"account:{facts[0].account_id}"]
+
+
+@pytest.mark.parametrize("kind", [Kind.ROTATION_BY_COUNT, Kind.CUSTOM])
+def test_what_rests_on_evidence_alone_is_opened_by_its_removal_and_by_nothing_else(
+    dinsos: Department, olga: User, kartini: User, budi: User, kind: Kind
+) -> None:
+    duty = duty_of(kind, dinsos, olga)
+    Duty.objects.filter(pk=duty.pk).update(count_total=400, count_done=312)
+    (piece,) = add_evidence(fresh(duty), Handed(note="Daftar terlampir."), by=budi, at=MONDAY)
+    state_it(duty, kartini)
+    proven_plan(dinsos, budi, "SIMPATIK harian")
+    ping(BackupPlan.objects.get(), "fail", 2)
+    assert reopen_what_was_hurt(at=LATER) == 0
+    remove_evidence(piece, why="Salah berkas", by=budi, at=LATER)
+    assert reopen_what_was_hurt(at=LATER) == 1
+    assert fresh(duty).reopen_cause == "evidence_removed"
 
 
 # --- sessions ------------------------------------------------------------------------------------
