@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -125,7 +125,7 @@ def test_a_new_holder_ends_the_old_tenure_and_both_sign_in_anew(adi: User, karti
     assert not is_in(browser)
     assert not is_in(other)
     old = Tenure.objects.get(person=kartini.person)
-    assert old.ends_on == timezone.localdate() - actions.ONE_DAY
+    assert old.ends_on == timezone.localdate() - timedelta(days=1)
     again = User.objects.get(pk=kartini.pk)
     assert not again.may(Permission.CONFIRM_DUTY)
     assert User.objects.get(pk=successor.pk).may(Permission.CONFIRM_DUTY, position.department_id)
