@@ -20,7 +20,7 @@ from secops.compliance.rotations.models import Rotation
 from secops.house.text import DOT, masked_email, shown_login, wib_short
 from secops.outbox.composers import label_of
 from secops.outbox.models import Message
-from secops.outbox.queries import look
+from secops.outbox.queries import look, texts_said
 
 #: So many accounts or duties are named in a line.
 NAMED = 3
@@ -47,6 +47,8 @@ class Entry:
     about: str = ""
     rung: str = ""
     by: str = ""
+    texts: str = ""
+    """The office's own passages in it, each with its version; else whose words they were."""
     url: str = ""
     told: bool = False
     """It counts as having been told."""
@@ -102,6 +104,7 @@ def entry_of(message: Message, subjects: Sequence[str], *, whole: bool) -> Entry
         about=", ".join(shortened(subjects)),
         rung=", ".join(_rungs(message)),
         by=str(message.sent_by) if message.sent_by else "",
+        texts="; ".join(texts_said(message)) or (_("teks Siaga") if message.text else ""),
         url=reverse("told-message", args=[message.pk]),
         told=message.state in OUT,
     )  # fmt: skip

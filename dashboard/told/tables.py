@@ -34,6 +34,7 @@ class LogTable(HouseTable):
     note = Column(attrs=BREAKS, verbose_name=gettext_lazy("Percobaan"), orderable=False)
     about = Column(accessor="subject", verbose_name=gettext_lazy("Tentang"), orderable=False)
     by = Column(verbose_name=gettext_lazy("Oleh"), orderable=False)
+    texts = Column(verbose_name=gettext_lazy("Versi teks"), orderable=False)
 
     def render_result(self, record: Entry) -> SafeString:
         return icons.pill(record.tone, record.symbol, record.result)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from accounts.models import Contact, Department, Person, User
@@ -15,6 +16,7 @@ from secops.audit.models import Entry
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Answer, Rotation
 from secops.outbox.models import Attempt, Message
+from secops.outbox.passages import PASSAGES
 from secops.reminders.models import DutyStep
 from secops.reminders.slips import make_slips, note_handed_over
 from secops.rules.intervals import WIB
@@ -172,6 +174,19 @@ def test_the_file_equals_the_page_and_is_logged(
         assert row[1:4] == [line.what, line.channel, line.address]
         assert row[4:6] == [line.result, line.note]
     assert Entry.objects.filter(verb="list.exported").count() == 1
+
+
+def test_each_line_names_the_versions_of_the_texts_it_said(
+    olga: User, signed_in: Any, sari: Person
+) -> None:
+    key, passage = next(iter(PASSAGES.items()))
+    message(
+        sari, state="sent", at=timezone.now(), text="Yth.", key="own", payload={"texts": {key: 3}}
+    )
+    lines = signed_in(olga).get(reverse("person-told", args=[sari.pk])).context["log"].entries
+    said = [line.texts for line in lines if line.texts]
+    assert said.count(f"{passage.title} (versi 3)") == 1
+    assert set(said) == {f"{passage.title} (versi 3)", "teks Siaga"}
 
 
 def test_the_text_to_copy_says_the_same(olga: User, signed_in: Any, sari: Person) -> None:
