@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from accounts.models import Contact, Department, Tenure
+from accounts.models import Absence, Contact, Department, Tenure
 from accounts.queries import role_words
 from secops.house.phones import dialled
 from secops.house.text import masked_email, masked_name
@@ -30,15 +30,20 @@ class Holder:
     contacts: str
     reach: tuple[tuple[str, str, str], ...] = ()
     """By which ways he is called at once: word, address as shown, link; only when shown whole."""
+    away_until: date | None = None
 
 
 def holders_of(department: Department, *, whole: bool, at: datetime) -> list[Holder]:
     """Head, agent and the others today, with their addresses."""
+    today = at.astimezone(WIB).date()
+    away = Absence.objects.filter(
+        person=OuterRef("person"), starts_on__lte=today, until__gte=today, ended_at=None
+    )
     tenures = (
-        Tenure.objects.current(at.astimezone(WIB).date())
+        Tenure.objects.current(today)
         .filter(position__department=department)
         .select_related("position", "person")
-        .annotate(addresses=_addresses())
+        .annotate(addresses=_addresses(), away_until=Subquery(away.values("until")[:1]))
         .order_by("position__role", "position_id", "pk")
     )
     return [_holder(tenure, whole) for tenure in tenures]
@@ -57,6 +62,7 @@ def _holder(tenure: Tenure, whole: bool) -> Holder:
         kind,
         shown,
         tuple(way for one in addresses for way in _ways(**one)) if whole else (),
+        getattr(tenure, "away_until", None),
     )
 
 

@@ -182,6 +182,8 @@ def test_on_the_own_profile(signed_in, kartini: User) -> None:
     typed = {"until": f"{until:%F}", "note": "Dinas luar"}
     said = client.post(reverse("profile-away"), typed, follow=True)
     assert "Anda tercatat berhalangan sampai" in words_of(said)
+    shown = client.get(reverse("department", args=[kartini.held_positions[0].department.code]))
+    assert "berhalangan sampai" in words_of(shown)
     said = client.post(reverse("profile-back"), follow=True)
     assert "Selamat bertugas kembali" in words_of(said)
     assert not Absence.objects.filter(ended_at=None).exists()
