@@ -36,7 +36,7 @@ from secops.compliance.duties.forms import AwayForm, DigitsForm, ReasonForm, Sta
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
-from secops.compliance.duties.numbers import Numbers, picture, sentences_of
+from secops.compliance.duties.numbers import picture, sentences_of
 from secops.compliance.duties.papers import receipt_pdf
 from secops.compliance.duties.queries import refusal_words
 from secops.house.files import pdf_answer
@@ -119,14 +119,9 @@ def _form(knock: Knock, duty: Duty, data: Any) -> StatementForm:
     return StatementForm(
         data,
         anything_open=bool(numbers.open),
-        sentences=_sentences(duty, numbers, _("tanggal di bawah ini")),
+        sentences=sentences_of(duty, numbers, _("tanggal di bawah ini")),
         initial={"proven": numbers.proven, "total": numbers.total, "promised_on": first},
     )
-
-
-def _sentences(duty: Duty, numbers: Numbers, promised: str) -> dict[str, str]:
-    names = list(duty.evidence.standing().order_by("pk").values_list("name", flat=True))
-    return sentences_of(numbers, promised, names)
 
 
 def _receive(knock: Knock, duty: Duty) -> HttpResponse:
@@ -198,7 +193,7 @@ def _digits_page(knock: Knock, duty: Duty, form: StatementForm, error: str = "")
         "button": _("Nyatakan"),
         "digits": DigitsForm(),
         "sentence": " ".join(
-            _sentences(duty, numbers_of(duty, at=knock.at), wib(promised)).values()
+            sentences_of(duty, numbers_of(duty, at=knock.at), wib(promised)).values()
         ),
         "address": masked_address(other_channel(knock.link)),
         "error": error,

@@ -5,7 +5,6 @@ keeps what it read.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -175,8 +174,10 @@ def sentence_of_statement(numbers: Numbers, promised: str) -> str:
     return sentence % {"n": angka(numbers.open), "unit": numbers.unit, "date": promised}
 
 
-def sentences_of(numbers: Numbers, promised: str, evidence: Sequence[str] = ()) -> dict[str, str]:
-    """The named sentences of a statement, each agreed to by a tick of its own."""
+def sentences_of(duty: Duty, numbers: Numbers, promised: str) -> dict[str, str]:
+    """The named sentences of a statement, each agreed to by a tick of its own; `promised` as in
+    `sentence_of_statement`. Evidence that stands is named in one of them."""
+    evidence = list(duty.evidence.standing().order_by("pk").values_list("name", flat=True))
     said = {"numbers": sentence_of_statement(numbers, promised)}
     if evidence:
         names = ", ".join(evidence[:NAMED]) + (" …" if len(evidence) > NAMED else "")

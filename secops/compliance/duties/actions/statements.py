@@ -107,8 +107,7 @@ def _statement(
     agreed: Collection[str],
     at: datetime,
 ) -> HeadStatement:
-    evidence = list(duty.evidence.standing())
-    said = sentences_of(numbers, wib(promised_on), [one.name for one in evidence])
+    said = sentences_of(duty, numbers, wib(promised_on))
     tenure = title_of(speaker, duty, at=at)
     return HeadStatement.objects.create(
         number=draw("P"),
@@ -124,7 +123,7 @@ def _statement(
         total=numbers.total or 0,
         open_items=numbers.kept_items(),
         facts=numbers.as_facts(),
-        evidence_hashes=_hashes([one.sha256 for one in evidence]),
+        evidence_hashes=_hashes(duty.evidence.standing().values_list("sha256", flat=True)),
         promised_on=promised_on if numbers.open else None,
         note=without_secrets(note.strip())[0],
         stated_at=at,

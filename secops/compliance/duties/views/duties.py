@@ -165,7 +165,7 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
     form = StatementForm(
         request.POST or None,
         anything_open=bool(numbers.open),
-        sentences=sentences_for(found, numbers),
+        sentences=sentences_of(found, numbers, str(THAT_DAY)),
         initial={
             "proven": numbers.proven,
             "total": numbers.total,
@@ -185,12 +185,6 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect(found)
     return state_page(request, found, numbers, form, _("Pernyataan Kepala OPD"))
-
-
-def sentences_for(found: Duty, numbers: Numbers) -> dict[str, str]:
-    """What a head ticks on a page; the date stands in the field beside it."""
-    names = list(found.evidence.standing().order_by("pk").values_list("name", flat=True))
-    return sentences_of(numbers, str(THAT_DAY), names)
 
 
 def state_page(
