@@ -21,7 +21,7 @@ from secops.compliance.duties.models import Duty
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.words import say
 from secops.house.text import angka, local, wib, wib_clock
-from secops.incidents.clocks import started
+from secops.incidents.clocks import clocks_elsewhere, started
 from secops.incidents.models import ClockStop, Incident, PublicStatement
 from secops.reminders.calendar import city_calendar
 from secops.rules.clocks import CLOCKS, deadline
@@ -125,6 +125,10 @@ def _of_incidents(at: datetime) -> list[Deadline]:
                 continue
             words = f"{incident.code}: {say(code)}"
             found.append(Deadline(due_at, words, incident.get_absolute_url(), due_at < at))
+    found += [
+        Deadline(one.due_at, one.what, one.url, one.due_at < at)
+        for one in clocks_elsewhere(None, at=at)
+    ]
     return found
 
 

@@ -1,5 +1,6 @@
 """The clocks an incident starts, read now: what, by when, why, and whether it is law (RULES 3)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,6 +40,8 @@ class RunningClock:
     stopped_at: datetime | None
     proof: str
     reading: Reading
+    #: Where it is met; empty = on the page of its incident.
+    url: str = ""
 
     @property
     def mark(self) -> tuple[str, str, str]:
@@ -69,8 +72,19 @@ class RunningClock:
         }
 
 
+#: (incident or None for all of the desk, at) -> terms that higher parts started (notices, requests,
+#: ...); `secops/wiring.py` fills it. With None only those that still run.
+MoreClocks = Callable[[Incident | None, datetime], list[RunningClock]]
+MORE_CLOCKS: list[MoreClocks] = []
+
+
+def clocks_elsewhere(incident: Incident | None, *, at: datetime) -> list[RunningClock]:
+    """The terms that higher parts started: of one incident, or all that run."""
+    return [clock for source in MORE_CLOCKS for clock in source(incident, at)]
+
+
 def clocks_of(incident: Incident, *, at: datetime) -> list[RunningClock]:
-    """Every clock this incident started; none for one that turned out not to be one."""
+    """Every clock this incident itself started; none for one that turned out not to be one."""
     if incident.phase == Phase.REFUTED:
         return []
     stops = {stop.clock: stop for stop in incident.clock_stops.all()}

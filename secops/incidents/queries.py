@@ -12,7 +12,8 @@ from accounts.roles import Permission
 from secops.compliance.duties.words import look, mark, say
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import english, wib
-from secops.incidents.clocks import RunningClock, clocks_of
+from secops.incidents.clocks import RunningClock, clocks_elsewhere, clocks_of
+from secops.incidents.face import required_elsewhere
 from secops.incidents.models import ChronologyRow, Incident
 from secops.rules.incident import MOVES, OVER, DetectionBasis, Phase, Risk, Rsit
 from secops.rules.labels import label
@@ -75,7 +76,7 @@ def open_work(incident: Incident, *, at: datetime) -> list[str]:
         _("%(name)s masih berjalan") % {"name": name}
         for name in running.values_list("name", flat=True)
     ]
-    return left
+    return left + required_elsewhere(incident, at)
 
 
 def incident_page(incident: Incident, user: User, *, at: datetime) -> IncidentPage:
@@ -86,7 +87,7 @@ def incident_page(incident: Incident, user: User, *, at: datetime) -> IncidentPa
         phase=mark(label(phase)),
         risk=mark(label(Risk(incident.risk))) if incident.risk else None,
         facts=_facts(incident, whole=user.scope(Permission.READ_INCIDENT).everything),
-        clocks=clocks_of(incident, at=at),
+        clocks=clocks_of(incident, at=at) + clocks_elsewhere(incident, at=at),
         open_work=[] if phase in OVER else open_work(incident, at=at),
         moves=next_phases(phase) if write else [],
         chat=for_chat(incident, at=at),

@@ -26,6 +26,7 @@ from secops.incidents.actions import (
     stop_clock,
 )
 from secops.incidents.clocks import BASES
+from secops.incidents.face import panels_of
 from secops.incidents.filters import IncidentFilter
 from secops.incidents.forms import ChronologyForm, IncidentForm, MoveForm, QuickForm, StopForm
 from secops.incidents.models import ChronologyRow, Incident
@@ -127,6 +128,7 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
             "incident": found,
             "page": queries.incident_page(found, user, at=now),
             "rows": queries.chronology_of(found),
+            "panels": panels_of(found, user, now),
             "whole": user.scope(Permission.READ_INCIDENT).everything,
             "opens_reports": user.may(Permission.IMPORT),
         },

@@ -1,0 +1,32 @@
+"""What higher parts add to an incident: panels of its page, work that keeps it from being closed.
+
+`secops/wiring.py` fills the tables. Terms that higher parts start stand in `clocks.MORE_CLOCKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from secops.incidents.models import Incident
+
+#: (incident, user, at) -> (template, context), or None where there is nothing to say to this user.
+Panel = Callable[[Incident, User, datetime], tuple[str, dict[str, Any]] | None]
+INCIDENT_PANELS: list[Panel] = []
+
+#: (incident, at) -> what is still required, each in words that can stand in a list.
+Required = Callable[[Incident, datetime], list[str]]
+OPEN_WORK: list[Required] = []
+
+
+def panels_of(incident: Incident, user: User, at: datetime) -> list[dict[str, Any]]:
+    """The panels of one page, as `{% include panel.template with panel=panel %}` reads them."""
+    told = [panel(incident, user, at) for panel in INCIDENT_PANELS]
+    return [one[1] | {"template": one[0]} for one in told if one is not None]
+
+
+def required_elsewhere(incident: Incident, at: datetime) -> list[str]:
+    """What higher parts still require of this incident, in words."""
+    return [words for look in OPEN_WORK for words in look(incident, at)]
