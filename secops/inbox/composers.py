@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.links import issue_link
+from secops.compliance.duties.papers import receipt_pdf
 from secops.inbox.actions.reading import REPLY
 from secops.inbox.models import Incoming
-from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
+from secops.outbox.composers import Attachment, Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.models import Message
+
+#: What the receipt of a statement is written from.
+_RECEIPT = ("receipt__person", "receipt__duty__directive", "receipt__duty__department")
 
 
 def _compose(message: Message, at: datetime) -> Words:
@@ -20,11 +24,13 @@ def _compose(message: Message, at: datetime) -> Words:
     own = message.payload.get("text")
     if own:
         return Composed("", f"{own}\n")
-    incoming = Incoming.objects.filter(pk=message.payload["incoming"]).first()
+    answered = Incoming.objects.select_related(*_RECEIPT)
+    incoming = answered.filter(pk=message.payload["incoming"]).first()
     if incoming is None or not incoming.reply:
         return Dropped(_("Balasannya tidak ada lagi."))
+    file = _receipt(incoming)
     if not incoming.link:
-        return Composed("", f"{incoming.reply}\n")
+        return Composed("", f"{incoming.reply}\n", attachment=file)
     subjects = {name: value for name, value in incoming.link.items() if name != "purpose"}
     link = issue_link(
         message.person,
@@ -38,7 +44,14 @@ def _compose(message: Message, at: datetime) -> Words:
         "code": link.code_shown,
     }
     hidden = (link.url, link.token, link.code_shown, link.code)
-    return Composed("", f"{incoming.reply}\n\n{typed}\n", hidden=hidden)
+    return Composed("", f"{incoming.reply}\n\n{typed}\n", hidden=hidden, attachment=file)
+
+
+def _receipt(incoming: Incoming) -> Attachment | None:
+    if incoming.receipt is None:
+        return None
+    name = f"tanda-terima-{incoming.receipt.number}.pdf"
+    return Attachment(name, "application/pdf", receipt_pdf(incoming.receipt))
 
 
 #: kind -> composer, for `secops.wiring`.

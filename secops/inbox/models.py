@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Person
+from secops.compliance.duties.models import HeadStatement
 from secops.outbox.models import Message
 
 
@@ -88,6 +89,13 @@ class Incoming(models.Model):
     reply = models.TextField(blank=True, help_text="What we answered.")
     asks = models.JSONField(default=list, help_text="The questions that our answer opened.")
     link = models.JSONField(default=dict, help_text="A code that our answer hands over, by ids.")
+    receipt = models.ForeignKey(
+        HeadStatement,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The statement whose receipt goes with our answer.",
+    )
 
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -17,9 +17,19 @@ from secops.outbox.passages import said_in
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along, where the channel carries files (mail, Telegram, WhatsApp)."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """The words of one message.
 
+    `attachment` goes along; words that speak of it may only go by a channel that carries files.
     `hidden` are the links and codes in them, which are never stored. `said` is added to the
     message's payload: what it was about, for whoever is told that it was handed over. `html` is
     empty for channels without it.
@@ -30,6 +40,7 @@ class Composed:
     html: str = ""
     hidden: tuple[str, ...] = ()
     said: dict[str, Any] = field(default_factory=dict)
+    attachment: Attachment | None = None
 
     @property
     def body(self) -> str:

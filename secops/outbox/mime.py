@@ -41,6 +41,8 @@ def headers_of(message: Message, words: Composed) -> dict[str, str]:
 
 def as_bytes(message: Message, words: Composed) -> bytes:
     """The mail for the line, with CRLF."""
+    if words.attachment is not None:
+        return as_mail(message, words).message().as_bytes(linesep="\r\n")
     head = {
         "From": _sender(settings.DEFAULT_FROM_EMAIL),
         "To": _one_line(message.address),
@@ -74,6 +76,9 @@ def as_mail(message: Message, words: Composed) -> EmailMultiAlternatives:
     )
     if words.html:
         mail.attach_alternative(words.html, "text/html")
+    if words.attachment is not None:
+        file = words.attachment
+        mail.attach(file.name, file.content, file.content_type)
     return mail
 
 

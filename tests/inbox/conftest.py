@@ -44,6 +44,8 @@ def meta(settings: Any, db: None) -> Iterator[Web]:
     names = itertools.count(1)
 
     def answer(call: Call) -> Answer:
+        if call.path.endswith("/media"):
+            return Answer(body={"id": f"MEDIA{next(names)}"})
         to = call.json["to"]
         return Answer(
             body={
@@ -170,7 +172,7 @@ def telegrams(text: str, *, at: datetime, **more: Any) -> Incoming:
 
 def said_by(web: Web) -> list[str]:
     """What the phone shows, in order."""
-    return [_body(call.json) for call in web.calls]
+    return [_body(call.json) for call in web.calls if not call.path.endswith("/media")]
 
 
 def _body(sent: dict[str, Any]) -> str:
@@ -178,6 +180,8 @@ def _body(sent: dict[str, Any]) -> str:
         return str(sent["interactive"]["body"]["text"])
     if isinstance(sent.get("text"), dict):
         return str(sent["text"]["body"])
+    if "document" in sent:
+        return str(sent["document"]["caption"])
     return str(sent.get("text", sent.get("type", "")))
 
 

@@ -37,7 +37,7 @@ from tests.duties.support import MONDAY, ORDERED, custom_duty, fresh, rotation_d
 from tests.factories import AccountFactory, ApplicationFactory, ContactFactory, holder_of
 from tests.inbox.conftest import MINUTE, buttons_of, number_of, said_by, writes
 from tests.outbox.sink import Sink
-from tests.outbox.web import Web
+from tests.outbox.web import Answer, Web
 from tests.rotations.scene import ORDER, expose, start
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +99,32 @@ def test_setuju_states_the_numbers_that_were_shown(asked: Duty, head: Person, me
     assert fresh(asked).state == State.CONFIRMED
     said = said_by(meta)[2]
     assert said.startswith(f"Pernyataan tercatat 30 November 2026, 08.03 WIB, nomor {statement}.")
+    assert " Tanda terima terlampir (PDF). Bila ada kebocoran baru, kami kabari Ibu/Bapak;" in said
     assert "tidak perlu memeriksa sendiri" in said
     assert "/k, kode " in said
+
+
+def test_the_receipt_comes_along_as_a_file(asked: Duty, meta: Web) -> None:
+    writes("SETUJU", at=MONDAY)
+    number = HeadStatement.objects.get().number
+    file, shown = meta.calls[2:]
+    assert file.path.endswith("/media")
+    assert b"%PDF-" in file.body
+    assert f'filename="tanda-terima-{number}.pdf"'.encode() in file.body
+    document = shown.json["document"]
+    assert (shown.json["type"], document["filename"]) == ("document", f"tanda-terima-{number}.pdf")
+    assert document["id"].startswith("MEDIA")
+
+
+def test_a_file_that_meta_does_not_take_leaves_nothing_half_said(asked: Duty, meta: Web) -> None:
+    """The line breaks while the file goes up: the answer waits and comes once, with its file."""
+    taken, meta.answer = meta.answer, lambda call: Answer(then="hang up")
+    writes("SETUJU", at=MONDAY)
+    assert len(said_by(meta)) == 2
+    meta.answer = taken
+    deliver(at=MONDAY + timedelta(minutes=10))
+    assert [call.path.rsplit("/")[-1] for call in meta.calls[-2:]] == ["media", "messages"]
+    assert len(said_by(meta)) == 3
 
 
 def test_numbers_that_moved_are_shown_anew(asked: Duty, meta: Web) -> None:

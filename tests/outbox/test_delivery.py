@@ -48,6 +48,20 @@ def test_a_promise_is_kept_once(mailbox: Contact, sink: Sink) -> None:
     assert [t.outcome for t in first.tries.all()] == ["sent"]
 
 
+def test_a_file_goes_along(mailbox: Contact, sink: Sink) -> None:
+    promise("paper:1", "paper", mailbox.person, mailbox, payload={}, at=NOW)
+    assert deliver(at=NOW).sent == 1
+    (mail,) = sink.mails
+    (file,) = mail.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == (
+        "tanda-terima-P-0001.pdf", "application/pdf",
+    )  # fmt: skip
+    assert file.get_content() == b"%PDF-1.7 isi \x00\xff"
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "Surat terlampir." in body.get_content()
+
+
 def test_what_is_kept_has_no_link_and_no_code(mailbox: Contact, sink: Sink) -> None:
     message = say(mailbox)
     deliver(at=NOW)

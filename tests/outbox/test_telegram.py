@@ -71,6 +71,17 @@ def test_it_goes_out_once_to_whom_chose_it(
     assert not sink.mails
 
 
+def test_a_file_carries_the_words_below_it(chat: Contact, bot: Web) -> None:
+    say(chat, kind="paper")
+    assert deliver(at=NOW).sent == 1
+    (call,) = bot.calls
+    assert call.path == f"/bot{TOKEN}/sendDocument"
+    assert b'filename="tanda-terima-P-0001.pdf"' in call.body
+    assert b"%PDF-1.7 isi \x00\xff" in call.body
+    assert b"Surat terlampir." in call.body
+    assert Message.objects.get().provider_id == "600000001:102"
+
+
 def test_many_use_one_connection(chat: Contact, bot: Web) -> None:
     for n in range(5):
         say(chat, f"note:{n}")

@@ -116,7 +116,9 @@ def serving(web: Web) -> Iterator[Web]:
 
 
 def telegram(call: Call) -> Answer:
-    """As api.telegram.org answers `sendMessage`."""
+    """As api.telegram.org answers `sendMessage` and `sendDocument`."""
+    if call.path.endswith("/sendDocument"):
+        return Answer(body={"ok": True, "result": {"message_id": 102, "document": {}}})
     sent = call.json
     return Answer(
         body={

@@ -255,6 +255,7 @@ def _always(said: Said, contacts: list[Contact], at: datetime) -> Answered:
 def _settle(incoming: Incoming, answered: Answered, at: datetime) -> None:
     """Keep what became of it, and promise the answer."""
     incoming.reply, incoming.link = answered.words, answered.link
+    incoming.receipt = answered.receipt
     incoming.asks = [question.stored for question in answered.asks]
     incoming.state = State.WAITING if answered.waits else State.TAKEN
     incoming.why = answered.waits or ""

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import Person, User
+from secops.compliance.duties.models import HeadStatement
 from secops.inbox.models import Incoming
 from secops.outbox.models import Message
 from secops.rules.chat import Said, Word
@@ -73,6 +74,7 @@ class Turn:
 class Answered:
     """What we say to it; what we ask next; a code that goes with it; why the office has to look.
 
+    `receipt`: the statement whose receipt goes along as a file.
     `counted`: something was recorded; else it was only looked at, or there was nothing to record.
     """
 
@@ -81,6 +83,7 @@ class Answered:
     link: dict[str, Any] = field(default_factory=dict)
     waits: Incoming.Why | None = None
     counted: bool = True
+    receipt: HeadStatement | None = None
 
 
 def nothing(words: str, *asks: Question, link: dict[str, Any] | None = None) -> Answered:

@@ -150,11 +150,14 @@ def _agree(turn: Turn, duty: Duty, asked: dict[str, Any]) -> Answered:
         "when": _moment(statement.stated_at),
         "number": statement.number,
     }
+    receipt = None
+    if not turn.incoming.by_hand:
+        receipt, said = statement, said + " " + _("Tanda terima terlampir (PDF).")
     calm = _("Bila ada kebocoran baru, kami kabari Ibu/Bapak; tidak perlu memeriksa sendiri.")
     if not statement.by_chat_only:
-        return Answered(f"{said} {calm}")
+        return Answered(f"{said} {calm}", receipt=receipt)
     sure = _("Dicatat sebagai pernyataan lewat pesan; untuk memastikannya, buka halaman kami.")
-    return Answered(f"{said} {calm} {sure}", link=_link(duty))
+    return Answered(f"{said} {calm} {sure}", link=_link(duty), receipt=receipt)
 
 
 def _ask_anew(duty: Duty, turn: Turn, before: str) -> Answered:

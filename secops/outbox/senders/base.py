@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from accounts.models import Contact
-from secops.outbox.composers import Composed
+from secops.outbox.composers import Attachment, Composed
 from secops.outbox.models import Message
 
 
@@ -78,6 +78,8 @@ class Parcel:
     sender: str = ""
     subject: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    #: For channels that take the file before the message that shows it.
+    attachment: Attachment | None = None
     #: For mail backends that are no mail server.
     mail: EmailMultiAlternatives | None = None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from urllib3.filepost import encode_multipart_formdata
 
 from accounts.models import Contact
 from secops.outbox.composers import Composed
@@ -15,8 +16,8 @@ from secops.outbox.replies import button_id, replies_to
 from secops.outbox.senders.base import Parcel, Refused, Sender, Unreachable, Unsure
 from secops.outbox.senders.http import LONGEST_REST, HttpLine, Reply
 
-#: What one message of Telegram holds.
-LONGEST = 4096
+#: What one message of Telegram holds, and what stands below a file.
+LONGEST, LONGEST_CAPTION = 4096, 1024
 #: So long nothing is tried with a token that Telegram does not know.
 UNTIL_MENDED = timedelta(minutes=15)
 
@@ -45,7 +46,8 @@ class TelegramLine(Sender):
 
     def parcel(self, message: Message, words: Composed, at: datetime) -> Parcel:
         text = words.text.strip()
-        if len(text) > LONGEST:
+        file = words.attachment
+        if len(text) > (LONGEST_CAPTION if file else LONGEST):
             raise Refused(_("terlalu panjang untuk Telegram"), permanent=True)
         sent: dict[str, Any] = {
             "chat_id": int(message.address),
@@ -57,10 +59,22 @@ class TelegramLine(Sender):
             keys = [{"text": word, "callback_data": button_id(message, word)} for word in replies]
             # One below the other: two long words do not fit beside each other on a phone.
             sent["reply_markup"] = {"inline_keyboard": [[key] for key in keys]}
-        return Parcel(message.address, json.dumps(sent).encode())
+        if file is None:
+            return Parcel(message.address, json.dumps(sent).encode())
+        fields: dict[str, Any] = {
+            "chat_id": message.address,
+            "caption": text,
+            "document": (file.name, file.content, file.content_type),
+        }
+        if replies:
+            fields["reply_markup"] = json.dumps(sent["reply_markup"])
+        content, content_type = encode_multipart_formdata(fields)
+        return Parcel(message.address, content, headers=(("Content-Type", content_type),))
 
     def hand_over(self, parcel: Parcel) -> str:
-        reply = self._http.post(f"/bot{self._token}/sendMessage", parcel.content, {})
+        method = "sendDocument" if parcel.headers else "sendMessage"
+        path = f"/bot{self._token}/{method}"
+        reply = self._http.post(path, parcel.content, dict(parcel.headers))
         said = reply.json()
         if reply.status == 200 and said.get("ok") is True:
             return f"{parcel.address}:{said.get('result', {}).get('message_id', '')}"

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from urllib3.filepost import encode_multipart_formdata
 
 from accounts.models import Contact
-from secops.outbox.composers import Composed
+from secops.outbox.composers import Attachment, Composed
 from secops.outbox.filling import LONGEST, values_for
 from secops.outbox.models import Heard, Message, WhatsAppTemplate
 from secops.outbox.places import filled, places_of
@@ -23,8 +24,8 @@ from secops.outbox.senders.http import HttpLine, Reply
 
 #: So long after the person's own message free text is taken.
 WINDOW = timedelta(hours=24)
-#: What free text may hold, and with buttons below it; how many buttons.
-LONGEST_TEXT, LONGEST_WITH_BUTTONS, MOST_BUTTONS = 4096, 1024, 3
+#: What free text may hold, below a file, and with buttons below it; how many buttons.
+LONGEST_TEXT, LONGEST_CAPTION, LONGEST_WITH_BUTTONS, MOST_BUTTONS = 4096, 1024, 1024, 3
 UNTIL_MENDED = timedelta(minutes=15)
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 .-]{7,18}")
@@ -46,6 +47,7 @@ class WhatsAppLine(Sender):
     def __init__(self) -> None:
         self._token: str = settings.WHATSAPP_TOKEN
         self._path = f"/{settings.WHATSAPP_PHONE_ID}/messages"
+        self._files = f"/{settings.WHATSAPP_PHONE_ID}/media"
         self._http = HttpLine(settings.WHATSAPP_API_URL, secrets=(self._token,))
         self._approved: dict[tuple[str, str], WhatsAppTemplate] | None = None
         self._heard: set[int] | None = None
@@ -64,22 +66,47 @@ class WhatsAppLine(Sender):
     def parcel(self, message: Message, words: Composed, at: datetime) -> Parcel:
         tried = message.payload.get("template")
         if tried is None and message.contact_id in self._heard_since(at - WINDOW):
-            sent = _free_text(message, words)
+            sent = _with_file(words) if words.attachment else _free_text(message, words)
         else:
             template = self._tried(tried) if tried else self._newest(message)
             if template is None:
                 raise Refused(_("belum ada templat WhatsApp yang disetujui"), permanent=True)
             sent = _by_template(template, message, words)
         to = {"messaging_product": "whatsapp", "to": international(message.address)}
-        return Parcel(message.address, json.dumps(to | sent).encode())
+        file = words.attachment if sent["type"] == "document" else None
+        return Parcel(message.address, json.dumps(to | sent).encode(), attachment=file)
 
     def hand_over(self, parcel: Parcel) -> str:
         head = {"Authorization": f"Bearer {self._token}"}
-        reply = self._http.post(self._path, parcel.content, head)
+        content = parcel.content
+        if parcel.attachment is not None:
+            sent = json.loads(content)
+            sent["document"]["id"] = self._hand_in(parcel.attachment, head)
+            content = json.dumps(sent).encode()
+        reply = self._http.post(self._path, content, head)
         said = reply.json()
         if reply.status == 200 and said.get("messages"):
             return str(said["messages"][0].get("id", ""))[:200]
         raise _failure(reply, said.get("error"))
+
+    def _hand_in(self, file: Attachment, head: dict[str, str]) -> str:
+        """Give Meta the file; until the message is sent nobody sees it, so a broken line here
+        leaves nothing unsure."""
+        fields = {
+            "messaging_product": "whatsapp",
+            "type": file.content_type,
+            "file": (file.name, file.content, file.content_type),
+        }
+        content, content_type = encode_multipart_formdata(fields)
+        try:
+            reply = self._http.post(self._files, content, head | {"Content-Type": content_type})
+        except Unsure as broken:
+            raise Unreachable(str(broken)) from None
+        said = reply.json()
+        if reply.status == 200 and said.get("id"):
+            return str(said["id"])
+        failure = _failure(reply, said.get("error"))
+        raise Unreachable(str(failure)) if isinstance(failure, Unsure) else failure
 
     def _newest(self, message: Message) -> WhatsAppTemplate | None:
         if self._approved is None:
@@ -137,6 +164,15 @@ def _by_template(template: WhatsAppTemplate, message: Message, words: Composed) 
             "components": components,
         },
     }
+
+
+def _with_file(words: Composed) -> dict[str, Any]:
+    """The file with the words below it; its id at Meta is known once it is handed in."""
+    assert words.attachment is not None
+    text = words.text.strip()
+    if len(text) > LONGEST_CAPTION:
+        raise Refused(_("terlalu panjang untuk WhatsApp"), permanent=True)
+    return {"type": "document", "document": {"caption": text, "filename": words.attachment.name}}
 
 
 def _free_text(message: Message, words: Composed) -> dict[str, Any]:
