@@ -12,7 +12,8 @@ from dashboard.demo.files import csv_file, sha256
 from dashboard.demo.scene import Scene
 from secops.compliance.sessions.actions import record_test, set_policy
 from secops.compliance.sessions.models import SessionPolicy
-from secops.intake.sessions.actions import SessionsBrought, follow_policies, import_sessions
+from secops.intake.brought import Brought
+from secops.intake.sessions.actions import follow_policies, import_sessions
 from secops.inventory.actions import name_stack
 from secops.inventory.models import Account, Application
 from secops.rules.lock import Stack
@@ -139,7 +140,5 @@ def _row(
 
 def _bring(rows: list[dict[str, str]], name: str, read_at: datetime, by: User) -> None:
     file = csv_file(rows)
-    brought = SessionsBrought(
-        file_name=name, sha256=sha256(file.getvalue()), source="Admin aplikasi"
-    )
+    brought = Brought(file_name=name, sha256=sha256(file.getvalue()), source="Admin aplikasi")
     import_sessions(file, brought, by=by, at=read_at + timedelta(minutes=12))

@@ -48,9 +48,10 @@ from secops.compliance.rotations.actions import (
 )
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.compliance.rotations.tally import fold_tallies, snapshot_day
+from secops.intake.brought import Brought
 from secops.intake.leaks.importing import import_leak
 from secops.intake.leaks.outcome import LeakOrder
-from secops.intake.readings.actions import ReadingsOrder, import_readings
+from secops.intake.readings.actions import import_readings
 from secops.intake.registers.actions import import_register
 from secops.inventory.models import Account, Application, Device, Exposure, LeakReport, Reading
 from secops.outbox.delivery import deliver
@@ -311,7 +312,7 @@ def _readings(story: Story, holders: Holders, ago: int) -> None:
         file = csv_file(rows)
         import_readings(
             file,
-            ReadingsOrder(
+            Brought(
                 file_name=f"{code}-{timezone.localdate(story.day(ago, '07:30')):%Y%m%d}.csv",
                 sha256=sha256(file.getvalue()),
                 source=f"Admin {code}",

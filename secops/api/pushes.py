@@ -13,7 +13,8 @@ from django.db import transaction
 
 from accounts.models import ApiToken, User
 from secops.compliance.sessions.models import SessionPush, SessionsFile
-from secops.intake.sessions.actions import SessionsBrought, SessionsReceipt, import_sessions
+from secops.intake.brought import Brought
+from secops.intake.sessions.actions import SessionsReceipt, import_sessions
 from secops.inventory.models import Application, ReadingsFile
 
 ROWS_AT_MOST: Final = 10_000
@@ -62,7 +63,7 @@ def push_sessions(body: bytes, given: Any, *, token: ApiToken, key: str, at: dat
     with transaction.atomic():
         receipt = import_sessions(
             io.BytesIO(content),
-            SessionsBrought(
+            Brought(
                 file_name=f"{application.code}-{at:%Y%m%dT%H%M%SZ}.json",
                 sha256=digest,
                 source=f"API {token.name}",

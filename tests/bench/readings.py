@@ -56,16 +56,14 @@ def write_readings(path: Path, accounts: int, read_at: datetime = READ_AT) -> No
 
 def measure_import(path: Path) -> tuple[float, int]:
     """Seconds of one import, committed, and how many states it changed."""
-    from secops.intake.readings.actions import (  # noqa: PLC0415
-        ReadingsOrder,
-        import_readings,
-    )
+    from secops.intake.brought import Brought  # noqa: PLC0415
+    from secops.intake.readings.actions import import_readings  # noqa: PLC0415
     from secops.intake.registers.command import system_user  # noqa: PLC0415
 
     started = time.perf_counter()
     receipt = import_readings(
         path,
-        ReadingsOrder(file_name=path.name, sha256="0" * 64),
+        Brought(file_name=path.name, sha256="0" * 64),
         by=system_user(),
         at=READ_AT + timedelta(days=10),
     )

@@ -32,7 +32,8 @@ from secops.compliance.rotations.models import Answer, Campaign, Rotation
 from secops.compliance.rotations.queries import Desk, Group, Pile, Piles, desk_of, piles_of
 from secops.compliance.rotations.queries.desk import in_pile, with_group
 from secops.compliance.rotations.tasks import look_after_rotations
-from secops.intake.readings.actions import ReadingsOrder, import_readings
+from secops.intake.brought import Brought
+from secops.intake.readings.actions import import_readings
 from secops.inventory.models import Account, Application
 from secops.outbox.actions import mark_sent_by_hand, take_next
 from secops.outbox.delivery import deliver
@@ -297,7 +298,7 @@ class Month:
                 line["username_changed_at"] = changed.isoformat()
             rows.append(line)
         file = csv_file(rows)
-        order = ReadingsOrder(file_name="bacaan.csv", sha256=sha256(file.getvalue()))
+        order = Brought(file_name="bacaan.csv", sha256=sha256(file.getvalue()))
         import_readings(file, order, by=self.officer, at=at)
 
     def office(self, at: datetime) -> None:

@@ -21,9 +21,9 @@ from secops.audit.models import Entry
 from secops.compliance.rotations import scopes
 from secops.compliance.rotations.derive import derive_rotations
 from secops.compliance.rotations.models import Answer, Campaign, Rotation
+from secops.intake.brought import Brought
 from secops.intake.readings import rows
 from secops.intake.readings.actions import (
-    ReadingsOrder,
     ReadingsReceipt,
     import_readings,
     withdraw_readings,
@@ -52,7 +52,7 @@ def bring(
 ) -> ReadingsReceipt:
     return import_readings(
         io.BytesIO(text.encode()),
-        ReadingsOrder(file_name="baca.csv", sha256="0" * 64, origin=origin, **order),
+        Brought(file_name="baca.csv", sha256="0" * 64, origin=origin, **order),
         by=by,
         at=at,
     )

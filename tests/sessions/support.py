@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from secops.intake.sessions.actions import SessionsBrought, SessionsReceipt, import_sessions
+from secops.intake.brought import Brought
+from secops.intake.sessions.actions import SessionsReceipt, import_sessions
 
 NOW = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -38,7 +39,5 @@ def bring(
 ) -> SessionsReceipt:
     """Import these lines as a file."""
     content = "\n".join([head, *lines]).encode()
-    brought = SessionsBrought(
-        file_name="sesi.csv", sha256=hashlib.sha256(content).hexdigest(), **said
-    )
+    brought = Brought(file_name="sesi.csv", sha256=hashlib.sha256(content).hexdigest(), **said)
     return import_sessions(io.BytesIO(content), brought, by=by, at=at)

@@ -27,9 +27,10 @@ from secops.compliance.rotations.actions import (
     write_off,
 )
 from secops.compliance.rotations.models import Answer, Campaign, Rotation
+from secops.intake.brought import Brought
 from secops.intake.leaks.importing import import_leak
 from secops.intake.leaks.outcome import LeakOrder
-from secops.intake.readings.actions import ReadingsOrder, import_readings
+from secops.intake.readings.actions import import_readings
 from secops.inventory.models import Account
 from secops.outbox.actions import mark_sent_by_hand, take_next
 from secops.reminders.calendar import city_calendar
@@ -145,7 +146,7 @@ def readings(life: Life, at: datetime) -> bool:
             }
         )
     file = csv_file(rows)
-    order = ReadingsOrder(file_name="bacaan.csv", sha256=sha256(file.getvalue()))
+    order = Brought(file_name="bacaan.csv", sha256=sha256(file.getvalue()))
     import_readings(file, order, by=life.city.olga, at=at)
     return True
 

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Permission, Reach
 from secops.audit.actions import record
 from secops.compliance.rotations.derive import derive_for_facts, derive_for_readings
+from secops.intake.brought import Brought
 from secops.intake.parsers.decode import Given
 from secops.intake.parsers.row import Note
 from secops.intake.readings import rows
@@ -83,18 +84,6 @@ class ReadingsReceipt:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingsOrder:
-    """What is said about a file by who brings it."""
-
-    file_name: str
-    sha256: str
-    source: str = ""
-    origin: str = ReadingsFile.Origin.OWNER
-    read_at: datetime | None = None
-    application_code: str = ""
-
-
 def own_departments(by: User) -> frozenset[int] | None:
     """The departments whose applications' readings he may bring; None where all.
 
@@ -112,7 +101,7 @@ def own_departments(by: User) -> frozenset[int] | None:
 
 @transaction.atomic
 def import_readings(
-    given: Given, order: ReadingsOrder, *, by: User, at: datetime, on_rows: OnRows | None = None
+    given: Given, order: Brought, *, by: User, at: datetime, on_rows: OnRows | None = None
 ) -> ReadingsReceipt:
     """Add the readings of a file and derive what they change.
 
@@ -174,7 +163,7 @@ def import_readings(
     return receipt
 
 
-def notes_of(table: Table, order: ReadingsOrder) -> list[Note]:
+def notes_of(table: Table, order: Brought) -> list[Note]:
     """What the person should know about the file as a whole."""
     found = table.notes
     if "read_at" not in table.present and order.read_at is None:

@@ -6,10 +6,10 @@ forgotten together with the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,9 +18,11 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.intake.brought import Brought
 from secops.intake.models import Upload
+from secops.intake.parsers.row import Note
 from secops.intake.readings import rows as readings
-from secops.intake.readings.actions import ReadingsOrder, import_readings, own_departments
+from secops.intake.readings.actions import import_readings, own_departments
 from secops.intake.receiving import discard_upload, drop_sealed_file, keep_upload, opened
 from secops.intake.registers.actions import REGISTERS, import_register
 from secops.intake.registers.fields import DAY
@@ -28,7 +30,7 @@ from secops.intake.registers.outcome import Change, Outcome
 from secops.intake.registers.problems import Problem
 from secops.intake.registers.staging import OnRows
 from secops.intake.sessions import rows as sessions
-from secops.intake.sessions.actions import SessionsBrought, import_sessions
+from secops.intake.sessions.actions import import_sessions
 from secops.intake.tabular import Columns, FileRefused, read_table
 from secops.intake.uploads import SealedFile
 from secops.inventory.models import ReadingsFile
@@ -174,45 +176,47 @@ def import_readings_upload(
     *, payload: dict[str, Any], by: User, at: datetime, progress: Progress
 ) -> dict[str, Any]:
     """Job `readings.import`: the readings in one transaction, then the file is deleted."""
-    upload = Upload.objects.get(pk=payload["upload"])
-    if "receipt" not in upload.options:
-        read_at = upload.options.get("read_at")
-        order = ReadingsOrder(
-            file_name=upload.file_name,
-            sha256=upload.sha256,
-            source=upload.options["source"],
-            origin=upload.options["origin"],
-            read_at=datetime.fromisoformat(read_at) if read_at else None,
-            application_code=upload.options["application_code"],
-        )
-        with transaction.atomic():
-            try:
-                with opened(upload) as stream:
-                    receipt = import_readings(stream, order, by=by, at=at, on_rows=progress)
-            except FileRefused as refused:
-                raise JobRefused(refused.sentence_id, refused.sentence_en) from None
-            assert receipt.file is not None
-            failed = failed_rows(upload, receipt.problems)
-            upload.options["receipt"] = receipt.counts() | {
-                "file": receipt.file.pk,
-                "warnings": [note.pair for note in receipt.notes],
-                "unknown_names": receipt.unknown_names,
-                "failed_rows": failed,
-            }
-            upload.discarded_at = at
-            upload.save(update_fields=["options", "discarded_at"])
-    drop_sealed_file(upload)
-    return {"file": upload.options["receipt"]["file"]}
+
+    def take(stream: BinaryIO, brought: Brought) -> TakenIn:
+        receipt = import_readings(stream, brought, by=by, at=at, on_rows=progress)
+        assert receipt.file is not None
+        counts = receipt.counts() | {"file": receipt.file.pk}
+        return TakenIn(counts, receipt.notes, receipt.unknown_names, receipt.problems)
+
+    return _take_in(payload["upload"], take, at=at)
 
 
 def import_sessions_upload(
     *, payload: dict[str, Any], by: User, at: datetime, progress: Progress
 ) -> dict[str, Any]:
     """Job `sessions.import`: the open sessions in one transaction, then the file is deleted."""
-    upload = Upload.objects.get(pk=payload["upload"])
+
+    def take(stream: BinaryIO, brought: Brought) -> TakenIn:
+        receipt = import_sessions(stream, brought, by=by, at=at, on_rows=progress)
+        assert receipt.file is not None
+        counts = receipt.counts() | {"file": receipt.file.pk, "known": receipt.known}
+        return TakenIn(counts, receipt.notes, receipt.unknown_names, receipt.problems)
+
+    return _take_in(payload["upload"], take, at=at)
+
+
+class TakenIn(NamedTuple):
+    """What became of a file from a system, as its receipt keeps it."""
+
+    counts: Mapping[str, Any]
+    notes: Sequence[Note]
+    unknown_names: list[tuple[int, str, str]]
+    problems: list[Problem]
+
+
+def _take_in(
+    pk: int, take: Callable[[BinaryIO, Brought], TakenIn], *, at: datetime
+) -> dict[str, Any]:
+    """Take a file from a system in once; done before the worker died, only its file is left."""
+    upload = Upload.objects.get(pk=pk)
     if "receipt" not in upload.options:
         read_at = upload.options.get("read_at")
-        brought = SessionsBrought(
+        brought = Brought(
             file_name=upload.file_name,
             sha256=upload.sha256,
             source=upload.options["source"],
@@ -223,16 +227,14 @@ def import_sessions_upload(
         with transaction.atomic():
             try:
                 with opened(upload) as stream:
-                    receipt = import_sessions(stream, brought, by=by, at=at, on_rows=progress)
+                    taken = take(stream, brought)
             except FileRefused as refused:
                 raise JobRefused(refused.sentence_id, refused.sentence_en) from None
-            assert receipt.file is not None
-            upload.options["receipt"] = receipt.counts() | {
-                "file": receipt.file.pk,
-                "known": receipt.known,
-                "warnings": [note.pair for note in receipt.notes],
-                "unknown_names": receipt.unknown_names,
-                "failed_rows": failed_rows(upload, receipt.problems),
+            upload.options["receipt"] = {
+                **taken.counts,
+                "warnings": [note.pair for note in taken.notes],
+                "unknown_names": taken.unknown_names,
+                "failed_rows": failed_rows(upload, taken.problems),
             }
             upload.discarded_at = at
             upload.save(update_fields=["options", "discarded_at"])

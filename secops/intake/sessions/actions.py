@@ -20,6 +20,7 @@ from secops.compliance.sessions.actions import (
     withdraw_sessions,
 )
 from secops.compliance.sessions.models import PolicyChange, SessionsFile
+from secops.intake.brought import Brought
 from secops.intake.parsers.decode import Given
 from secops.intake.parsers.row import Note
 from secops.intake.readings.actions import own_departments, withdraw_readings
@@ -86,21 +87,9 @@ class SessionsReceipt:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionsBrought:
-    """What is said about a file by who brings it."""
-
-    file_name: str
-    sha256: str
-    source: str = ""
-    origin: str = ReadingsFile.Origin.OWNER
-    read_at: datetime | None = None
-    application_code: str = ""
-
-
 @transaction.atomic
 def import_sessions(
-    given: Given, brought: SessionsBrought, *, by: User, at: datetime, on_rows: OnRows | None = None
+    given: Given, brought: Brought, *, by: User, at: datetime, on_rows: OnRows | None = None
 ) -> SessionsReceipt:
     """Add the open sessions of a file. The same content again adds nothing.
 
@@ -167,7 +156,7 @@ _KNOWN: Final = Note(
 )
 
 
-def _notes(table: Table, brought: SessionsBrought) -> list[Note]:
+def _notes(table: Table, brought: Brought) -> list[Note]:
     found = table.notes
     if "read_at" not in table.present and brought.read_at is None:
         found.append(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.db.models import BooleanField, Case, QuerySet, Value, When
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,29 +16,17 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.compliance.sessions.models import SessionsFile
 from secops.house.lists import Empty, list_page
-from secops.house.text import shown_login
+from secops.intake.brought.pages import Kind, receipt_of, receipt_page, visible, withdraw_page
 from secops.intake.models import Upload
 from secops.intake.readings.tables import standing_look
-from secops.intake.registers.forms import WithdrawalForm
-from secops.intake.registers.problems import in_my_words
-from secops.intake.registers.views import FAILED_SHOWN, failures_of
 from secops.intake.sessions.actions import take_back_sessions
 from secops.intake.sessions.tables import SessionsFileFilter, SessionsFileTable
-from secops.rules.refusal import MoveRefused
 
 P = Permission
 
 
-def visible(user: User) -> QuerySet[SessionsFile]:
-    """All files for the office, one's own for an application's administrator."""
-    rows = SessionsFile.objects.annotate(
-        is_withdrawn=Case(
-            When(withdrawn_at__isnull=False, then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-    )
-    return rows if user.may(P.IMPORT) else rows.filter(imported_by=user)
+def _visible(user: User) -> QuerySet[SessionsFile]:
+    return visible(SessionsFile.objects.all(), user)
 
 
 @requires(P.IMPORT, P.IMPORT_READINGS)
@@ -50,7 +38,7 @@ def sessions_files(request: HttpRequest) -> HttpResponseBase:
         request,
         title=_("Data sesi login"),
         table=SessionsFileTable,
-        queryset=visible(user_of(request)),
+        queryset=_visible(user_of(request)),
         filterset=SessionsFileFilter,
         order=("-imported_at", "-pk"),
         template="sessions_files/files.html",
@@ -71,7 +59,7 @@ def sessions_files(request: HttpRequest) -> HttpResponseBase:
 def sessions_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One file: what it saw open, in which applications, whether it counts."""
     user = user_of(request)
-    file = get_object_or_404(visible(user).select_related("imported_by__person"), pk=pk)
+    file = get_object_or_404(_visible(user).select_related("imported_by__person"), pk=pk)
     return render(
         request,
         "sessions_files/file.html",
@@ -92,39 +80,15 @@ def sessions_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What an upload of open sessions did, with all that could not be taken."""
-    user = user_of(request)
-    uploads = Upload.objects.filter(purpose=Upload.Purpose.SESSIONS)
-    if not user.may(P.IMPORT):
-        uploads = uploads.filter(uploaded_by=user)
-    kept = get_object_or_404(uploads, pk=pk)
-    told = kept.options.get("receipt")
-    if not told:
-        raise Http404
-    file = SessionsFile.objects.filter(pk=told["file"]).first()
-    failed = told.get("failed_rows", {"rows": []})["rows"]
-    return render(
+    kept, told = receipt_of(user_of(request), Upload.Purpose.SESSIONS, pk)
+    return receipt_page(
         request,
         "sessions_files/receipt.html",
-        {
-            "title": _("Tanda terima data sesi login"),
-            "subtitle": kept.file_name,
-            "breadcrumbs": [
-                (_("Data sesi login"), reverse("sessions-files")),
-                (kept.file_name, reverse("sessions-file", args=[told["file"]])),
-                (_("Tanda terima"), ""),
-            ],
-            "upload": kept,
-            "file": file,
-            "receipt": told,
-            "warnings": [in_my_words(one) for one in told.get("warnings", [])],
-            "unknown_names": [
-                (row, code, shown_login(name)) for row, code, name in told.get("unknown_names", [])
-            ],
-            "failures": failures_of(failed),
-            "failed_cut": told["failed"] > FAILED_SHOWN,
-            "failed_shown": min(FAILED_SHOWN, len(failed)),
-            "failed_kept": len(failed),
-        },
+        _kind(),
+        kept,
+        told,
+        title=_("Tanda terima data sesi login"),
+        file=SessionsFile.objects.filter(pk=told["file"]).first(),
     )
 
 
@@ -132,35 +96,23 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a false file back."""
     file = get_object_or_404(SessionsFile, pk=pk)
-    form = WithdrawalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        why, user = form.cleaned_data["why"], user_of(request)
-        try:
-            take_back_sessions(file, why=why, by=user, at=timezone.now())
-        except MoveRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Berkas ditarik. Data sebelumnya yang kini dihitung."))
-            return redirect("sessions-file", pk)
-    return render(
+
+    def take_back(why: str, by: User, at: datetime) -> str:
+        take_back_sessions(file, why=why, by=by, at=at)
+        return _("Berkas ditarik. Data sebelumnya yang kini dihitung.")
+
+    return withdraw_page(
         request,
-        "house/confirm.html",
-        {
-            "title": _("Tarik data sesi login ini?"),
-            "lead": _(
-                "Barisnya tetap tersimpan tetapi tidak dihitung lagi; keadaan aplikasi di dalamnya "
-                "kembali ke data sebelumnya."
-            ),
-            "facts": [(_("Berkas"), file.file_name), (_("Baris"), file.counts.get("applied"))],
-            "form": form,
-            "submit_label": _("Tarik berkas"),
-            "cancel_url": reverse("sessions-file", args=[pk]),
-            "danger": True,
-            "breadcrumbs": [
-                (_("Data sesi login"), reverse("sessions-files")),
-                (file.file_name, reverse("sessions-file", args=[pk])),
-                (_("Tarik"), ""),
-            ],
-        },
-        status=422 if form.errors else 200,
+        _kind(),
+        file,
+        title=_("Tarik data sesi login ini?"),
+        lead=_(
+            "Barisnya tetap tersimpan tetapi tidak dihitung lagi; keadaan aplikasi di dalamnya "
+            "kembali ke data sebelumnya."
+        ),
+        withdraw=take_back,
     )
+
+
+def _kind() -> Kind:
+    return Kind(_("Data sesi login"), "sessions-files", "sessions-file")

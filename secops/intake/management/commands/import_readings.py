@@ -2,75 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from secops.intake.leaks.files import digest_of
-from secops.intake.parsers.dates import DateProblem, read_moment
-from secops.intake.readings.actions import ReadingsOrder, import_readings
-from secops.intake.registers.command import existing_file, refusal, system_user, write_errors
-from secops.intake.tabular import FileRefused
-from secops.inventory.models import ReadingsFile
-from secops.rules.intervals import day_end
+from secops.intake.brought import Brought
+from secops.intake.brought.command import BringsFile, Receipt
+from secops.intake.readings.actions import import_readings
+from secops.intake.registers.command import system_user
 
 
-class Command(BaseCommand):
+class Command(BringsFile):
     help = "Import readings: password changes, ended sessions, disabled accounts."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="CSV or XLSX")
-        parser.add_argument("--source", default="", help="which system, or who brought it")
-        parser.add_argument(
-            "--read-at", help="when the data was true, where the file has no column"
-        )
-        parser.add_argument(
-            "--origin",
-            choices=ReadingsFile.Origin.values,
-            default=ReadingsFile.Origin.OWNER.value,
-            help="by which way the file came to us",
-        )
-        parser.add_argument("--application", default="", help="where the file has no column")
-        parser.add_argument("--errors", metavar="OUT.csv", help="write all problems to this file")
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
+    def take(self, path: Path, **given: Any) -> Receipt:
+        return import_readings(path, Brought(**given), by=system_user(), at=timezone.now())
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        path = existing_file(options["file"])
-        order = ReadingsOrder(
-            file_name=path.name,
-            sha256=digest_of(path)[0],
-            source=options["source"],
-            origin=options["origin"],
-            read_at=self._moment(options["read_at"]),
-            application_code=options["application"],
+    def line(self, told: dict[str, Any]) -> str:
+        return (
+            f"{told['rows']} baris: {told['applied']} disimpan, {told['unchanged']} sudah ada, "
+            f"{told['unknown']} akun tidak dikenal, {told['failed']} gagal "
+            f"({told['seconds']:.1f} detik)"
         )
-        try:
-            receipt = import_readings(path, order, by=system_user(), at=timezone.now())
-        except FileRefused as refused:
-            raise refusal(refused) from refused
-        if options["errors"]:
-            write_errors(options["errors"], receipt.problems)
-        if options["json"]:
-            self.stdout.write(json.dumps(receipt.as_json(), ensure_ascii=False))
-            return
-        self.stdout.write(
-            f"{receipt.rows} baris: {receipt.applied} disimpan, {receipt.unchanged} sudah ada, "
-            f"{receipt.unknown} akun tidak dikenal, {receipt.failed} gagal "
-            f"({receipt.seconds:.1f} detik)"
-        )
-        for warning in receipt.warnings:
-            self.stdout.write(warning)
-
-    def _moment(self, text: str | None) -> datetime | None:
-        if not text:
-            return None
-        try:
-            moment = read_moment(text)
-        except DateProblem as problem:
-            raise CommandError(f"--read-at: {problem.problem_id}") from None
-        if moment is None:
-            return None
-        return day_end(moment.at.date()) if moment.is_date else moment.at
