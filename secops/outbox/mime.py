@@ -42,7 +42,8 @@ def headers_of(message: Message, words: Composed) -> dict[str, str]:
 def as_bytes(message: Message, words: Composed) -> bytes:
     """The mail for the line, with CRLF."""
     if words.attachment is not None:
-        return as_mail(message, words).message().as_bytes(linesep="\r\n")
+        written = as_mail(message, words).message().as_bytes()
+        return b"\r\n".join(written.splitlines()) + b"\r\n"
     head = {
         "From": _sender(settings.DEFAULT_FROM_EMAIL),
         "To": _one_line(message.address),

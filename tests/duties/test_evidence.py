@@ -143,7 +143,7 @@ def test_the_agent_hands_in_replaces_and_removes_on_the_page(
     piece = duty.evidence.get(form="file")
     shown = client.get(duty.get_absolute_url()).content.decode()
     assert "foto.pdf" in shown
-    assert "Foto loket" in shown
+    assert "Foto loket" not in shown  # a note is read on its own page, which is noted
     again = f"{page}?replaces={piece.pk}"
     assert "foto.pdf" in client.get(again).content.decode()
     client.post(again, {"evidence": SimpleUploadedFile("baru.pdf", PDF + b"2")})
@@ -160,6 +160,19 @@ def test_a_link_with_a_password_in_it_is_refused(signed_in, duty: Duty, budi: Us
     answer = signed_in(budi).post(page, {"link": "https://budi:rahasia@drive.kotacontoh.example/x"})
     assert answer.status_code == 422
     assert not Evidence.objects.exists()
+
+
+def test_a_note_is_read_on_its_own_page_and_the_reading_is_kept(
+    signed_in, duty: Duty, budi: User, olga: User
+) -> None:
+    (note,) = add_evidence(duty, Handed(note="Poster dipasang di loket."), by=budi, at=MONDAY)
+    client = signed_in(olga)
+    assert "Poster dipasang" not in client.get(duty.get_absolute_url()).content.decode()
+    page = client.get(note.get_absolute_url()).content.decode()
+    assert "Poster dipasang di loket." in page
+    assert note.sha256 in page
+    viewed = Entry.objects.get(verb="evidence.viewed")
+    assert viewed.actor_id == olga.pk
 
 
 def test_foreign_evidence_is_not_found(

@@ -64,7 +64,7 @@ class Piece:
 
     @property
     def url(self) -> str:
-        return "" if self.piece.form == Evidence.Form.NOTE else self.piece.get_absolute_url()
+        return self.piece.get_absolute_url()
 
     @property
     def icon(self) -> str:

@@ -56,14 +56,14 @@ class Kind:
 
 def visible(rows: QuerySet[Row], user: User) -> QuerySet[Row]:
     """All files for the office, one's own for an application's administrator."""
-    rows = rows.annotate(
-        is_withdrawn=Case(
-            When(withdrawn_at__isnull=False, then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
+    if not user.may(Permission.IMPORT):
+        rows = rows.filter(imported_by=user)
+    withdrawn = When(withdrawn_at__isnull=False, then=Value(True))
+    marked: Any = rows.annotate(
+        is_withdrawn=Case(withdrawn, default=Value(False), output_field=BooleanField())
     )
-    return rows if user.may(Permission.IMPORT) else rows.filter(imported_by=user)
+    found: QuerySet[Row] = marked
+    return found
 
 
 def receipt_of(user: User, purpose: Upload.Purpose, pk: int) -> tuple[Upload, dict[str, Any]]:

@@ -92,7 +92,7 @@ class WhatsAppLine(Sender):
     def _hand_in(self, file: Attachment, head: dict[str, str]) -> str:
         """Give Meta the file; until the message is sent nobody sees it, so a broken line here
         leaves nothing unsure."""
-        fields = {
+        fields: dict[str, Any] = {
             "messaging_product": "whatsapp",
             "type": file.content_type,
             "file": (file.name, file.content, file.content_type),

@@ -104,11 +104,22 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_DEPARTMENTS)
 def evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Hand out one piece, a file never to be shown inside a page; the view is noted."""
+    """Hand out one piece, a file never inside a page, a note on one; the view is noted."""
     piece = _find(request, pk)
     record_evidence_view(piece, by=user_of(request), at=timezone.now())
     if piece.form == Evidence.Form.LINK:
         return redirect(piece.words)
     if piece.form == Evidence.Form.NOTE:
-        return redirect(piece.duty)
+        return render(
+            request,
+            "duties/evidence_note.html",
+            {
+                "title": piece.name,
+                "breadcrumbs": [
+                    (str(piece.duty.directive), piece.duty.get_absolute_url()),
+                    (piece.name, ""),
+                ],
+                "piece": piece,
+            },
+        )
     return hand_out(piece.file, piece.name, piece.content_type)
