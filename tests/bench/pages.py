@@ -1,4 +1,4 @@
-"""Today, the campaign's and a department's page at 10,000 and at 1,000,000 rotations.
+"""Today, the campaign's, a department's and the heat map's page at 10,000 and 1,000,000 rotations.
 
 `python -m tests.bench.pages [rotations]` makes databases of its own and drops them. Goals: 1.2
 times the small city, at most 12 statements; Today at most 12 times a bare signed-in view with one
@@ -26,6 +26,7 @@ SMALL = 10_000
 TRIES = 60
 DEPARTMENTS = 68
 PAGES = {"Today": "/", "campaign": "/campaigns/ukur/", "department": "/departments/OPD007/"}
+PAGES |= {"heat map": "/compliance/"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from accounts.models import Department, User
 from secops.compliance.retirements.signs import known_of
 from secops.inventory.models import AccountFacts, Application
+from secops.rules.retirement import State
 from secops.rules.retirement_signs import Gap, Sign
 from tests.factories import AccountFactory
 from tests.registers.support import AT, bring
+from tests.retirements.support import brought_to, old_application
 
 HEAD = "kode,nama,kode pemilik,terakhir dipakai,terakhir diperbarui,status\n"
 
@@ -54,3 +56,17 @@ def test_a_log_in_that_a_system_tells_of_is_use(olga: User, dinsos: Department) 
     known = known_of([application.pk], at=AT)[application.pk]
     assert Sign.UNUSED not in known.found
     assert known.facts.last_used_on == datetime(2026, 11, 20, tzinfo=UTC).date()
+
+
+def test_an_archived_application_does_not_come_back_by_a_register(
+    dinsos: Department, olga: User, kartini: User
+) -> None:
+    lama = old_application(dinsos)
+    brought_to(State.ARCHIVED, lama, office=olga, head=kartini)
+    row = f"{lama.code},{lama.name},DINSOS,,,%s\n"
+    back = bring("applications", HEAD + row % "aktif", olga)
+    (problem,) = back.problems
+    assert (problem.row, problem.column) == (2, "status")
+    assert "sudah diarsipkan lewat penghentian" in problem.problem_id
+    assert bring("applications", HEAD + row % "dihentikan", olga).failed == 0
+    assert Application.objects.get().status == Application.Status.RETIRED

@@ -92,7 +92,7 @@ class StandingTable(HouseTable):
     password = RuleColumn(Rule.PASSWORD, verbose_name=gettext_lazy("Ganti kata sandi"))
     single = RuleColumn(Rule.SINGLE, verbose_name=gettext_lazy("Satu sesi"))
     read_at = TimeColumn(verbose_name=gettext_lazy("Data pukul (WIB)"))
-    owner = Column(verbose_name=gettext_lazy("Pemilik"), attrs={"td": {"class": "ps-nowrap"}})
+    owner = Column(verbose_name=gettext_lazy("Pemilik"))
 
 
 def states() -> list[tuple[str, str]]:

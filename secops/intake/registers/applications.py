@@ -151,6 +151,11 @@ def compare(stage: Stage, at: datetime, today: dict[str, Any]) -> None:
         "owner_code", "s.owner_code", "unknown_department",
         "s.owner_code IS NOT NULL AND s.owner_id IS NULL",
     )  # fmt: skip
+    stage.problem(
+        "status", "s.status", "archived_here",
+        "s.status <> 'retired' AND EXISTS (SELECT FROM retirements_retirement r "
+        "WHERE r.application_id = s.application_id AND r.state = 'archived')",
+    )  # fmt: skip
     run(f"DROP TABLE IF EXISTS {HOST}")
     run(
         f"""CREATE TEMP TABLE {HOST} ON COMMIT DROP AS

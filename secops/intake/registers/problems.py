@@ -61,6 +61,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "isi salah satu: active, dormant, retired",
         "write one of: active, dormant, retired",
     ),
+    "archived_here": (
+        "aplikasi ini sudah diarsipkan lewat penghentian; kosongkan kolom ini, atau daftarkan "
+        "yang baru dengan kode lain",
+        "this application was archived by its retirement; leave this column empty, or register "
+        "the new one under another code",
+    ),
     "second_office": (
         "kantor pengelola sudah ditetapkan: {}; hanya boleh satu",
         "the office that runs the desk is already {}; there can be only one",
