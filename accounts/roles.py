@@ -31,6 +31,9 @@ class Permission(StrEnum):
     SEE_PERSONAL = "see_personal"
     READ_INCIDENT = "read_incident"
     WRITE_INCIDENT = "write_incident"
+    READ_EVIDENCE = "read_evidence"
+    HANDLE_EVIDENCE = "handle_evidence"
+    RECEIVE_EVIDENCE = "receive_evidence"
     READ_STATEMENT = "read_statement"
     WRITE_STATEMENT = "write_statement"
     APPROVE_STATEMENT = "approve_statement"
@@ -93,6 +96,8 @@ _OFFICE: dict[Permission, Reach] = dict.fromkeys(
         P.SEE_PERSONAL,
         P.READ_INCIDENT,
         P.WRITE_INCIDENT,
+        P.READ_EVIDENCE,
+        P.HANDLE_EVIDENCE,
         P.READ_STATEMENT,
         P.READ_RECOMMENDATION,
         P.DECIDE_RECOMMENDATION,
@@ -163,7 +168,10 @@ POLICY: dict[Role, RolePolicy] = {
     Role.STAKEHOLDER: RolePolicy(
         "Mitra",
         "Stakeholder",
-        {P.POST_RECOMMENDATION: Reach.OWN_ORGANISATION},
+        {
+            P.POST_RECOMMENDATION: Reach.OWN_ORGANISATION,
+            P.RECEIVE_EVIDENCE: Reach.OWN_ORGANISATION,
+        },
     ),
     Role.INSPECTOR: RolePolicy(
         "Inspektorat",
@@ -174,6 +182,7 @@ POLICY: dict[Role, RolePolicy] = {
             P.REVIEW_DUTY: Reach.OFFICE,
             P.SEE_PERSONAL: Reach.ALL,
             P.READ_INCIDENT: Reach.ALL,
+            P.READ_EVIDENCE: Reach.ALL,
             P.READ_STATEMENT: Reach.ALL,
             P.READ_RECOMMENDATION: Reach.ALL,
             P.READ_TRAIL: Reach.ALL,

@@ -114,6 +114,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (Reach.ALL, Reach.OWN),
             ),
             Item(gettext_lazy("Insiden siber"), "incidents", "alert-triangle", (P.READ_INCIDENT,)),
+            Item(gettext_lazy("Brankas bukti"), "vault", "lock", (P.READ_EVIDENCE,)),
             Item(
                 pgettext_lazy("list", "Pernyataan resmi"),
                 "statements",

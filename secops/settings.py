@@ -66,6 +66,8 @@ WEBHOOK_LOOPBACK: bool = env.bool("WEBHOOK_LOOPBACK", default=False)
 APPRISE_DESTINATIONS: dict[str, str] = env.json("APPRISE_DESTINATIONS", default={})
 BACKUP_MAIL_DOMAIN: str = env.str("BACKUP_MAIL_DOMAIN", default="")
 BACKUP_MAIL_PORT: int = env.int("BACKUP_MAIL_PORT", default=2525)
+EVIDENCE_DIR: Path = Path(env.str("EVIDENCE_DIR", default="") or VAR_DIR / "evidence")
+EVIDENCE_MAX_BYTES: int = env.int("EVIDENCE_MAX_BYTES", default=2 * 1024**3)
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 DEMO: bool = env.bool("DEMO", default=False)
 
@@ -127,6 +129,7 @@ INSTALLED_APPS = [
     "secops.compliance.stands",
     "secops.intake",
     "secops.incidents",
+    "secops.incidents.vault",
     "secops.advisories",
     "secops.reminders",
     "secops.inbox",
@@ -263,10 +266,12 @@ MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = DEBUG
 
 # ── Uploads ──────────────────────────────────────────────────────────────────────────────────────
-# A leak report is sealed chunk by chunk as it arrives and never lies on the disk in plain.
+# A leak report is sealed chunk by chunk as it arrives and never lies on the disk in plain; evidence
+# is hashed as it arrives and lies outside the web root, under its hash.
 SEALED_DIR = VAR_DIR / "sealed"
 FILE_UPLOAD_HANDLERS = [
     "secops.intake.uploads.SealedUploadHandler",
+    "secops.incidents.vault.uploads.EvidenceUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("secops.compliance.backups.urls")),
     path("", include("secops.compliance.sessions.urls")),
     path("", include("secops.incidents.urls")),
+    path("", include("secops.incidents.vault.urls")),
     path("", include("secops.advisories.urls")),
     path("", include("secops.outbox.urls")),
     path("", include("secops.ladders.urls")),

@@ -48,6 +48,10 @@ from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
 from secops.inbox.panels import calls_panel
+from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
+from secops.incidents.vault.composers import COMPOSERS as EVIDENCE
+from secops.incidents.vault.panel import evidence_not_whole, vault_panel
+from secops.incidents.vault.tasks import look_after_evidence
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
 from secops.intake.registers import uploading as registers
@@ -86,6 +90,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_duties,
     keep_day,
     look_after_backups,
+    look_after_evidence,
     tell_authors_of_the_end,
     ring_takeovers,
     promise_due,
@@ -157,4 +162,7 @@ OUTCOME.update(
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
+COMPOSERS.update(EVIDENCE)
+INCIDENT_PANELS.append(vault_panel)
+OPEN_WORK.append(evidence_not_whole)
 WORK[probes.PROBE] = probes.work

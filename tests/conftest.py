@@ -53,6 +53,7 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.SEALED_DIR = tmp_path / "sealed"
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

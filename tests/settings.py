@@ -29,6 +29,7 @@ STATIC_ROOT = _FOLDER / "static"
 STATIC_ROOT.mkdir()
 MEDIA_ROOT = _FOLDER / "media"
 SEALED_DIR = _FOLDER / "sealed"
+EVIDENCE_DIR = _FOLDER / "evidence"
 BROKER_DIR = _FOLDER / "broker"
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {

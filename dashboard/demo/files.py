@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import io
+import struct
+import zlib
 from collections.abc import Iterable
 
 
@@ -20,3 +22,16 @@ def csv_file(rows: Iterable[dict[str, str]]) -> io.BytesIO:
 def sha256(content: bytes) -> str:
     """The fingerprint of a file."""
     return hashlib.sha256(content).hexdigest()
+
+
+def grey_picture(width: int, height: int) -> bytes:
+    """A PNG as large as a screen, with nothing of anybody on it."""
+    rows = b"".join(b"\0" + bytes([200 - 80 * row // height]) * width for row in range(height))
+
+    def part(kind: bytes, data: bytes) -> bytes:
+        checked = kind + data
+        return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts

@@ -22,6 +22,7 @@ from accounts.models import Department, Person, User
 from dashboard.demo import (
     backups,
     desk,
+    evidence,
     heads_say,
     log_ins,
     log_outs,
@@ -115,6 +116,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         log_ins.looked_into(story, incident)
         statements.in_public(story, incident)
         partners.link_incident(story, incident)
+        evidence.secured(story, incident)
         partners.recommendations(story, incident)
         heads(story)
         second_report(story)

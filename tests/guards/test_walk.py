@@ -213,6 +213,7 @@ LEFT_BY_LOOKING: dict[str, str] = {
     "django_session": "a session is a row",
     "usersessions_usersession": "a session is a row",
     "audit_entry": "who viewed evidence or a whole NIP is logged",
+    "vault_custodyevent": "who looked at evidence is a link of its chain of custody",
     "backups_ping": "a ping is a GET by its protocol: it says that a backup ran",
     "backups_flip": "and with it the state of the plan changes",
 }

@@ -27,6 +27,8 @@ from secops.compliance.rotations.models import Objection as RotationObjection
 from secops.compliance.sessions.models import SessionsFile
 from secops.inbox.models import Incoming
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
+from secops.incidents.vault.actions import take_in
+from secops.incidents.vault.models import Item
 from secops.intake.models import Upload
 from secops.inventory.models import (
     Account,
@@ -63,6 +65,7 @@ class Side:
     directive: Directive = field(init=False)
     duty: Duty = field(init=False)
     incident: Incident = field(init=False)
+    item: Item = field(init=False)
     organisation: Organisation = field(init=False)
     statement: PublicStatement = field(init=False)
     recommendation: Recommendation = field(init=False)
@@ -140,6 +143,10 @@ class Side:
             created_at=AT,
         )
         self.incident.departments.add(self.department)
+        self.item = take_in(
+            incident=self.incident, upload=ContentFile(b"log", f"{code}.log"), description="Log",
+            source="web01", by=by, at=AT,
+        )  # fmt: skip
         self.statement = PublicStatement.objects.create(
             code=f"PP-2026-{code[:10]}",
             kind="holding",
@@ -316,6 +323,7 @@ class World:
             "directives": side.directive.code,
             "duties": side.duty.pk,
             "incidents": side.incident.code,
+            "vault": side.item.code,
             "advisories": side.recommendation.code,
             "statements": side.statement.code,
             "organisations": side.organisation.pk,

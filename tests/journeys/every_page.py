@@ -16,6 +16,7 @@ from secops.compliance.backups.models import BackupPlan
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.incidents.models import Incident
+from secops.incidents.vault.models import Item
 from secops.inventory.models import Application, Device, LeakReport, ReadingsFile
 from secops.outbox.models import Message
 from tests.guards.test_doors import LIBRARY_DOORS, all_patterns
@@ -53,6 +54,7 @@ def pages_of_rows() -> list[str]:
         Duty.objects.filter(department__code="DINKES").first(),
         Duty.objects.filter(department__code="DINKES", directive__kind="rotation").first(),
         Incident.objects.first(),
+        Item.objects.first(),
         Recommendation.objects.first(),
         Organisation.objects.first(),
         Application.objects.get(code="simpatik"),

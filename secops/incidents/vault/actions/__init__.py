@@ -1,0 +1,23 @@
+"""Everything that changes the vault; each leaves a link in the item's chain of custody."""
+
+from secops.incidents.vault.actions.checking import CheckOutcome, check_content, check_item
+from secops.incidents.vault.actions.custody import add_note, note_download, note_view
+from secops.incidents.vault.actions.holding import place_hold, release_hold
+from secops.incidents.vault.actions.leaving import note_export
+from secops.incidents.vault.actions.taking import link_item, take_in
+from secops.incidents.vault.refusals import EvidenceRefused
+
+__all__ = [
+    "CheckOutcome",
+    "EvidenceRefused",
+    "add_note",
+    "check_content",
+    "check_item",
+    "link_item",
+    "note_download",
+    "note_export",
+    "note_view",
+    "place_hold",
+    "release_hold",
+    "take_in",
+]

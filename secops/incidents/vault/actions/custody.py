@@ -1,0 +1,106 @@
+"""One more link in an item's chain of custody, and in the sealed trail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import check
+from accounts.models import User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.incidents.vault.models import CustodyEvent, Item
+from secops.incidents.vault.refusals import EvidenceRefused
+from secops.rules.secrets import without_secrets
+
+Kind = CustodyEvent.Kind
+
+VERBS: Final[dict[str, str]] = {
+    Kind.TAKEN_IN: "evidence_item.taken_in",
+    Kind.VIEWED: "evidence_item.viewed",
+    Kind.DOWNLOADED: "evidence_item.downloaded",
+    Kind.CHECKED: "evidence_item.checked",
+    Kind.CHANGED: "evidence_item.found_changed",
+    Kind.MISSING: "evidence_item.found_missing",
+    Kind.RESTORED: "evidence_item.restored",
+    Kind.TRANSFERRED: "evidence_item.transferred",
+    Kind.HANDED_OVER: "evidence_item.handed_over",
+    Kind.EXPORTED: "evidence_item.exported",
+    Kind.HELD: "evidence_item.held",
+    Kind.RELEASED: "evidence_item.released",
+    Kind.LINKED: "evidence_item.linked",
+    Kind.NOTED: "evidence_item.noted",
+}
+
+
+def add_link(
+    item: Item,
+    kind: CustodyEvent.Kind,
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    where: str = "",
+    **data: Any,
+) -> CustodyEvent:
+    """Add the next link; who did it stands in it as he was called then."""
+    Item.objects.select_for_update().get(pk=item.pk)
+    last = CustodyEvent.objects.filter(item=item).order_by("-number").first()
+    event = CustodyEvent(
+        item=item,
+        number=last.number + 1 if last else 1,
+        kind=kind,
+        at=at,
+        by=by,
+        by_label=by.audit_label,
+        reason=without_secrets(reason.strip())[0],
+        where=where[:60],
+    )
+    event.digest = event.digest_after(last.digest if last else "")
+    event.save(force_insert=True)
+    record(VERBS[kind], item, by=by, at=at, reason=event.reason, **data)
+    return event
+
+
+def first_bad_link(item: Item) -> int | None:
+    """The number of the first link of the chain that does not fit; None where all do."""
+    previous = ""
+    for number, event in enumerate(item.custody.order_by("number"), start=1):
+        if event.number != number or event.digest != event.digest_after(previous):
+            return number
+        previous = event.digest
+    return None
+
+
+@transaction.atomic
+def note_view(item: Item, *, by: User, at: datetime, where: str = "") -> CustodyEvent:
+    """Somebody looked at the record of an item."""
+    check(by, Permission.READ_EVIDENCE)
+    return add_link(item, Kind.VIEWED, by=by, at=at, where=where)
+
+
+@transaction.atomic
+def note_download(
+    item: Item, *, reason: str, by: User, at: datetime, where: str = ""
+) -> CustodyEvent:
+    """Somebody of the office takes a copy; without a reason nothing leaves the vault."""
+    check(by, Permission.HANDLE_EVIDENCE)
+    return add_link(item, Kind.DOWNLOADED, by=by, at=at, reason=needed(reason), where=where)
+
+
+@transaction.atomic
+def add_note(item: Item, *, kind: str, text: str, by: User, at: datetime, where: str = "") -> None:
+    """Add a remark, a correction, or that the medium changed hands; nothing said before changes."""
+    check(by, Permission.HANDLE_EVIDENCE)
+    wanted = Kind.TRANSFERRED if kind == Kind.TRANSFERRED else Kind.NOTED
+    add_link(item, wanted, by=by, at=at, reason=needed(text), where=where)
+
+
+def needed(reason: str) -> str:
+    """A reason, in words; raises EvidenceRefused without."""
+    if not reason.strip():
+        raise EvidenceRefused(_("Tuliskan alasannya; alasan ini masuk ke riwayat barang bukti."))
+    return reason.strip()

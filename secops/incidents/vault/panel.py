@@ -1,0 +1,53 @@
+"""What the vault adds to an incident, for `secops.wiring`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Permission
+from secops.incidents.models import Incident
+from secops.incidents.vault.models import Item
+from secops.incidents.vault.queries import Pill, broken_items, items_for, look_of_finding
+
+#: So many items are named; the list holds all.
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item on the incident's page."""
+
+    item: Item
+    pill: Pill
+
+
+def vault_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict[str, Any]] | None:
+    """The incident's evidence; for whom the vault is closed there is none."""
+    if not user.scope(Permission.READ_EVIDENCE).everything:
+        return None
+    rows = items_for(user).filter(incident=incident)
+    count = rows.count()
+    return "vault/_incident.html", {
+        "lines": [Line(item, look_of_finding(item.content.finding)) for item in rows[:SHOWN]],
+        "count": count,
+        "broken": [item.code for item in broken_items(incident)],
+        "all_url": f"{reverse('vault')}?incident={incident.code}",
+        "new_url": f"{reverse('evidence-new')}?incident={incident.code}"
+        if user.may(Permission.HANDLE_EVIDENCE)
+        else "",
+    }
+
+
+def evidence_not_whole(incident: Incident, at: datetime) -> list[str]:
+    """An incident is not closed over evidence that changed."""
+    return [
+        _("barang bukti %(code)s %(finding)s")
+        % {"code": item.code, "finding": item.content.get_finding_display()}
+        for item in broken_items(incident)
+    ]

@@ -1,0 +1,18 @@
+"""Addresses of the vault."""
+
+from django.urls import path
+
+from secops.incidents.vault.views import items, leaving
+
+urlpatterns = [
+    path("vault/", items.vault, name="vault"),
+    path("vault/new/", items.take_in_item, name="evidence-new"),
+    path("vault/export/", leaving.export_items, name="evidence-export"),
+    path("vault/<str:code>/", items.item, name="evidence-item"),
+    path("vault/<str:code>/download/", leaving.download, name="evidence-download"),
+    path("vault/<str:code>/check/", items.check, name="evidence-check"),
+    path("vault/<str:code>/note/", items.note, name="evidence-note"),
+    path("vault/<str:code>/hold/", items.hold, name="evidence-hold"),
+    path("vault/<str:code>/release/", items.release, name="evidence-release"),
+    path("vault/<str:code>/incident/", items.link, name="evidence-link"),
+]
