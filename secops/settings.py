@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "secops.house",
     "secops.outbox",
     "secops.jobs",
+    "secops.documents",
     "secops.ladders",
     "secops.inventory",
     "secops.compliance.rotations",

@@ -18,7 +18,7 @@ from secops.audit.actions import record
 from secops.compliance.duties.actions import Order, Target, issue_directive
 from secops.compliance.duties.actions.sending import contact_of
 from secops.compliance.duties.models import Directive
-from secops.compliance.duties.numbering import draw_yearly
+from secops.documents.numbering import draw_yearly
 from secops.house.files import Checked
 from secops.incidents.actions import first_sentence
 from secops.incidents.models import Incident

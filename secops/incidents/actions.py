@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.duties.models import Directive
-from secops.compliance.duties.numbering import draw_yearly
+from secops.documents.numbering import draw_yearly
 from secops.incidents.clocks import started
 from secops.incidents.models import ChronologyRow, ClockStop, Incident
 from secops.incidents.queries import open_work

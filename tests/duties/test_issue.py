@@ -18,7 +18,7 @@ from secops.compliance.duties.actions import (
     send_directive,
 )
 from secops.compliance.duties.models import Directive, Duty
-from secops.compliance.duties.numbering import draw, draw_yearly
+from secops.documents.numbering import draw, draw_yearly
 from secops.outbox.models import Message
 from secops.rules.duty import Kind
 from tests.duties.support import DUE, MONDAY, ORDERED, custom_duty, custom_order, head_of

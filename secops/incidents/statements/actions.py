@@ -11,7 +11,7 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.compliance.duties.numbering import draw_yearly
+from secops.documents.numbering import draw_yearly
 from secops.incidents.models import Incident, PublicStatement, StatementFact
 from secops.inventory.models import Containment, LeakReport, ReadingsFile
 from secops.rules import statement as law

@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.duties.models import Directive, DirectiveVersion, Duty
-from secops.compliance.duties.numbering import draw_yearly
 from secops.compliance.rotations.models import Campaign
+from secops.documents.numbering import draw_yearly
 from secops.house.text import angka
 from secops.ladders.queries import ladder_of_order
 from secops.rules.duty import EvidenceKind, Kind

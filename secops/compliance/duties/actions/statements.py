@@ -14,8 +14,8 @@ from secops.compliance.duties.actions.taking import apply, locked, note_received
 from secops.compliance.duties.hands import capacities, capacity_for, title_of
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
-from secops.compliance.duties.numbering import draw
 from secops.compliance.duties.numbers import Numbers, sentences_of
+from secops.documents.numbering import draw
 from secops.house.text import wib
 from secops.rules.duty import Actor, State
 from secops.rules.intervals import WIB

@@ -2,7 +2,6 @@
 
 from secops.compliance.duties.models.orders import (
     Channel,
-    Counter,
     Directive,
     DirectiveQuerySet,
     DirectiveVersion,
@@ -19,7 +18,6 @@ from secops.compliance.duties.models.words import (
 
 __all__ = [
     "Channel",
-    "Counter",
     "Directive",
     "DirectiveQuerySet",
     "DirectiveVersion",

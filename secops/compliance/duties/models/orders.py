@@ -22,22 +22,6 @@ from secops.rules import duty as law
 from secops.rules.intervals import WIB
 
 
-class Counter(models.Model):
-    """The last number drawn of one series in one year (year 0: a series that never restarts)."""
-
-    series = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["series", "year"], name="series_counts_once_a_year")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.series} {self.year}: {self.last}"
-
-
 class DirectiveQuerySet(models.QuerySet["Directive"]):
     """Questions about directives."""
 

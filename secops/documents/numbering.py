@@ -1,4 +1,4 @@
-"""Numbers of orders, statements, incidents and recommendations: each drawn once, without gaps.
+"""Numbers of letters, orders, statements, incidents: each drawn once, without gaps.
 
 The counter's row stays locked until the drawing transaction ends, so two people who draw at once
 wait for each other, and a number drawn in a transaction that fails is drawn again.
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from secops.compliance.duties.models import Counter
+from secops.documents.models import Counter
 from secops.rules.intervals import WIB
 
 _DRAW = f"""

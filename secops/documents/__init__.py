@@ -1,0 +1,1 @@
+"""Official letters and minutes: numbering, PDF, signed copies, and what proves a copy genuine."""
