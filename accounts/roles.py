@@ -42,6 +42,9 @@ class Permission(StrEnum):
     POST_RECOMMENDATION = "post_recommendation"
     POST_RECOMMENDATION_FOR = "post_recommendation_for"
     DECIDE_RECOMMENDATION = "decide_recommendation"
+    READ_DOCUMENT = "read_document"
+    WRITE_DOCUMENT = "write_document"
+    APPROVE_DOCUMENT = "approve_document"
     READ_TRAIL = "read_trail"
     VERIFY_TRAIL = "verify_trail"
 
@@ -101,6 +104,8 @@ _OFFICE: dict[Permission, Reach] = dict.fromkeys(
         P.READ_STATEMENT,
         P.READ_RECOMMENDATION,
         P.DECIDE_RECOMMENDATION,
+        P.READ_DOCUMENT,
+        P.WRITE_DOCUMENT,
         P.READ_TRAIL,
     ),
     Reach.ALL,
@@ -123,6 +128,7 @@ POLICY: dict[Role, RolePolicy] = {
             P.DECIDE: Reach.ALL,
             P.APPROVE_STATEMENT: Reach.ALL,
             P.PUBLISH_STATEMENT: Reach.ALL,
+            P.APPROVE_DOCUMENT: Reach.ALL,
         },
     ),
     Role.HEAD: RolePolicy(
@@ -185,6 +191,7 @@ POLICY: dict[Role, RolePolicy] = {
             P.READ_EVIDENCE: Reach.ALL,
             P.READ_STATEMENT: Reach.ALL,
             P.READ_RECOMMENDATION: Reach.ALL,
+            P.READ_DOCUMENT: Reach.ALL,
             P.READ_TRAIL: Reach.ALL,
             P.VERIFY_TRAIL: Reach.ALL,
         },

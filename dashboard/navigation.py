@@ -122,6 +122,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (P.READ_STATEMENT,),
             ),
             Item(
+                pgettext_lazy("list", "Surat dan berita acara"),
+                "documents",
+                "file-text",
+                (P.READ_DOCUMENT,),
+                OFFICE,
+            ),
+            Item(
                 gettext_lazy("Pesan palsu"), "false-messages", "speakerphone", (P.WRITE_INCIDENT,)
             ),
             Item(

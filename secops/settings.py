@@ -5,6 +5,7 @@ Nothing is started by importing this module: the embedded PostgreSQL is the busi
 used, which `make db` leaves in `var/`.
 """
 
+import re
 import sys
 from ipaddress import ip_network
 from pathlib import Path
@@ -43,6 +44,19 @@ HELP_DESK_PHONE: str = env.str("HELP_DESK_PHONE", default="")
 PRODUCT_NAME: str = env.str("PRODUCT_NAME", default="Siaga")
 CITY_NAME: str = env.str("CITY_NAME", default="Kota Contoh")
 OFFICE_NAME: str = env.str("OFFICE_NAME", default="Dinas Komunikasi dan Informatika")
+CITY_SEAT: str = env.str("CITY_SEAT", default="Contoh")
+CITY_ARMS: str = env.str("CITY_ARMS", default="")
+OFFICE_ADDRESS: str = env.str("OFFICE_ADDRESS", default="Jalan Contoh Nomor 1, Contoh 00000")
+OFFICE_CONTACT: str = env.str(
+    "OFFICE_CONTACT", default="Telepon (024) 000-0000, email diskominfo@kotacontoh.example"
+)
+DOCUMENT_NUMBER_FORMAT: str = env.str(
+    "DOCUMENT_NUMBER_FORMAT", default="{classification}/{sequence}/{year}"
+)
+DOCUMENT_CLASSIFICATION: str = env.str("DOCUMENT_CLASSIFICATION", default="000.6")
+DATA_PROTECTION_AGENCY: str = env.str(
+    "DATA_PROTECTION_AGENCY", default="Pimpinan Lembaga Pelindungan Data Pribadi"
+)
 DEFAULT_FROM_EMAIL: str = env.str(
     "DEFAULT_FROM_EMAIL", default="Posko Siber <posko@kotacontoh.example>"
 )
@@ -80,6 +94,20 @@ for _name, _networks in (
             ip_network(network, strict=False)
         except ValueError:
             raise ImproperlyConfigured(f"{_name}: {network} is no network.") from None
+try:
+    _number = DOCUMENT_NUMBER_FORMAT.format(classification="000.6", sequence=123, year=2026)
+except (KeyError, IndexError, ValueError):
+    _number = ""
+if (
+    not {"{sequence}", "{year}"} <= set(re.findall(r"\{\w+\}", DOCUMENT_NUMBER_FORMAT))
+    or not re.fullmatch(r"[A-Za-z0-9/.\-]+", _number)
+):  # fmt: skip
+    raise ImproperlyConfigured(
+        "DOCUMENT_NUMBER_FORMAT: {sequence} and {year} are needed, {classification} may stand "
+        "there too; signs are letters, digits, slashes, dots and hyphens."
+    )
+if CITY_ARMS and not Path(CITY_ARMS).is_file():
+    raise ImproperlyConfigured(f"CITY_ARMS: there is no file {CITY_ARMS}.")
 if HEARTBEAT_URL and not HEARTBEAT_URL.startswith(("https://", "http://")):
     raise ImproperlyConfigured("HEARTBEAT_URL: an address with https:// or http:// is needed.")
 if not env_secret_key:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("secops.intake.urls")),
     path("", include("secops.inventory.urls")),
     path("", include("secops.jobs.urls")),
+    path("", include("secops.documents.urls")),
     path("", include("secops.compliance.rotations.urls")),
     path("", include("secops.compliance.retirements.urls")),
     path("", include("secops.compliance.duties.urls")),

@@ -247,6 +247,14 @@ SENTENCES: Mapping[str, str | Promise] = {
         "mengunggah lembar Agen: {contacts} kontak, {deeds} keterangan, {refused} ditolak"
     ),
     "department.reported": _("melaporkan keadaan {object} kepada {head}"),
+    # letters and minutes
+    "document.drafted": _("menulis konsep dokumen {object}"),
+    "document.changed": _("mengubah konsep dokumen {object}"),
+    "document.dropped": _("membatalkan konsep dokumen {object}"),
+    "document.approved": _("menyetujui {object}"),
+    "document.signed": _("menyimpan salinan bertanda tangan {object}"),
+    "document.withdrawn": _("mencabut {object}: {why}"),
+    "document.superseded": _("mengganti {object} dengan {number}"),
     "evidence.added": _("menambah bukti dukung {files} pada {object}"),
     "evidence.removed": _("menghapus bukti dukung {file} dari {object}: {reason}"),
     "evidence.viewed": _("membuka bukti dukung {file} pada {object}"),

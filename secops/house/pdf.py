@@ -32,6 +32,20 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     return made
 
 
+def pictures(template: Path, data: Mapping[str, Any], *, dots: int = 72) -> list[bytes]:
+    """The pages of `template` as PNG, so many dots an inch."""
+    made: Any = typst.compile(
+        str(template),
+        root=str(template.parent),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data)},
+        format="png",
+        ppi=dots,
+    )
+    return [made] if isinstance(made, bytes) else list(made)
+
+
 def picture(template: Path, data: Mapping[str, Any]) -> bytes:
     """The one page of `template` as PNG, a dot a point; for what goes round in chat groups."""
     made = typst.compile(

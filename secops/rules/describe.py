@@ -19,6 +19,7 @@ from secops.rules import (
     working_time,
 )
 from secops.rules.describe_departments import departments
+from secops.rules.describe_documents import documents
 from secops.rules.describe_response import locks, sessions, statements
 from secops.rules.describe_retirement import retirements
 from secops.rules.describe_tables import table as _table
@@ -44,6 +45,7 @@ def describe() -> str:
         locks(),
         sessions(),
         statements(),
+        documents(),
         _tlp(),
     )
     head = (

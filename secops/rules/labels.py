@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
+from secops.rules import labels_document as of_document
 from secops.rules import labels_retirement as of_retirement
 from secops.rules import labels_rotation as of_rotation
 from secops.rules import labels_session as of_session
@@ -66,6 +67,9 @@ _TABLES = (
     of_session.FITS,
     of_session.STATES,
     of_session.SURE,
+    of_document.DOCUMENTS,
+    of_document.NATURES,
+    of_document.VERDICTS,
 )
 
 #: Enum -> code -> label, in the enum's order of use.

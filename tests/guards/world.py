@@ -25,6 +25,7 @@ from secops.compliance.rotations.models import (
 )
 from secops.compliance.rotations.models import Objection as RotationObjection
 from secops.compliance.sessions.models import SessionsFile
+from secops.documents.models import Document
 from secops.inbox.models import Incoming
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
 from secops.incidents.vault.actions import take_in
@@ -92,6 +93,7 @@ class Side:
     retirement_step: Step = field(init=False)
     retirement_proof: RetirementProof = field(init=False)
     follower: Follower = field(init=False)
+    document: Document = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -295,6 +297,11 @@ class Side:
         self.follower = Follower.objects.create(
             retirement=self.retirement, kind="other", name="Papan nama", listed_at=AT
         )
+        self.document = Document.objects.create(
+            code=f"AAAA-BBBB-{self.duty.pk:04d}", kind="letter", subject="Undangan",
+            nature="biasa", classification="000.6", fields={"text": "Mohon hadir."},
+            drafted_by=by, drafted_at=AT, changed_by=by, changed_at=AT,
+        )  # fmt: skip
         self.unmatched = UnmatchedLogin.objects.create(
             exposure_id=self.report.pk,
             report_id=self.report.pk,
@@ -359,6 +366,8 @@ class World:
             "retirement-followers": side.follower.pk,
             "retirement-minutes": side.retirement_step.pk,
             "retirement-proofs": side.retirement_proof.pk,
+            "documents": side.document.pk,
+            "v": side.document.code,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
-from secops.compliance.duties.numbering import draw_yearly
+from secops.documents.numbering import draw_yearly
 from secops.incidents.models import Incident
 from secops.incidents.vault import store
 from secops.incidents.vault.actions.custody import add_link

@@ -1,0 +1,99 @@
+"""The doors where documents are written: which kind, a new draft, a draft anew, its preview."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires, user_of
+from accounts.roles import Permission
+from secops.documents import queries
+from secops.documents.actions import DocumentRefused, change_document, draft_document
+from secops.documents.draft_form import DraftForm
+from secops.documents.kinds import KINDS
+from secops.documents.models import Document
+from secops.documents.views import GET_OR_POST, crumbs, find
+from secops.rules.document import State
+from secops.rules.refusal import MoveRefused
+
+P = Permission
+
+
+@require_safe
+@requires(P.WRITE_DOCUMENT)
+def document_kinds(request: HttpRequest) -> HttpResponse:
+    """Which kind of letter."""
+    title = _("Tulis surat atau berita acara")
+    kinds = [
+        {"title": kind.title, "about": kind.about, "url": reverse("document-new", args=[key])}
+        for key, kind in KINDS.items()
+        if kind.by_hand
+    ]
+    context = {"title": title, "breadcrumbs": crumbs(title), "kinds": kinds}
+    return render(request, "documents/kinds.html", context)
+
+
+@GET_OR_POST
+@requires(P.WRITE_DOCUMENT)
+def document_new(request: HttpRequest, kind: str) -> HttpResponse:
+    """A new draft; with `?supersedes=` one that takes the place of what went out."""
+    if kind not in KINDS or not KINDS[kind].by_hand:
+        raise Http404
+    user, now = user_of(request), timezone.now()
+    old = _superseded(request)
+    initial = DraftForm.of(old) if old is not None else DraftForm.ready(kind, at=now)
+    form = DraftForm(kind, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = draft_document(kind, **form.written(at=now), supersedes=old, by=user, at=now)
+        except (DocumentRefused, MoveRefused) as refused:
+            form.refuse(refused, queries.refusal_words(refused))
+        else:
+            messages.success(request, _("Konsep tersimpan. Periksa tampilannya di bawah."))
+            return redirect(made)
+    title = str(KINDS[kind].title)
+    return _page(request, form, title, crumbs(title), reverse("document-kinds"), old)
+
+
+@GET_OR_POST
+@requires(P.WRITE_DOCUMENT)
+def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft anew."""
+    found, now = find(request, pk), timezone.now()
+    if State(found.state) is not State.DRAFT:
+        return redirect(found)
+    form = DraftForm(found.kind, request.POST or None, initial=DraftForm.of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_document(found, **form.written(at=now), by=user_of(request), at=now)
+        except (DocumentRefused, MoveRefused) as refused:
+            form.refuse(refused, queries.refusal_words(refused))
+        else:
+            messages.success(request, _("Konsep tersimpan. Periksa tampilannya di bawah."))
+            return redirect(found)
+    title = _("Ubah konsep")
+    return _page(request, form, title, crumbs(title, found), found.get_absolute_url(), None)
+
+
+def _superseded(request: HttpRequest) -> Document | None:
+    wanted = request.GET.get("supersedes", "")
+    return find(request, int(wanted)) if wanted.isdigit() else None
+
+
+def _page(
+    request: HttpRequest,
+    form: DraftForm,
+    title: str,
+    way: list[tuple[str, str]],
+    cancel_url: str,
+    old: Document | None,
+) -> HttpResponse:
+    context = {
+        "title": title, "breadcrumbs": way, "form": form, "cancel_url": cancel_url, "old": old,
+    }  # fmt: skip
+    return render(request, "documents/draft.html", context, status=422 if form.errors else 200)
