@@ -18,6 +18,7 @@ from dashboard.today.counting import NOTHING, Counted, Part
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import not_received
+from secops.compliance.retirements.models import Retirement
 from secops.compliance.rotations.models import LoginReview
 from secops.compliance.rotations.queries import alarming, waiting_objections
 from secops.compliance.rotations.resets import SECOND, open_mass_resets
@@ -93,6 +94,12 @@ KINDS: dict[str, Kind] = {
         P.RUN_CAMPAIGN,
         decision=False,
     ),
+    "letter": Kind(
+        _("surat pertanyaan penghentian aplikasi belum terbukti sampai"),
+        _("Telepon, atau kirim lagi"),
+        P.RETIRE_APPLICATION,
+        decision=False,
+    ),
     "log_in": Kind(
         _("pemegang menyatakan bukan dirinya yang masuk ke akunnya"), _("Nilai"), P.RUN_CAMPAIGN
     ),
@@ -157,6 +164,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "escalation": Part(undecided(at=at), moment="gathered_at"),
         "reply": Part(Incoming.objects.waiting(), moment="sent_at"),
         "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
+        "letter": Part(Retirement.objects.unproven(at), moment="sent_at"),
         "log_in": Part(LoginReview.objects.unjudged_denials(), moment="word_at"),
         "objection": Part(waiting_objections(), moment="made_at"),
         "false_message": Part(FalseMessage.objects.filter(handled_at=None), moment="reported_at"),
@@ -181,6 +189,7 @@ def _addresses() -> dict[str, str]:
         "escalation": reverse("escalations"),
         "reply": reverse("inbox"),
         "silent": f"{duties}?silent=yes",
+        "letter": reverse("retirements") + "?letter=unproven",
         "log_in": reverse("log-ins") + "?stage=said_not_me",
         "objection": reverse("objections"),
         "false_message": reverse("false-messages") + "?finding=waiting",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Department, User
+from dashboard.today.waiting import waiting_parts
 from secops.audit.models import Entry
 from secops.compliance.retirements.actions import (
     ask_for_call,
@@ -79,6 +82,23 @@ def test_a_sent_letter_is_no_delivered_letter(lama: Application, olga: User, hea
     look_after_questions(at=ASKED + timedelta(days=60))
     assert fresh(retirement).state == State.QUESTIONED
     assert fresh(retirement).due_at is None
+
+
+def test_a_letter_that_nothing_proves_waits_for_the_office_after_three_days(
+    signed_in, lama: Application, olga: User, head: User
+) -> None:
+    sent = asked(lama, olga).sent_at
+    assert sent is not None
+    assert not Retirement.objects.unproven(sent + timedelta(days=3) - SECOND).exists()
+    assert Retirement.objects.unproven(sent + timedelta(days=3)).exists()
+    Retirement.objects.update(sent_at=timezone.now() - timedelta(days=4))
+    waiting = waiting_parts(at=timezone.now())["letter"]
+    assert waiting.rows.count() == 1
+    listed = signed_in(olga).get(reverse("retirements") + "?letter=unproven").content.decode()
+    assert lama.name in listed
+    Retirement.objects.update(delivered_at=timezone.now())
+    listed = signed_in(olga).get(reverse("retirements") + "?letter=unproven").content.decode()
+    assert lama.name not in listed
 
 
 def test_time_runs_from_the_moment_the_channel_says_it_arrived(

@@ -8,9 +8,11 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.forms import SearchInput
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
+from secops.compliance.retirements.models import Retirement
 from secops.compliance.retirements.queries import Row
 from secops.compliance.retirements.words import choices, look
 from secops.house.tables import (
@@ -83,6 +85,12 @@ class RetirementFilter(django_filters.FilterSet):
         to_field_name="code",
         empty_label=_("Semua"),
     )
+    letter = django_filters.ChoiceFilter(
+        method="by_letter",
+        label=_("Surat"),
+        choices=[("unproven", _("belum terbukti sampai"))],
+        empty_label=_("Semua"),
+    )
     stage = django_filters.ChoiceFilter(
         choices=stages,
         method="as_they_are",
@@ -103,6 +111,10 @@ class RetirementFilter(django_filters.FilterSet):
         return rows.filter(
             Q(sort_name__contains=words) | Q(code__icontains=words) | Q(pk__in=hosts)
         )
+
+    def by_letter(self, rows: QuerySet[Application], name: str, value: str) -> Any:
+        unproven = Retirement.objects.unproven(timezone.now())
+        return rows.filter(pk__in=unproven.values("application"))
 
     def as_they_are(self, rows: Any, name: str, value: str) -> Any:
         return rows

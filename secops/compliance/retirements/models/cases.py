@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -15,6 +17,8 @@ from accounts.roles import Permission, Reach
 from secops.inventory.models import Application, ReadingsFile
 from secops.rules import retirement as law
 
+#: So long a letter may be on its way before somebody has to look after it.
+UNPROVEN_AFTER = timedelta(days=3)
 STATES = [(state.value, state.value) for state in law.State]
 
 
@@ -43,6 +47,12 @@ class RetirementQuerySet(models.QuerySet["Retirement"]):
     def questioned(self) -> RetirementQuerySet:
         """Those whose owner has not answered yet."""
         return self.filter(state=law.State.QUESTIONED)
+
+    def unproven(self, at: datetime) -> RetirementQuerySet:
+        """Letters that nothing proves to have arrived: the owner's time does not run, and his
+        silence will never count."""
+        sent = at - UNPROVEN_AFTER
+        return self.questioned().filter(delivered_at=None, sent_at__isnull=False, sent_at__lte=sent)
 
 
 @pghistory.track()
