@@ -115,6 +115,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             ),
             Item(gettext_lazy("Insiden siber"), "incidents", "alert-triangle", (P.READ_INCIDENT,)),
             Item(gettext_lazy("Brankas bukti"), "vault", "lock", (P.READ_EVIDENCE,)),
+            Item(gettext_lazy("Klaim kebocoran"), "claims", "eye", (P.READ_INCIDENT,)),
             Item(
                 pgettext_lazy("list", "Pernyataan resmi"),
                 "statements",

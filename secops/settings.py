@@ -40,6 +40,7 @@ GOVERNMENT_NETWORKS: list[str] = env.list("GOVERNMENT_NETWORKS", default=[])
 SECRET_FINGERPRINT_KEY: str = env.str("SECRET_FINGERPRINT_KEY", default="")
 INTAKE_PUBLIC_KEY: str = env.str("INTAKE_PUBLIC_KEY", default="")
 INTAKE_PRIVATE_KEY: str = env.str("INTAKE_PRIVATE_KEY", default="")
+STATUS_STATIC_DIR: str = env.str("STATUS_STATIC_DIR", default="")
 HELP_DESK_PHONE: str = env.str("HELP_DESK_PHONE", default="")
 PRODUCT_NAME: str = env.str("PRODUCT_NAME", default="Siaga")
 CITY_NAME: str = env.str("CITY_NAME", default="Kota Contoh")
@@ -159,6 +160,8 @@ INSTALLED_APPS = [
     "secops.intake",
     "secops.incidents",
     "secops.incidents.vault",
+    "secops.incidents.claims",
+    "secops.incidents.grounds",
     "secops.advisories",
     "secops.reminders",
     "secops.inbox",

@@ -15,6 +15,7 @@ from dashboard.departments.rotation_panel import rotation_panel
 from dashboard.desk.composers import COMPOSERS as TO_HEADS
 from dashboard.door.purposes import PURPOSES
 from dashboard.door.rotation import answer_door
+from dashboard.status.publishing import publish_when_changed
 from dashboard.today.composers import COMPOSERS as TO_LEADERS
 from secops.advisories.actions import tell_authors_of_the_end
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
@@ -48,7 +49,14 @@ from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
 from secops.inbox.panels import calls_panel
+from secops.incidents.claims.panel import claims_panel, known_of_claims, undecided_claims
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
+from secops.incidents.grounds.sources import CLAIMS
+from secops.incidents.statements.actions import look_after_statements
+from secops.incidents.statements.composers import COMPOSERS as OF_STATEMENTS
+from secops.incidents.statements.knowledge import KNOWLEDGE
+from secops.incidents.statements.panel import statements_panel
+from secops.incidents.statements.sources import SOURCES
 from secops.incidents.vault.composers import COMPOSERS as EVIDENCE
 from secops.incidents.vault.panel import evidence_not_whole, vault_panel
 from secops.incidents.vault.tasks import look_after_evidence
@@ -79,6 +87,7 @@ from secops.reminders.takeovers import ring_takeovers
 from secops.reminders.tick import promise_due, send_due
 from secops.reminders.weekly import COMPOSERS as WEEKLY
 from secops.reminders.years import seed_next_year
+from secops.rules.assertion import FactKind
 from secops.watch.auditor import go_round
 from secops.watch.heartbeat import tell_outside
 from secops.watch.silence import COMPOSERS as OUTAGES
@@ -92,6 +101,8 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_backups,
     look_after_evidence,
     tell_authors_of_the_end,
+    look_after_statements,
+    publish_when_changed,
     ring_takeovers,
     promise_due,
     send_due,
@@ -121,7 +132,7 @@ COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
 COMPOSERS.update(TO_OWNERS)
 COMPOSERS.update(OUTAGES)
-COMPOSERS.update(REPLIES_OUT | WEEKLY)
+COMPOSERS.update(REPLIES_OUT | WEEKLY | OF_STATEMENTS)
 answering.fill()
 PURPOSES[SCHEDULE] = schedule_door
 PURPOSES[RETIREMENT] = retirement_door
@@ -166,3 +177,7 @@ COMPOSERS.update(EVIDENCE)
 INCIDENT_PANELS.append(vault_panel)
 OPEN_WORK.append(evidence_not_whole)
 WORK[probes.PROBE] = probes.work
+INCIDENT_PANELS.extend([claims_panel, statements_panel])
+OPEN_WORK.append(undecided_claims)
+KNOWLEDGE.append(known_of_claims)
+SOURCES[FactKind.CLAIM] = CLAIMS

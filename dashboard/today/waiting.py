@@ -23,11 +23,13 @@ from secops.compliance.rotations.models import LoginReview
 from secops.compliance.rotations.queries import alarming, waiting_objections
 from secops.compliance.rotations.resets import SECOND, open_mass_resets
 from secops.inbox.models import Incoming
-from secops.incidents.models import FalseMessage, PublicStatement
+from secops.incidents.claims.models import Claim
+from secops.incidents.models import FalseMessage, PublicStatement, StatementWarning
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
 from secops.reminders.duties.escalating import undecided
 from secops.rules.duty import State as DutyState
+from secops.rules.statement import State as StatementState
 from secops.watch.models import Finding
 
 P = Permission
@@ -73,6 +75,12 @@ KINDS: dict[str, Kind] = {
         _("Putuskan"),
         P.APPROVE_STATEMENT,
     ),
+    "unfit_statement": Kind(
+        _("hal tidak sesuai lagi dengan pernyataan resmi yang berlaku"),
+        _("Lihat"),
+        P.APPROVE_STATEMENT,
+    ),
+    "claim": Kind(_("klaim kebocoran belum diputuskan"), _("Putuskan"), P.WRITE_INCIDENT),
     "confirmed": Kind(
         _("pernyataan Kepala OPD menunggu diterima"), _("Terima atau kembalikan"), P.REVIEW_DUTY
     ),
@@ -159,6 +167,13 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "alarm": Part(alarming(), moment="answered_at"),
         "recommendation": Part(submitted, moment="submitted_at"),
         "statement": Part(PublicStatement.objects.waiting(), moment="written_at"),
+        "unfit_statement": Part(
+            StatementWarning.objects.filter(
+                settled_at=None, statement__state=StatementState.PUBLISHED.value
+            ),
+            moment="noticed_at",
+        ),
+        "claim": Part(Claim.objects.undecided(), moment="recorded_at"),
         "confirmed": Part(duties.filter(state=DutyState.CONFIRMED), moment="changed_at"),
         "disputed": Part(duties.filter(state=DutyState.DISPUTED), moment="changed_at"),
         "escalation": Part(undecided(at=at), moment="gathered_at"),
@@ -184,6 +199,8 @@ def _addresses() -> dict[str, str]:
         "alarm": reverse("alarms"),
         "recommendation": reverse("recommendations") + "?state=submitted",
         "statement": reverse("statements") + "?waiting=yes",
+        "unfit_statement": reverse("statements") + "?unfit=yes",
+        "claim": reverse("claims") + "?disposition=none",
         "confirmed": f"{duties}?state=confirmed",
         "disputed": f"{duties}?state=disputed",
         "escalation": reverse("escalations"),

@@ -293,11 +293,29 @@ SENTENCES: Mapping[str, str | Promise] = {
     "evidence_item.noted": _("menambah catatan pada barang bukti {object}: {reason}"),
     "chronology.added": _("menambah kronologi {object}: {event}"),
     "chronology.replaced": _("memperbaiki kronologi {object}: {event}"),
+    # claims
+    "claim.recorded": _("mencatat klaim {object}"),
+    "claim.changed": _("mengubah klaim {object}, nilai {grade}"),
+    "claim.captured": _("menyimpan tangkapan {file} pada {object}"),
+    "claim.capture_handed_out": _("mengambil tangkapan {file} dari {object}"),
+    "claim.sample_checked": _(
+        "mencocokkan sampel pada {object}: {known} dari {rows} baris akun yang dikenal"
+    ),
+    "claim.decided": _("memutuskan klaim {object}: {disposition}"),
+    "claim.became_incident": _("menjadikan klaim {object} insiden {code}"),
+    "claim.linked": _("mengaitkan klaim {object} dengan {code}"),
     # public statements
     "statement.written": _("menulis pernyataan {object}"),
     "statement.changed": _("mengubah pernyataan {object}"),
     "statement.fact_linked": _("menautkan bukti pada {object}: {words}"),
+    "statement.fact_unlinked": _("melepas bukti dari {object}: {words}"),
+    "statement.reviewed": _("menelaah pernyataan {object}, {facts} bukti"),
     "statement.approved": _("menyetujui pernyataan {object}"),
+    "statement.dropped": _("tidak jadi menerbitkan {object}: {why}"),
+    "statement.warning_settled": _("menyatakan {object} tetap berlaku: {why}"),
+    "statement.answer_written": _("menulis tanya jawab pada {object}: {question}"),
+    "statement.answer_approved": _("menyetujui tanya jawab pada {object}: {question}"),
+    "statement.answer_withdrawn": _("menarik tanya jawab pada {object}: {question}"),
     "statement.published": _("menerbitkan pernyataan {object} di {channel}"),
     "statement.superseded": _("mengganti pernyataan {object} dengan {by_code}"),
     # partners

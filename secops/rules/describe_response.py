@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from secops.rules import lock, session, session_texts, statement
+from secops.rules import (
+    assertion,
+    fact_change,
+    lock,
+    public_words,
+    session,
+    session_texts,
+    statement,
+)
 from secops.rules.describe_tables import table
 from secops.rules.labels import label
 
@@ -63,18 +71,42 @@ def sessions() -> str:
 def statements() -> str:
     needs = {
         statement.Refusal.SAME_PERSON: "another person than who wrote it",
-        statement.Refusal.ABSOLUTE_WORD: "a linked fact where an absolute word stands",
+        statement.Refusal.ABSOLUTE_WORD: "for each absolute word a linked fact that can carry it",
+        statement.Refusal.NOT_REVIEWED: "a holding statement, else a review first",
+        statement.Refusal.FACT_UNSEEN: "every fact seen by the reviewer",
+        statement.Refusal.CORRECTION_MISSING: "a correction where it denies an earlier word",
         statement.Refusal.NEXT_WORD_MISSING: "for a holding statement the time of the next word",
         statement.Refusal.NEXT_WORD_PAST: "that time still ahead",
         statement.Refusal.CHANNEL_MISSING: "where it is published",
+        statement.Refusal.REASON_MISSING: "a reason",
     }
     rows = (
         (f"`{origin}`", f"`{target}`", ", ".join(needs[need] for need in needs if need in asked))
         for (origin, target), asked in statement.MOVES.items()
     )
+    said = (
+        (
+            f"`{subject}`",
+            ", ".join(f"`{value}`" for value in values),
+            "a day" if subject in assertion.OF_THE_DAY else "the past",
+            ", ".join(kind for kind in assertion.FactKind if assertion.CARRIES[kind].get(subject)),
+        )
+        for subject, values in assertion.VALUES.items()
+    )
+    watched = (
+        (f"`{kind}`", f"`{one.part}`", one.how.value.replace("_", " "), f"`{one.change}`")
+        for kind, ones in fact_change.WATCHED.items()
+        for one in ones
+    )
     return (
         "## Public statements\n\n"
         + table(("from", "to", "needs"), rows)
-        + f"\n\nAbsolute words: {', '.join(statement.ABSOLUTE)}; not where one of "
-        f"*{', '.join(statement.DENIALS)}* stands right before."
+        + f"\n\nAbsolute words: {', '.join(public_words.ABSOLUTE)}; not where one of "
+        f"*{', '.join(public_words.DENIALS)}* stands right before.\n\n"
+        "### What a statement asserts\n\n"
+        "Another value of the same subject later: news where it is true of a day, else the later "
+        "word denies the earlier one (only from `suspected` to `confirmed` it becomes sharper).\n\n"
+        + table(("subject", "values", "true of", "facts that can carry it"), said)
+        + "\n\n### Changes of a fact that are told\n\n"
+        + table(("fact", "part", "when it", "change"), watched)
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from secops.rules import labels_document as of_document
+from secops.rules import labels_public as of_public
 from secops.rules import labels_retirement as of_retirement
 from secops.rules import labels_rotation as of_rotation
 from secops.rules import labels_session as of_session
@@ -45,8 +46,6 @@ _TABLES = (
     of_work.DETECTION,
     of_work.RISKS,
     of_work.RSIT,
-    of_work.STATEMENTS,
-    of_work.STATEMENT_KINDS,
     of_work.LOG_INS,
     of_work.LOG_IN_WORDS,
     of_work.LOG_IN_FINDINGS,
@@ -70,6 +69,16 @@ _TABLES = (
     of_document.DOCUMENTS,
     of_document.NATURES,
     of_document.VERDICTS,
+    of_public.STATEMENTS,
+    of_public.STATEMENT_KINDS,
+    of_public.SUBJECTS,
+    of_public.VALUES,
+    of_public.FACT_KINDS,
+    of_public.CHANGES,
+    of_public.PLATFORMS,
+    of_public.DISPOSITIONS,
+    of_public.RELIABILITIES,
+    of_public.CREDIBILITIES,
 )
 
 #: Enum -> code -> label, in the enum's order of use.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from secops.rules import duty, incident, lock, log_in, statement
+from secops.rules import duty, incident, lock, log_in
 from secops.rules.tone import (
     BAD_MARK,
     CALM_MARK,
@@ -110,18 +110,6 @@ RSIT: dict[StrEnum, Label] = {
     incident.Rsit.SYSTEM: Label("Sistem diambil alih", "System compromise"),
     incident.Rsit.INFECTED_SYSTEM: Label("Komputer terinfeksi", "Infected system"),
     incident.Rsit.OTHER: Label("Lainnya", "Other"),
-}
-
-STATEMENTS: dict[StrEnum, Label] = {
-    statement.State.DRAFT: Label("Rancangan", "Draft", *CALM_MARK),
-    statement.State.APPROVED: Label("Disetujui, belum terbit", "Approved, not published", "●"),
-    statement.State.PUBLISHED: Label("Terbit", "Published", *GOOD_MARK),
-    statement.State.SUPERSEDED: Label("Diganti yang baru", "Superseded", *OFF_MARK),
-}
-
-STATEMENT_KINDS: dict[StrEnum, Label] = {
-    statement.Kind.HOLDING: Label("Pernyataan awal", "Holding statement"),
-    statement.Kind.FULL: Label("Pernyataan resmi", "Public statement"),
 }
 
 LOG_INS: dict[StrEnum, Label] = {

@@ -1,25 +1,37 @@
-"""Public statements: how one comes to be published, and which words need a fact behind them.
+"""Public statements: how one comes to be published, and what each step asks for.
 
-Where RULES 8 is silent: a draft may be changed by whoever may write; changing an approved one
-takes the approval back; a published one is never changed, only superseded by a later one.
+Where RULES 8 is silent: a draft may be changed by whoever may write; changing one that was looked
+at takes that back; a holding statement asserts nothing unproven and may be approved without a
+review; a published one is never changed, only superseded by a later one; one that denies an earlier
+public word says so; what shall not go out is dropped with a reason, never deleted.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from secops.rules.public_words import (
+    ABSOLUTE,
+    Backing,
+    absolute_words,
+    carried,
+    unquoted,
+)
 from secops.rules.refusal import MoveRefused
+
+__all__ = ["ABSOLUTE", "absolute_words"]
 
 
 class State(StrEnum):
     """Where a statement stands."""
 
     DRAFT = "draft"
+    REVIEWED = "reviewed"
     APPROVED = "approved"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
+    DROPPED = "dropped"
 
 
 class Kind(StrEnum):
@@ -36,55 +48,62 @@ class Refusal(StrEnum):
     NO_SUCH_MOVE = "no_such_move"
     SAME_PERSON = "same_person"
     ABSOLUTE_WORD = "absolute_word"
+    WORD_NOT_CARRIED = "word_not_carried"
+    NOT_REVIEWED = "not_reviewed"
+    FACT_UNSEEN = "fact_unseen"
+    CORRECTION_MISSING = "correction_missing"
     NEXT_WORD_MISSING = "next_word_missing"
     NEXT_WORD_PAST = "next_word_past"
     CHANNEL_MISSING = "channel_missing"
+    REASON_MISSING = "reason_missing"
+    CANNOT_CARRY = "cannot_carry"
+    NUMBERS_DENY = "numbers_deny"
 
 
+_WORDS = frozenset({Refusal.ABSOLUTE_WORD, Refusal.NEXT_WORD_MISSING, Refusal.CORRECTION_MISSING})
 #: (from, to) -> what the step asks for.
 MOVES: dict[tuple[State, State], frozenset[Refusal]] = {
     (State.DRAFT, State.DRAFT): frozenset(),
+    (State.REVIEWED, State.DRAFT): frozenset(),
     (State.APPROVED, State.DRAFT): frozenset(),
-    (State.DRAFT, State.APPROVED): frozenset(
-        {Refusal.SAME_PERSON, Refusal.ABSOLUTE_WORD, Refusal.NEXT_WORD_MISSING}
-    ),
+    (State.DRAFT, State.REVIEWED): _WORDS | {Refusal.SAME_PERSON, Refusal.FACT_UNSEEN},
+    (State.DRAFT, State.APPROVED): _WORDS | {Refusal.SAME_PERSON, Refusal.NOT_REVIEWED},
+    (State.REVIEWED, State.APPROVED): _WORDS | {Refusal.SAME_PERSON},
     (State.APPROVED, State.PUBLISHED): frozenset(
-        {Refusal.ABSOLUTE_WORD, Refusal.NEXT_WORD_PAST, Refusal.CHANNEL_MISSING}
+        {
+            Refusal.ABSOLUTE_WORD,
+            Refusal.CORRECTION_MISSING,
+            Refusal.NEXT_WORD_PAST,
+            Refusal.CHANNEL_MISSING,
+        }
     ),
     (State.PUBLISHED, State.SUPERSEDED): frozenset(),
+    (State.DRAFT, State.DROPPED): frozenset({Refusal.REASON_MISSING}),
+    (State.REVIEWED, State.DROPPED): frozenset({Refusal.REASON_MISSING}),
+    (State.APPROVED, State.DROPPED): frozenset({Refusal.REASON_MISSING}),
 }
-
-#: Words that promise more than anybody knows, unless a fact is linked.
-ABSOLUTE = ("aman", "tidak ada", "dipastikan", "seluruh")
-#: Right before one of them these take the promise back ("belum aman").
-DENIALS = ("belum", "belum dapat", "tidak", "tidak dapat")
-
-_DENIED = "|".join(DENIALS).replace(" ", r"\s+")
-_WORDS = "|".join(ABSOLUTE).replace(" ", r"\s+")
-_FOUND = re.compile(rf"(?:\b(?P<denied>{_DENIED})\s+)?\b(?P<word>{_WORDS})\b", re.IGNORECASE)
+#: Not out yet: words and facts may still change.
+OPEN = frozenset({State.DRAFT, State.REVIEWED, State.APPROVED})
+#: Out: everybody may read it for good.
+OUT = frozenset({State.PUBLISHED, State.SUPERSEDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the law looks at: the words, how many facts are linked, what is promised."""
+    """What the law looks at: the words, the linked facts, what is promised, what it denies."""
 
     kind: Kind
     text: str
-    facts: int
+    facts: tuple[Backing, ...]
     promises_next: bool
     next_ahead: bool = True
     channel: str = "-"
     same_person: bool = False
-
-
-def absolute_words(text: str) -> list[str]:
-    """Return the absolute words of a text as the table spells them, each once, in its order."""
-    found = {
-        " ".join(match["word"].lower().split())
-        for match in _FOUND.finditer(text)
-        if not match["denied"]
-    }
-    return [word for word in ABSOLUTE if word in found]
+    unseen_facts: int = 0
+    denies: str = ""
+    """The codes of earlier public statements that this one denies."""
+    correction: str = ""
+    reason: str = "-"
 
 
 def refuse(code: Refusal, word: str = "") -> MoveRefused:
@@ -93,12 +112,14 @@ def refuse(code: Refusal, word: str = "") -> MoveRefused:
     return MoveRefused(code, indonesian % {"word": word}, english % {"word": word})
 
 
-def check_words(text: str, facts: int) -> None:
-    """Raise MoveRefused for the first absolute word of a text that rests on no fact."""
-    if facts:
-        return
-    for word in absolute_words(text):
-        raise refuse(Refusal.ABSOLUTE_WORD, word)
+def check_words(text: str, facts: tuple[Backing, ...], correction: str = "") -> None:
+    """Raise MoveRefused for the first absolute word of a text, or of its correction outside of what
+    that quotes, that no linked fact can carry."""
+    for word in absolute_words(f"{text}\n{unquoted(correction)}"):
+        if not facts:
+            raise refuse(Refusal.ABSOLUTE_WORD, word)
+        if not carried(word, facts):
+            raise refuse(Refusal.WORD_NOT_CARRIED, word)
 
 
 def move(current: State, target: State, written: Written) -> State:
@@ -106,18 +127,31 @@ def move(current: State, target: State, written: Written) -> State:
     needs = MOVES.get((current, target))
     if needs is None:
         raise refuse(Refusal.NO_SUCH_MOVE)
-    offended = {
-        Refusal.SAME_PERSON: written.same_person,
-        Refusal.NEXT_WORD_MISSING: written.kind is Kind.HOLDING and not written.promises_next,
-        Refusal.NEXT_WORD_PAST: written.promises_next and not written.next_ahead,
-        Refusal.CHANNEL_MISSING: not written.channel.strip(),
-    }
     if Refusal.ABSOLUTE_WORD in needs:
-        check_words(written.text, written.facts)
-    for code, broken in offended.items():
+        check_words(written.text, written.facts, written.correction)
+    for code, (broken, word) in _offended(written).items():
         if broken and code in needs:
-            raise refuse(code)
+            raise refuse(code, word)
     return target
+
+
+def _offended(written: Written) -> dict[Refusal, tuple[bool, str]]:
+    return {
+        Refusal.SAME_PERSON: (written.same_person, ""),
+        Refusal.NOT_REVIEWED: (written.kind is not Kind.HOLDING, ""),
+        Refusal.FACT_UNSEEN: (written.unseen_facts > 0, ""),
+        Refusal.CORRECTION_MISSING: (
+            bool(written.denies) and not written.correction.strip(),
+            written.denies,
+        ),
+        Refusal.NEXT_WORD_MISSING: (
+            written.kind is Kind.HOLDING and not written.promises_next,
+            "",
+        ),
+        Refusal.NEXT_WORD_PAST: (written.promises_next and not written.next_ahead, ""),
+        Refusal.CHANNEL_MISSING: (not written.channel.strip(), ""),
+        Refusal.REASON_MISSING: (not written.reason.strip(), ""),
+    }
 
 
 _SENTENCES: dict[Refusal, tuple[str, str]] = {
@@ -126,12 +160,30 @@ _SENTENCES: dict[Refusal, tuple[str, str]] = {
         "This statement has changed. Reload the page to see where it stands now.",
     ),
     Refusal.SAME_PERSON: (
-        "Yang menulis tidak dapat menyetujui pernyataannya sendiri.",
-        "Whoever wrote it cannot approve the statement.",
+        "Yang menulis tidak dapat menelaah atau menyetujui pernyataannya sendiri.",
+        "Whoever wrote it can neither review nor approve the statement.",
     ),
     Refusal.ABSOLUTE_WORD: (
         "Kata %(word)s memerlukan bukti. Tautkan bukti atau ubah kalimat.",
         "The word %(word)s needs proof. Link a fact or change the sentence.",
+    ),
+    Refusal.WORD_NOT_CARRIED: (
+        "Kata %(word)s tidak didukung bukti yang ditautkan. Tautkan bukti yang menyatakannya atau "
+        "ubah kalimat.",
+        "The linked facts do not carry the word %(word)s. Link one that says so or change the "
+        "sentence.",
+    ),
+    Refusal.NOT_REVIEWED: (
+        "Pernyataan ini belum ditelaah. Minta orang lain memeriksa buktinya satu per satu dulu.",
+        "This statement was not reviewed. Have somebody else look at its facts one by one first.",
+    ),
+    Refusal.FACT_UNSEEN: (
+        "Centang setiap bukti yang sudah Anda lihat sendiri.",
+        "Tick every fact that you have seen yourself.",
+    ),
+    Refusal.CORRECTION_MISSING: (
+        "Pernyataan ini membantah %(word)s. Tuliskan ralatnya dalam satu kalimat.",
+        "This statement denies %(word)s. Write the correction in one sentence.",
     ),
     Refusal.NEXT_WORD_MISSING: (
         "Pernyataan awal menjanjikan kabar berikutnya. Isi waktunya.",
@@ -144,5 +196,17 @@ _SENTENCES: dict[Refusal, tuple[str, str]] = {
     Refusal.CHANNEL_MISSING: (
         "Tuliskan di mana pernyataan ini diterbitkan.",
         "Say where this statement is published.",
+    ),
+    Refusal.REASON_MISSING: (
+        "Tuliskan mengapa pernyataan ini tidak jadi diterbitkan.",
+        "Say why this statement will not be published.",
+    ),
+    Refusal.CANNOT_CARRY: (
+        "Bukti jenis ini tidak dapat menyatakan %(word)s. Pilih bukti lain atau kosongkan.",
+        "A fact of this kind cannot say %(word)s. Choose another fact or leave it empty.",
+    ),
+    Refusal.NUMBERS_DENY: (
+        "Angkanya berkata lain: %(word)s akun bocor masih dapat dipakai.",
+        "The numbers say otherwise: %(word)s leaked accounts can still be used.",
     ),
 }

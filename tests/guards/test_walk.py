@@ -50,6 +50,7 @@ SAME_FOR_ALL: dict[str, str] = {
     "positions": "positions are the office administrator's",
     "hours": "working hours are the office administrator's",
     "ladders": "the ladders are the office's",
+    "status": "only what was published stands there: tests/status",
     "ping": "who knows the address of a plan reports its runs, and reads nothing",
 }
 

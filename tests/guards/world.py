@@ -27,6 +27,7 @@ from secops.compliance.rotations.models import Objection as RotationObjection
 from secops.compliance.sessions.models import SessionsFile
 from secops.documents.models import Document
 from secops.inbox.models import Incoming
+from secops.incidents.claims.models import Claim, ClaimCapture
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
 from secops.incidents.vault.actions import take_in
 from secops.incidents.vault.models import Item
@@ -69,6 +70,8 @@ class Side:
     item: Item = field(init=False)
     organisation: Organisation = field(init=False)
     statement: PublicStatement = field(init=False)
+    claim: Claim = field(init=False)
+    capture: ClaimCapture = field(init=False)
     recommendation: Recommendation = field(init=False)
     message: Message = field(init=False)
     holiday: Holiday = field(init=False)
@@ -156,6 +159,15 @@ class Side:
             written_by=by,
             written_at=AT,
         )
+        self.claim = Claim.objects.create(
+            code=f"K-2026-{code[:10]}",
+            platform="forum",
+            content="Mengaku memiliki data.",
+            seen_at=AT,
+            incident=self.incident,
+            recorded_by=by,
+            recorded_at=AT,
+        )
         self.organisation = Organisation.objects.create(
             name=f"Universitas {code}", kind="university"
         )
@@ -218,6 +230,13 @@ class Side:
             file=ContentFile(b"bukti", "bukti.txt"),
             uploaded_by=by,
             uploaded_at=AT,
+            **about,
+        )
+        self.capture = ClaimCapture.objects.create(
+            claim=self.claim,
+            file=ContentFile(b"bukti", "bukti.txt"),
+            added_by=by,
+            added_at=AT,
             **about,
         )
         self.attachment = Attachment.objects.create(
@@ -333,6 +352,9 @@ class World:
             "vault": side.item.code,
             "advisories": side.recommendation.code,
             "statements": side.statement.code,
+            "claims": side.claim.code,
+            "claim-captures": side.capture.pk,
+            "status": side.statement.code,
             "organisations": side.organisation.pk,
             "messages": side.message.pk,
             "told": side.message.pk,

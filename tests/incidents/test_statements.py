@@ -20,12 +20,14 @@ from secops.incidents.statements.actions import (
     change_statement,
     link_fact,
     publish_statement,
+    review_statement,
     write_statement,
 )
 from secops.incidents.statements.queries import running_promise, statement_page
 from secops.incidents.statements.words import proposed_next, ready_text, whole_text
 from secops.inventory.models import LeakReport
 from secops.reminders.calendar import city_calendar
+from secops.rules.assertion import Assertion, Subject, Value
 from secops.rules.intervals import WIB
 from secops.rules.refusal import MoveRefused
 from secops.rules.statement import Kind
@@ -47,6 +49,9 @@ def holding(olga: User) -> PublicStatement:
 
 
 def published(statement: PublicStatement, lead: User, at: datetime = NOW) -> PublicStatement:
+    if statement.kind == Kind.FULL:
+        seen = list(statement.facts.values_list("pk", flat=True))
+        review_statement(statement, seen=seen, by=lead, at=at)
     approve_statement(statement, by=lead, at=at)
     return publish_statement(statement, channel="Laman resmi", by=lead, at=at)
 
@@ -80,10 +85,31 @@ def test_the_word_aman_is_refused_on_the_page_until_a_fact_is_linked(
     assert not PublicStatement.objects.exists()
 
     page = client.post(reverse("statement-new"), typed | {"known": f"report:{report.pk}"})
+    assert page.status_code == 422
+    assert "Kata aman tidak didukung bukti yang ditautkan." in words_of(page)
+
+    check = {"words": "Layanan dibuka satu per satu", "source": "Catatan piket 14.00"}
+    page = client.post(reverse("statement-new"), typed | check | {"asserts": "services:running"})
     made = PublicStatement.objects.get()
     assert page.status_code == 302
-    assert made.facts.get().leak_report == report
+    assert made.facts.get().asserts == Assertion(Subject.SERVICES, Value.RUNNING)
+    link = {"known": f"report:{report.pk}", "asserts": "leak:credentials"}
+    client.post(reverse("statement-fact", args=[made.code]), link)
+    assert made.facts.get(kind="report").leak_report == report
     assert "laporan.csv" in words_of(client.get(made.get_absolute_url()))
+
+
+def test_a_leak_report_cannot_say_that_nobody_came_in(client: Client, olga: User, holding) -> None:
+    report = LeakReport.objects.create(
+        file_name="laporan.csv", sha256="0" * 64, format="table", received_at=NOW,
+        imported_at=NOW, imported_by=olga,
+    )  # fmt: skip
+    client.force_login(olga, backend=BACKEND)
+    given = {"known": f"report:{report.pk}", "asserts": "outside_access:none"}
+    page = client.post(reverse("statement-fact", args=[holding.code]), given)
+    assert page.status_code == 422
+    assert "Bukti jenis ini tidak dapat menyatakan Akses dari luar: tidak ada" in words_of(page)
+    assert not holding.facts.exists()
 
 
 def test_a_written_fact_needs_its_source(client: Client, olga: User, holding) -> None:
@@ -105,10 +131,16 @@ def test_nobody_approves_his_own_words(olga: User, lead: User, holding: PublicSt
     from_lead.person.tenures.update(person=both.person)
     both = User.objects.get(pk=both.pk)
     own = write_statement(Said(Kind.HOLDING, "Kami memeriksa.", ONE), by=both, at=NOW)
-    with pytest.raises(MoveRefused, match="Yang menulis tidak dapat menyetujui"):
+    with pytest.raises(MoveRefused, match="Yang menulis tidak dapat menelaah atau menyetujui"):
         approve_statement(own, by=both, at=NOW)
-    assert not statement_page(own, both).may_approve
-    assert statement_page(own, lead).may_approve
+    assert not statement_page(own, both, at=NOW).may_approve
+    assert statement_page(own, lead, at=NOW).may_approve
+    full = write_statement(Said(Kind.FULL, "Kami memeriksa."), by=both, at=NOW)
+    with pytest.raises(MoveRefused, match="Yang menulis tidak dapat menelaah"):
+        review_statement(full, seen=[], by=both, at=NOW)
+    review_statement(full, seen=[], by=lead, at=NOW)
+    with pytest.raises(MoveRefused, match="Yang menulis tidak dapat menelaah atau menyetujui"):
+        approve_statement(full, by=both, at=NOW)
 
 
 def test_changed_words_lose_their_approval(

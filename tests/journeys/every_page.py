@@ -15,7 +15,8 @@ from secops.advisories.models import Organisation, Recommendation
 from secops.compliance.backups.models import BackupPlan
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign, Rotation
-from secops.incidents.models import Incident
+from secops.incidents.claims.models import Claim
+from secops.incidents.models import Incident, PublicStatement
 from secops.incidents.vault.models import Item
 from secops.inventory.models import Application, Device, LeakReport, ReadingsFile
 from secops.outbox.models import Message
@@ -55,6 +56,9 @@ def pages_of_rows() -> list[str]:
         Duty.objects.filter(department__code="DINKES", directive__kind="rotation").first(),
         Incident.objects.first(),
         Item.objects.first(),
+        Claim.objects.first(),
+        PublicStatement.objects.filter(code__endswith="-003").first(),
+        PublicStatement.objects.filter(code__endswith="-005").first(),
         Recommendation.objects.first(),
         Organisation.objects.first(),
         Application.objects.get(code="simpatik"),

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from secops.compliance.duties.forms import MomentInput
-from secops.compliance.duties.words import choices
-from secops.incidents.models import PublicStatement
+from secops.compliance.duties.words import choices, say
+from secops.house.inputs import MomentInput
+from secops.incidents.models import Incident, PublicStatement, StatementFact
 from secops.incidents.statements.actions import Fact, Said
-from secops.incidents.statements.queries import known_facts
+from secops.incidents.statements.queries import known_facts, row_of_key
 from secops.incidents.statements.words import proposed_next, ready_text
-from secops.inventory.models import Containment, LeakReport, ReadingsFile
+from secops.rules.assertion import VALUES, Assertion, parse
 from secops.rules.statement import Kind
 
 #: What is typed to publish: one of the few things that cannot be undone.
 CONFIRM = "TERBITKAN"
+
+
+def _assertions() -> list[tuple[str, Any]]:
+    """The vocabulary, by subject."""
+    groups = [
+        (
+            str(say(subject)),
+            [(Assertion(subject, v).key, f"{say(subject)}: {say(v)}") for v in values],
+        )
+        for subject, values in VALUES.items()
+    ]
+    return [("", _("Tidak menyatakan apa pun dari daftar ini")), *groups]
 
 
 class FactForm(forms.Form):
@@ -37,13 +51,20 @@ class FactForm(forms.Form):
         required=False,
         help_text=_("Nomor surat, hasil pemeriksaan, atau siapa dan kapan."),
     )
+    asserts = forms.ChoiceField(
+        label=_("Yang dinyatakan bukti ini"),
+        required=False,
+        help_text=_(
+            "Dipakai untuk menemukan pernyataan yang saling membantah, dan bila keadaannya berubah."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offered = dict(known_facts())
-        self.fields["known"].choices = [  # type: ignore[attr-defined]
-            ("", _("Tidak dipilih")), *self.offered.items()
-        ]  # fmt: skip
+        self.offered = dict(known_facts(timezone.now()))
+        fields: dict[str, Any] = self.fields
+        fields["known"].choices = [("", _("Tidak dipilih")), *self.offered.items()]
+        fields["asserts"].choices = _assertions()
 
     def clean(self) -> dict[str, Any]:
         """Words need their source."""
@@ -53,13 +74,18 @@ class FactForm(forms.Form):
         return given
 
     def facts(self) -> tuple[Fact, ...]:
-        """What was linked; call after `is_valid`."""
+        """What was linked; call after `is_valid`. What it asserts belongs to what was chosen, else
+        to what was written."""
         given = self.cleaned_data
+        says = parse(given.get("asserts") or "")
         found: list[Fact] = []
-        if given.get("known"):
-            found.append(_known(given["known"], self.offered[given["known"]]))
+        row = row_of_key(given.get("known") or "")
+        if row is not None:
+            words = str(self.offered[given["known"]])
+            found.append(Fact(words, kind=row[0], row=row[1], asserts=says))
         if given.get("words"):
-            found.append(Fact(given["words"], given["source"]))
+            asserts = says if row is None else None
+            found.append(Fact(given["words"], given["source"], asserts=asserts))
         return tuple(found)
 
 
@@ -82,16 +108,39 @@ class StatementForm(FactForm):
         required=False,
         help_text=_("Waktu Indonesia Barat. Yang dijanjikan di sini menjadi hitungan waktu."),
     )
-    field_order = ("kind", "text", "next_word_at", "known", "words", "source")
+    correction = forms.CharField(
+        label=_("Ralat"),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=1000,
+        required=False,
+        help_text=_("Bila membantah pernyataan sebelumnya: apa yang keliru dan apa yang benar."),
+    )
+    incident = forms.ModelChoiceField(
+        Incident.objects.none(),
+        label=_("Tentang insiden"),
+        required=False,
+        empty_label=_("Tidak tentang satu insiden"),
+    )
+    field_order = (
+        "kind", "text", "next_word_at", "correction", "incident", "known", "words", "source",
+        "asserts",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = choices(Kind)  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = choices(Kind)
+        fields["incident"].queryset = Incident.objects.order_by("-found_at", "-pk")
 
     @classmethod
-    def ready(cls, *, at: datetime) -> dict[str, Any]:
-        """The ready holding statement."""
-        return {"kind": Kind.HOLDING, "text": ready_text(), "next_word_at": proposed_next(at)}
+    def ready(cls, *, at: datetime, incident: Incident | None = None) -> dict[str, Any]:
+        """The ready holding statement, about the newest open incident."""
+        return {
+            "kind": Kind.HOLDING,
+            "text": ready_text(),
+            "next_word_at": proposed_next(at),
+            "incident": incident or Incident.objects.open().order_by("-found_at", "-pk").first(),
+        }
 
     @classmethod
     def of(cls, statement: PublicStatement) -> dict[str, Any]:
@@ -100,12 +149,35 @@ class StatementForm(FactForm):
             "kind": statement.kind,
             "text": statement.text,
             "next_word_at": statement.next_word_at,
+            "correction": statement.correction,
+            "incident": statement.incident,
         }
 
     def said(self) -> Said:
         """The words as the action wants them; call after `is_valid`."""
         given = self.cleaned_data
-        return Said(Kind(given["kind"]), given["text"], given["next_word_at"])
+        return Said(Kind(given["kind"]), given["text"], given["next_word_at"], given["correction"])
+
+
+class ReviewForm(forms.Form):
+    """Each fact with a tick: "I have seen it myself"."""
+
+    seen = forms.MultipleChoiceField(
+        label=_("Bukti yang sudah saya lihat sendiri"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, facts: Iterable[StatementFact], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["seen"]
+        field.choices = [(str(fact.pk), fact.words) for fact in facts]
+        if not field.choices:
+            del self.fields["seen"]
+
+    def ticked(self) -> list[int]:
+        """The facts that were ticked; call after `is_valid`."""
+        return [int(pk) for pk in self.cleaned_data.get("seen", [])]
 
 
 class PublishForm(forms.Form):
@@ -127,10 +199,16 @@ class PublishForm(forms.Form):
         return typed
 
 
-def _known(key: str, words: str) -> Fact:
-    kind, _colon, pk = key.partition(":")
-    if kind == "report":
-        return Fact(words, leak_report=LeakReport.objects.get(pk=pk))
-    if kind == "containment":
-        return Fact(words, containment=Containment.objects.get(pk=pk))
-    return Fact(words, readings_file=ReadingsFile.objects.get(pk=pk))
+class ReasonForm(forms.Form):
+    """A reason in words."""
+
+    why = forms.CharField(label=_("Alasannya"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class AnswerForm(forms.Form):
+    """A question and our answer."""
+
+    question = forms.CharField(label=_("Pertanyaan"), max_length=300)
+    answer = forms.CharField(
+        label=_("Jawaban"), max_length=3000, widget=forms.Textarea({"rows": 4})
+    )

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
 from secops.compliance.duties.words import look, mark, say
 from secops.house.text import wib
-from secops.incidents.models import PublicStatement, StatementFact
+from secops.incidents.models import (
+    PublicAnswer,
+    PublicStatement,
+    StatementFact,
+    StatementWarning,
+)
+from secops.incidents.statements.contradictions import Misfit, misfits, sentence
+from secops.incidents.statements.sources import SOURCES, all_offered, place_of
 from secops.incidents.statements.words import whole_text
-from secops.inventory.models import Containment, LeakReport, ReadingsFile
+from secops.rules.assertion import Assertion, FactKind
 from secops.rules.clocks import CLOCKS, ClockCode, Reading, deadline, read
+from secops.rules.fact_change import Change
 from secops.rules.labels import label
-from secops.rules.statement import Kind, State
+from secops.rules.statement import OPEN, Kind, State
 from secops.rules.working_time import Calendar
-
-#: So many of each kind of fact are offered, the newest first.
-OFFERED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,36 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact with its place."""
+    """One fact with its place, what it carries and whether somebody else looked at it."""
 
+    pk: int
+    kind: str
     words: str
     where: str
     url: str
+    says: tuple[str, str, str] | None
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class MisfitLine:
+    """One thing that does not fit, or did not."""
+
+    tone: tuple[str, str, str]
+    words: str
+    url: str
+    settle_url: str
+    settled: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One question with its answer."""
+
+    row: PublicAnswer
+    state: tuple[str, str, str]
+    may_approve: bool
+    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +83,25 @@ class StatementPage:
     text: str
     facts: list[FactLine]
     about: list[tuple[str, object]]
+    misfits: list[MisfitLine]
+    answers: list[AnswerLine]
+    changed: list[tuple[str, str]]
     may_change: bool
+    may_link: bool
+    may_review: bool
     may_approve: bool
     may_publish: bool
+    may_answer: bool
+    may_drop: bool
     waits_for: str
+    public_url: str
 
 
 def statements_for(user: User) -> QuerySet[PublicStatement]:
     """Statements the user may read."""
     return PublicStatement.objects.visible_to(user).select_related(
         "written_by__person",
+        "reviewed_by__person",
         "approved_by__person",
         "published_by__person",
         "supersedes",
@@ -68,26 +109,45 @@ def statements_for(user: User) -> QuerySet[PublicStatement]:
     )
 
 
-def statement_page(statement: PublicStatement, user: User) -> StatementPage:
+def statement_page(statement: PublicStatement, user: User, *, at: datetime) -> StatementPage:
     """Read one statement for one reader."""
-    state = State(statement.state)
-    open_ = state in (State.DRAFT, State.APPROVED)
+    state, kind = State(statement.state), Kind(statement.kind)
+    open_ = state in OPEN
     own = statement.written_by_id == user.pk
-    waits = {
-        State.DRAFT: _("Giliran Ketua tim: setujui"),
-        State.APPROVED: _("Giliran Ketua tim: terbitkan"),
-    }
+    writes, approves = (
+        user.may(Permission.WRITE_STATEMENT),
+        user.may(Permission.APPROVE_STATEMENT),
+    )
+    to_approve = state is State.REVIEWED or (state is State.DRAFT and kind is Kind.HOLDING)
     return StatementPage(
         state=mark(label(state)),
-        kind=say(Kind(statement.kind)),
+        kind=say(kind),
         text=whole_text(statement),
-        facts=[_line(fact, user) for fact in statement.facts.select_related(*_PLACES)],
+        facts=[_line(fact, user) for fact in facts_of(statement)],
         about=_about(statement),
-        may_change=open_ and user.may(Permission.WRITE_STATEMENT),
-        may_approve=state is State.DRAFT and user.may(Permission.APPROVE_STATEMENT) and not own,
+        misfits=_misfit_lines(statement, at, may_settle=approves),
+        answers=[_answer(row, user) for row in _answers(statement)],
+        changed=changed_words(statement),
+        may_change=open_ and writes,
+        may_link=open_ and (writes or approves),
+        may_review=state is State.DRAFT and kind is Kind.FULL and (writes or approves) and not own,
+        may_approve=to_approve and approves and not own,
         may_publish=state is State.APPROVED and user.may(Permission.PUBLISH_STATEMENT),
-        waits_for=waits.get(state, ""),
+        may_answer=state is not State.DROPPED and writes,
+        may_drop=open_ and (writes or approves),
+        waits_for=_turn(state, kind),
+        public_url=reverse("status-statement", args=[statement.code])
+        if state in (State.PUBLISHED, State.SUPERSEDED)
+        else "",
     )
+
+
+def facts_of(statement: PublicStatement) -> QuerySet[StatementFact]:
+    """The facts with the rows they stand on."""
+    return statement.facts.select_related(
+        "leak_report", "containment__application", "readings_file", "campaign",
+        "checked_by__person",
+    )  # fmt: skip
 
 
 def newest_published() -> PublicStatement | None:
@@ -114,43 +174,127 @@ def running_promise(*, calendar: Calendar, at: datetime) -> Promise | None:
     return Promise(statement, due_at, read(statement.published_at, due_at, at=at))
 
 
-def known_facts() -> list[tuple[str, str]]:
+def known_facts(at: datetime) -> list[tuple[str, str]]:
     """What can be linked without typing: ``report:12`` and its words, the newest first."""
-    found: list[tuple[datetime, str, str]] = []
-    for report in LeakReport.objects.filter(withdrawn_at=None)[:OFFERED]:
-        words = _("Laporan kebocoran %(name)s, diterima %(when)s") % {
-            "name": report.file_name, "when": wib(report.received_at)}  # fmt: skip
-        found.append((report.received_at, f"report:{report.pk}", words))
-    for lock in Containment.objects.select_related("application")[:OFFERED]:
-        words = _("%(name)s dikunci di sumber sejak %(when)s") % {
-            "name": lock.application, "when": wib(lock.contained_at)}  # fmt: skip
-        found.append((lock.contained_at, f"containment:{lock.pk}", words))
-    for file in ReadingsFile.objects.filter(withdrawn_at=None)[:OFFERED]:
-        words = _("Data dari sistem %(name)s, %(when)s") % {
-            "name": file.file_name, "when": wib(file.imported_at)}  # fmt: skip
-        found.append((file.imported_at, f"readings:{file.pk}", words))
-    return [(key, words) for _when, key, words in sorted(found, reverse=True)]
+    return [(f"{kind}:{one.pk}", one.words) for kind, one in all_offered(at)]
 
 
-_PLACES = ("leak_report", "containment__application", "readings_file")
+def says_pill(assertion: Assertion) -> tuple[str, str, str]:
+    """A value of the vocabulary as a pill, with its subject before it."""
+    tone, symbol, value = mark(label(assertion.value))
+    return tone, symbol, f"{say(assertion.subject)}: {value}"
+
+
+def changed_words(statement: PublicStatement) -> list[tuple[str, str]]:
+    """What differs from the statement it takes the place of: pairs of ``same``, ``out`` or ``in``
+    and words."""
+    old = statement.supersedes
+    if old is None:
+        return []
+    before, after = old.text.split(), statement.text.split()
+    found: list[tuple[str, str]] = []
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            found.append(("same", " ".join(before[a:b])))
+            continue
+        if b > a:
+            found.append(("out", " ".join(before[a:b])))
+        if d > c:
+            found.append(("in", " ".join(after[c:d])))
+    return found
+
+
+def _turn(state: State, kind: Kind) -> str:
+    review = _("Giliran orang lain dari yang menulis: telaah buktinya")
+    approve = _("Giliran Ketua tim: setujui")
+    return {
+        State.DRAFT: review if kind is Kind.FULL else approve,
+        State.REVIEWED: approve,
+        State.APPROVED: _("Giliran Ketua tim: terbitkan"),
+    }.get(state, "")
 
 
 def _line(fact: StatementFact, user: User) -> FactLine:
     """A fact with the page it stands on, where the reader may open that."""
-    place = fact.leak_report or fact.readings_file
-    if place is not None:
-        may_open = user.may(Permission.IMPORT)
-        return FactLine(fact.words, place.file_name, place.get_absolute_url() if may_open else "")
-    if fact.containment is not None:
-        application = fact.containment.application
-        return FactLine(fact.words, application.name, application.get_absolute_url())
-    return FactLine(fact.words, fact.source, "")
+    place = place_of(fact, user)
+    checked = (
+        _("dilihat %(who)s, %(when)s") % {"who": fact.checked_by, "when": wib(fact.checked_at)}
+        if fact.checked_at
+        else ""
+    )
+    return FactLine(
+        fact.pk,
+        say(FactKind(fact.kind)),
+        fact.words,
+        place.words,
+        place.url,
+        says_pill(fact.asserts) if fact.asserts else None,
+        checked,
+    )
+
+
+def _misfit_lines(
+    statement: PublicStatement, at: datetime, *, may_settle: bool
+) -> list[MisfitLine]:
+    """What does not fit now, with what was said about it; then what was noticed before."""
+    if State(statement.state) is State.DROPPED:
+        return []
+    kept = {row.key: row for row in statement.warnings.select_related("settled_by__person")}
+    lines = []
+    for one in _with_kept(misfits(statement, at), list(kept.values())):
+        row = kept.get(one.key)
+        settled = ""
+        if row is not None and row.settled_at:
+            settled = _("Tetap berlaku: %(why)s (%(who)s, %(when)s)") % {
+                "why": row.settled_why, "who": row.settled_by, "when": wib(row.settled_at)
+            }  # fmt: skip
+        elif one.change is Change.DENIED and statement.correction:
+            settled = _("Ralat: %(words)s") % {"words": statement.correction}
+        open_ = row is not None and not settled and State(statement.state) is State.PUBLISHED
+        lines.append(
+            MisfitLine(
+                mark(label(one.change)),
+                sentence(one.change, one.words),
+                one.url,
+                reverse("statement-settle", args=[statement.code, row.pk])
+                if open_ and may_settle and row is not None
+                else "",
+                settled,
+            )
+        )
+    return lines
+
+
+def _with_kept(now: list[Misfit], kept: list[StatementWarning]) -> list[Misfit]:
+    seen = {one.key for one in now}
+    before = [row for row in kept if row.key not in seen]
+    return [*now, *(Misfit(Change(row.change), row.key, row.words) for row in before)]
+
+
+def _answers(statement: PublicStatement) -> QuerySet[PublicAnswer]:
+    return statement.answers.select_related("written_by__person", "approved_by__person")
+
+
+def _answer(row: PublicAnswer, user: User) -> AnswerLine:
+    waiting = row.approved_at is None and row.withdrawn_at is None
+    if row.withdrawn_at:
+        state = ("quiet", "■", _("Ditarik"))
+    elif row.approved_at:
+        state = ("ok", "✓", _("Disetujui"))
+    else:
+        state = ("quiet", "○", _("Menunggu persetujuan"))
+    may = user.may(Permission.APPROVE_STATEMENT) and row.written_by_id != user.pk
+    either = user.may(Permission.WRITE_STATEMENT) or user.may(Permission.APPROVE_STATEMENT)
+    return AnswerLine(row, state, waiting and may, either and row.withdrawn_at is None)
 
 
 def _about(statement: PublicStatement) -> list[tuple[str, object]]:
     pairs: list[tuple[str, object]] = [
         (_("Ditulis"), f"{statement.written_by}, {wib(statement.written_at)}")
     ]
+    if statement.reviewed_at:
+        pairs.append((_("Ditelaah"), f"{statement.reviewed_by}, {wib(statement.reviewed_at)}"))
     if statement.approved_at:
         pairs.append((_("Disetujui"), f"{statement.approved_by}, {wib(statement.approved_at)}"))
     if statement.published_at:
@@ -162,8 +306,21 @@ def _about(statement: PublicStatement) -> list[tuple[str, object]]:
         pairs.append((_("Diganti yang baru"), wib(statement.superseded_at)))
     if statement.supersedes:
         pairs.append((_("Menggantikan"), statement.supersedes.code))
+    if statement.dropped_at:
+        why = f"{statement.dropped_why} ({wib(statement.dropped_at)})"
+        pairs.append((_("Tidak jadi diterbitkan"), why))
     return pairs
 
 
 def look_of_state(value: str) -> tuple[str, str, str]:
     return look(State)(value)
+
+
+def row_of_key(key: str) -> tuple[FactKind, Model] | None:
+    """``report:12`` back to its kind and row."""
+    kind, _colon, pk = key.partition(":")
+    if kind not in set(FactKind) or not pk.isdigit():
+        return None
+    source = SOURCES.get(FactKind(kind))
+    row = source.row(int(pk)) if source else None
+    return (FactKind(kind), row) if row is not None else None

@@ -1,0 +1,1 @@
+"""Claims that others make in public about us: captured, graded, checked, decided."""
