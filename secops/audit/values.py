@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from secops.rules.claim import Disposition
 from secops.rules.clocks import ClockCode
 from secops.rules.incident import Phase
 from secops.rules.labels import label
@@ -100,6 +101,7 @@ LAWS: Mapping[str, type[StrEnum]] = {
     "receiver": ClockCode,
     "word": Word,
     "finding": Finding,
+    "disposition": Disposition,
     "why_later": SnoozeReason,
 }
 

@@ -22,7 +22,7 @@ from secops.incidents.models import (
 )
 from secops.incidents.statements.contradictions import Misfit, misfits, sentence
 from secops.incidents.statements.sources import SOURCES, all_offered, place_of
-from secops.incidents.statements.words import whole_text
+from secops.incidents.statements.words import chat_text, whole_text
 from secops.rules.assertion import Assertion, FactKind
 from secops.rules.clocks import CLOCKS, ClockCode, Reading, deadline, read
 from secops.rules.fact_change import Change
@@ -81,6 +81,7 @@ class StatementPage:
     state: tuple[str, str, str]
     kind: str
     text: str
+    chat: str
     facts: list[FactLine]
     about: list[tuple[str, object]]
     misfits: list[MisfitLine]
@@ -123,6 +124,7 @@ def statement_page(statement: PublicStatement, user: User, *, at: datetime) -> S
         state=mark(label(state)),
         kind=say(kind),
         text=whole_text(statement),
+        chat=chat_text(statement),
         facts=[_line(fact, user) for fact in facts_of(statement)],
         about=_about(statement),
         misfits=_misfit_lines(statement, at, may_settle=approves),

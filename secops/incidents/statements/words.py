@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
@@ -44,3 +45,17 @@ def whole_text(statement: PublicStatement) -> str:
     """The words as they go out, read on the day they were written or published."""
     day = statement.published_at or statement.written_at
     return f"{statement.text} {next_word(statement.next_word_at, at=day)}".strip()
+
+
+def chat_text(statement: PublicStatement) -> str:
+    """The statement as it goes into a chat group: its words, what it corrects, when the next word
+    comes, and where it can be checked."""
+    day = statement.published_at or statement.written_at
+    parts = [
+        _("Pernyataan resmi %(code)s") % {"code": statement.code},
+        statement.text,
+        _("Ralat: %(words)s") % {"words": statement.correction} if statement.correction else "",
+        next_word(statement.next_word_at, at=day),
+        f"{settings.PUBLIC_SHORT_NAME}/status/{statement.code}/",
+    ]
+    return "\n".join(part for part in parts if part)
