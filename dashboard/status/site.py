@@ -13,11 +13,13 @@ from django.utils import translation
 
 from dashboard.status import feeds
 from dashboard.status.content import Content, PublicLine, language, public_content
+from secops import house
 from secops.incidents.models import PublicStatement
 from secops.incidents.statements.paper import statement_paper
 
 ROOT = "/status/"
 STYLE = Path(__file__).with_name("status.css")
+MARK = Path(house.__file__).parent / "static" / "house" / "mark.svg"
 LANGUAGES = ("id", "en")
 
 
@@ -67,6 +69,11 @@ def style() -> Public:
     return Public(STYLE.read_bytes(), "text/css; charset=utf-8")
 
 
+def mark() -> Public:
+    """The mark in the browser's tab."""
+    return Public(MARK.read_bytes(), "image/svg+xml")
+
+
 def atom_feed(lines: list[PublicLine]) -> Public:
     """The Atom feed."""
     return Public(feeds.atom(lines), "application/atom+xml; charset=utf-8")
@@ -79,7 +86,7 @@ def rss_feed(lines: list[PublicLine]) -> Public:
 
 def pages(*, at: datetime) -> dict[str, Public]:
     """Every page, feed and the stylesheet by path below ``/status/``; papers are made apart."""
-    found: dict[str, Public] = {"status.css": style()}
+    found: dict[str, Public] = {"status.css": style(), "mark.svg": mark()}
     for of in LANGUAGES:
         with translation.override(of):
             content = public_content(at=at)

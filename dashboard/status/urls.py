@@ -7,6 +7,7 @@ from dashboard.status import views
 urlpatterns = [
     path("status/", views.front, name="status"),
     path("status/status.css", views.style, name="status-style"),
+    path("status/mark.svg", views.mark, name="status-mark"),
     path("status/feed.rss", views.rss, name="status-rss"),
     path("status/feed.atom", views.atom, name="status-atom"),
     path("status/archive/", views.archive, name="status-archive"),

@@ -90,6 +90,13 @@ def atom(request: HttpRequest) -> HttpResponse:
     return _page(request, "id", lambda content: site.atom_feed(content.lines))
 
 
+@open_to_all("the mark in the browser's tab")
+@require_safe
+def mark(request: HttpRequest) -> HttpResponse:
+    """The mark."""
+    return _answer(request, site.mark())
+
+
 @open_to_all("the stylesheet of the public page")
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:

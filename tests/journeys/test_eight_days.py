@@ -196,7 +196,7 @@ def test_from_the_first_post_to_the_closed_incident(
     nothing = save(page)
     known = "Dinyatakan: data bocor tidak ada. Laporan peringatan.csv memuat 1 akun kota."
     expect(page.get_by_text(known)).to_be_visible()
-    page.get_by_role("link", name="Tidak jadi diterbitkan…").click()
+    page.get_by_role("link", name="Tidak jadi keluar…").click()
     page.get_by_label("Alasannya").fill("Tidak benar: laporan BSSN memuat akun kota.")
     page.get_by_role("button", name="Tidak jadi diterbitkan").click()
     expect(page.get_by_text("Tercatat tidak jadi diterbitkan.")).to_be_visible()
