@@ -24,6 +24,7 @@ from dashboard.demo import (
     desk,
     evidence,
     heads_say,
+    letters,
     log_ins,
     log_outs,
     partners,
@@ -119,6 +120,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         partners.link_incident(story, incident)
         evidence.secured(story, incident)
         statements.in_public(story, incident, claim)
+        letters.written(story, incident)
         partners.recommendations(story, incident)
         heads(story)
         second_report(story)

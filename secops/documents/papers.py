@@ -130,7 +130,7 @@ def _data(document: Document, *, watermark: str) -> dict[str, Any]:
         "copies": document.copies,
         "appendices": appendices,
         "watermark": watermark,
-        "footer": " · ".join(part for part in (document.number, document.subject) if part)[:90],
+        "footer": _footer(document, watermark),
         **_proof(document, watermark),
     }
 
@@ -169,6 +169,11 @@ def _counted(attachments: list[str]) -> str:
         return attachments[0]
     listed = "; ".join(attachments)
     return f"{len(attachments)} ({spelling.spelled(len(attachments))}) berkas: {listed}"
+
+
+def _footer(document: Document, watermark: str) -> str:
+    known = f"{watermark}, belum berlaku" if watermark else document.number
+    return f"{known} · {document.subject}"[:90]
 
 
 def _proof(document: Document, watermark: str) -> dict[str, Any]:

@@ -24,8 +24,9 @@ WRONG = "wrong-documents"
 @require_safe
 def enter(request: HttpRequest) -> HttpResponse:
     """For those who hold the paper and no camera: type the code."""
-    typed = request.GET.get("code", "").strip()[:40]
-    return redirect("verify", code=typed) if typed.strip("/") else _enter_page(request)
+    typed = request.GET.get("code", "")[:40]
+    code = "".join(sign for sign in typed if sign.isalnum() or sign == "-")
+    return redirect("verify", code=code) if code else _enter_page(request)
 
 
 @open_to_all("60 random bits of the code; no content is told; wrong codes are limited")

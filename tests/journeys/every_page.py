@@ -15,6 +15,7 @@ from secops.advisories.models import Organisation, Recommendation
 from secops.compliance.backups.models import BackupPlan
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign, Rotation
+from secops.documents.models import Document
 from secops.incidents.claims.models import Claim
 from secops.incidents.models import Incident, PublicStatement
 from secops.incidents.vault.models import Item
@@ -101,6 +102,25 @@ def pages_of_rows() -> list[str]:
         f"/duties/{told.pk}/told/",
         "/departments/DINKES/",
         "/departments/DINSOS/",
+        *letters(),
+    ]
+
+
+def letters() -> list[str]:
+    """A draft, its form, its fate; one that went out, and what anybody reads of it."""
+    draft = Document.objects.filter(state="draft").first()
+    out = Document.objects.filter(state="signed").first()
+    assert draft is not None
+    assert out is not None
+    return [
+        draft.get_absolute_url(),
+        out.get_absolute_url(),
+        f"/documents/{draft.pk}/edit/",
+        f"/documents/{draft.pk}/approve/",
+        f"/documents/{out.pk}/withdraw/",
+        f"/documents/{out.pk}/sign/",
+        "/documents/new/hand_over/",
+        f"/v/{out.code}",
     ]
 
 

@@ -76,7 +76,7 @@ def hand_over(given: Given) -> Body:
                 (what, f"{name}\n{digest}", size, f"{when}\n{who}", f"{medium}\n{seal}".strip())
                 for what, name, size, digest, when, who, medium, seal in given.rows("items")
             ),
-            widths=(4, 8, 3, 4, 3),
+            widths=(8, 14, 5, 9, 6),
             small=True,
         ),
         facts(
