@@ -28,6 +28,8 @@ def written(story: Scene, about: Incident) -> None:
     report = _out(story, "incident_report", story.day(8, "11:20"), about, _report(story, about))
     _signed(story, report, story.day(8, "13:05"))
     _out(story, "help_request", story.day(8, "11:40"), about, _help(about))
+    _out(story, "minutes", story.day(7, "15:30"), about, _disconnected(story),
+         subject="Pemutusan komputer PC-KEUANGAN-03 dari jaringan")  # fmt: skip
     circular = _out(
         story,
         "rotation_circular",
@@ -52,8 +54,6 @@ def written(story: Scene, about: Incident) -> None:
         wrong, reason="Tanggal pendampingan keliru.", by=story.cast["ketua"],
         at=story.day(4, "14:25"),
     )  # fmt: skip
-    _out(story, "minutes", story.day(7, "15:30"), about, _disconnected(story),
-         subject="Pemutusan komputer PC-KEUANGAN-03 dari jaringan")  # fmt: skip
     _draft(story, "press_release", story.day(1, "16:00"), about, _press(story),
            subject="Perkembangan penanganan kebocoran akun pegawai")  # fmt: skip
 

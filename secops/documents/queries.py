@@ -13,13 +13,15 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.documents.kinds import KINDS
 from secops.documents.models import Document
-from secops.house.text import english, wib
+from secops.house.text import angka, english, wib
 from secops.house.words import look, mark, say
 from secops.rules.document import CONFIDENTIAL, NUMBERED, VERDICTS, Nature, State, Verdict
 from secops.rules.labels import label
 from secops.rules.refusal import MoveRefused
 
 P = Permission
+#: So many addressees are named beside the paper that names them all.
+NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _facts(document: Document) -> list[tuple[str, object]]:
         (_("Sifat"), say(Nature(document.nature))),
         (_("Klasifikasi"), document.classification),
         (_("Tanggal surat"), wib(document.dated) if document.dated else None),
-        (_("Tujuan"), "; ".join(document.addressees) or None),
+        (_("Tujuan"), _named_first(document.addressees)),
     ]
     if document.copies:
         pairs.append((_("Tembusan"), "; ".join(document.copies)))
@@ -152,6 +154,14 @@ def _facts(document: Document) -> list[tuple[str, object]]:
     if document.superseded_at:
         pairs.append((_("Diganti yang baru"), wib(document.superseded_at)))
     return pairs
+
+
+def _named_first(names: list[str]) -> str | None:
+    """The first few; all of them stand on the paper beside it."""
+    if len(names) <= NAMED:
+        return "; ".join(names) or None
+    more = angka(len(names) - NAMED)
+    return _("%(names)s, dan %(n)s lagi") % {"names": "; ".join(names[:NAMED]), "n": more}
 
 
 def _public_facts(document: Document) -> list[tuple[str, str]]:

@@ -31,7 +31,9 @@ class DocumentTable(HouseTable):
     value_kind = render_kind
 
     def render_to(self, value: list[str]) -> str:
-        return value[0] if len(value) == 1 else _("%(n)s tujuan") % {"n": len(value)}
+        if len(value) < 2:
+            return value[0] if value else "–"
+        return _("%(n)s tujuan") % {"n": len(value)}
 
     def value_to(self, value: list[str]) -> str:
         return "; ".join(value)
