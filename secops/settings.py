@@ -7,6 +7,7 @@ used, which `make db` leaves in `var/`.
 
 import re
 import sys
+from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,8 @@ DOCUMENT_CLASSIFICATION: str = env.str("DOCUMENT_CLASSIFICATION", default="000.6
 DATA_PROTECTION_AGENCY: str = env.str(
     "DATA_PROTECTION_AGENCY", default="Pimpinan Lembaga Pelindungan Data Pribadi"
 )
+CSIRT_REGISTER_NUMBER: str = env.str("CSIRT_REGISTER_NUMBER", default="")
+env_csirt_register: str = env.str("CSIRT_REGISTER_ISSUED_ON", default="")
 DEFAULT_FROM_EMAIL: str = env.str(
     "DEFAULT_FROM_EMAIL", default="Posko Siber <posko@kotacontoh.example>"
 )
@@ -109,6 +112,12 @@ if (
     )
 if CITY_ARMS and not Path(CITY_ARMS).is_file():
     raise ImproperlyConfigured(f"CITY_ARMS: there is no file {CITY_ARMS}.")
+try:
+    CSIRT_REGISTER_ISSUED_ON = (
+        date.fromisoformat(env_csirt_register) if env_csirt_register else None
+    )
+except ValueError:
+    raise ImproperlyConfigured("CSIRT_REGISTER_ISSUED_ON: a day as 2025-03-01.") from None
 if HEARTBEAT_URL and not HEARTBEAT_URL.startswith(("https://", "http://")):
     raise ImproperlyConfigured("HEARTBEAT_URL: an address with https:// or http:// is needed.")
 if not env_secret_key:

@@ -50,6 +50,12 @@ from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
 from secops.inbox.panels import calls_panel
 from secops.incidents.claims.panel import claims_panel, known_of_claims, undecided_claims
+from secops.incidents.clocks import MORE_CLOCKS
+from secops.incidents.csirt_register import register_clock
+from secops.incidents.dossier import about, around
+from secops.incidents.dossier.papers import documents
+from secops.incidents.dossier.sampling import samples
+from secops.incidents.dossier.sections import DOSSIER_SECTIONS
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
 from secops.incidents.grounds.sources import CLAIMS
 from secops.incidents.statements.actions import look_after_statements
@@ -57,7 +63,10 @@ from secops.incidents.statements.composers import COMPOSERS as OF_STATEMENTS
 from secops.incidents.statements.knowledge import KNOWLEDGE
 from secops.incidents.statements.panel import statements_panel
 from secops.incidents.statements.sources import SOURCES
+from secops.incidents.telling import COMPOSERS as CLOCKS_TOLD
+from secops.incidents.telling import tell_clocks
 from secops.incidents.vault.composers import COMPOSERS as EVIDENCE
+from secops.incidents.vault.dossier import evidence
 from secops.incidents.vault.panel import evidence_not_whole, vault_panel
 from secops.incidents.vault.tasks import look_after_evidence
 from secops.intake.leaks import uploading as leaks
@@ -104,6 +113,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_statements,
     publish_when_changed,
     ring_takeovers,
+    tell_clocks,
     promise_due,
     send_due,
     work_off,
@@ -131,7 +141,8 @@ COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
 COMPOSERS.update(TO_OWNERS)
-COMPOSERS.update(OUTAGES)
+COMPOSERS.update(OUTAGES | CLOCKS_TOLD)
+MORE_CLOCKS.append(register_clock)
 COMPOSERS.update(REPLIES_OUT | WEEKLY | OF_STATEMENTS)
 answering.fill()
 PURPOSES[SCHEDULE] = schedule_door
@@ -181,3 +192,20 @@ INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)
 KNOWLEDGE.append(known_of_claims)
 SOURCES[FactKind.CLAIM] = CLAIMS
+DOSSIER_SECTIONS.extend(
+    [
+        about.record,
+        about.chronology,
+        about.terms,
+        about.decisions,
+        about.statements,
+        around.letters,
+        documents,
+        around.messages,
+        around.files,
+        evidence,
+        around.rules,
+        around.holders,
+        samples,
+    ]
+)

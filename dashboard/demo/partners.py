@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from accounts.models import Department
+from accounts.models import Department, Position
 from accounts.roles import Permission
 from dashboard.demo.scene import Scene
 from secops.advisories.actions import (
@@ -18,26 +18,47 @@ from secops.compliance.duties.models import Directive, Duty
 from secops.incidents.actions import (
     add_chronology,
     change_incident,
+    merge_incident,
     move_incident,
     record_incident,
     stop_clock,
+    write_phase,
 )
 from secops.incidents.models import Incident
 from secops.inventory.models import Application, LeakReport
 from secops.rules.clocks import ClockCode
 from secops.rules.duty import Kind
-from secops.rules.incident import DetectionBasis, Phase
+from secops.rules.incident import DetectionBasis, Phase, Severity
 from secops.rules.tlp import Marking
 
-#: Days ago, time of day, event, source of evidence.
+#: Days ago, time of day, how sure, event, source of evidence: eight days as they were told.
 CHRONOLOGY = (
-    (9, "15.10", "Unggahan di media sosial mengaku memiliki data kota.", "Tangkapan layar"),
-    (9, "16.40", "Kantor memeriksa log peladen; belum ada tanda akses dari luar.", "Log peladen"),
-    (8, "08.40", "BSSN mengirim daftar akun bocor, sebagian besar SIMPATIK.", "Peringatan BSSN"),
-    (8, "13.00", "Rapat dengan perguruan tinggi dan unit siber kepolisian.", "Notula"),
-    (7, "10.05", "Log pencuri kata sandi menunjuk komputer terinfeksi.", "Laporan BSSN"),
-    (6, "11.20", "e-Puskesmas dikunci di sumber.", "Berita acara pemilik aplikasi"),
-    (6, "08.30", "Perintah penggantian kata sandi kepada semua OPD.", "Surat 000.6/123/2026"),
+    (9, "15.10", "exact", "Unggahan di media sosial mengaku memiliki data kota.",
+     "Tangkapan layar"),
+    (9, "15.30", "approximate", "OPD yang mungkin terkena ditanya satu per satu lewat telepon.",
+     "Catatan petugas piket"),
+    (9, "16.40", "exact", "Kantor memeriksa log peladen; belum ada tanda akses dari luar.",
+     "Log peladen"),
+    (8, "08.40", "exact", "BSSN mengirim daftar akun bocor, sebagian besar SIMPATIK.",
+     "Peringatan BSSN"),
+    (8, "10.40", "exact", "Konfirmasi dan rekomendasi diminta kepada BSSN.",
+     "Surat 000.6/119/2026"),
+    (8, "13.00", "exact", "Rapat dengan perguruan tinggi dan unit siber kepolisian.", "Notula"),
+    (7, "10.05", "exact", "Log pencuri kata sandi menunjuk komputer terinfeksi.", "Laporan BSSN"),
+    (6, "08.30", "exact", "Perintah penggantian kata sandi kepada semua OPD.",
+     "Surat 000.6/123/2026"),
+    (6, "11.20", "exact", "e-Puskesmas dikunci di sumber.", "Berita acara pemilik aplikasi"),
+    (5, "00.00", "date_only", "Cadangan data (backup) semua aplikasi utama diperiksa.",
+     "Laporan OPD"),
+    (3, "09.15", "unknown_order", "Pemilik aplikasi pendaftaran sekolah menyatakan layanannya "
+     "berjalan.", "Pesan grup posko"),
+)  # fmt: skip
+#: Days ago, phase, what was done.
+DONE = (
+    (9, Phase.DETECTION, "Unggahan disimpan dengan SHA-256. Log peladen 14 hari disalin sebelum "
+     "tertimpa. OPD yang disebut ditanya satu per satu."),
+    (6, Phase.CONTAINMENT, "Kata sandi akun bocor di e-Puskesmas dan Surat dikunci di sumber. "
+     "Komputer TU-2 diputus dari jaringan. SIMPATIK menunggu pemiliknya."),
 )  # fmt: skip
 
 
@@ -54,13 +75,15 @@ def incident(story: Scene) -> Incident:
         at=story.day(9, "15:55"),
         title="Dugaan kebocoran akun pegawai",
         detection_basis=DetectionBasis.CONFIRMED_WARNING,
+        severity=Severity.SEV_2,
         applications=list(Application.objects.filter(code__in=["simpatik", "absen"])),
     )
-    for ago, clock, event, source in CHRONOLOGY:
+    for ago, clock, certainty, event, source in CHRONOLOGY:
         moment = story.day(ago, clock.replace(".", ":"))
         add_chronology(
             made,
             happened_at=moment,
+            certainty=certainty,
             event=event,
             source=source,
             person=officer.display_name,
@@ -69,6 +92,31 @@ def incident(story: Scene) -> Incident:
         )
     move_incident(made, Phase.TRIAGE, by=officer, at=story.day(8, "09:30"))
     move_incident(made, Phase.CONTAINMENT, by=officer, at=story.day(8, "14:10"))
+    for ago, phase, text in DONE:
+        write_phase(made, phase, text, by=officer, at=story.day(ago, "17:05"))
+    same = record_incident(
+        description="Warga mengirim tangkapan layar: data pegawai kota dijual di forum.",
+        found_at=story.day(9, "16:20"),
+        by=officer,
+        at=story.day(9, "16:30"),
+        detection_basis=DetectionBasis.COMPLAINT_ANALYSIS,
+    )
+    add_chronology(
+        same,
+        happened_at=story.day(9, "16:20"),
+        event="Aduan warga masuk lewat layanan aduan kota, dengan tangkapan layar yang sama.",
+        source="Aduan warga",
+        person=officer.display_name,
+        by=officer,
+        at=story.day(9, "16:31"),
+    )
+    merge_incident(
+        same,
+        made,
+        reason="Unggahan yang sama, dilaporkan lewat jalur lain.",
+        by=officer,
+        at=story.day(9, "17:00"),
+    )
     return made
 
 
@@ -80,6 +128,20 @@ def link_incident(story: Scene, about: Incident) -> None:
         {
             "risk": "high",
             "on_iiv": False,
+            "scope": "several_departments",
+            "rsit_class": "information-content-security.data-leak",
+            "attacker": "Akun yang mengaku di forum; belum dipastikan.",
+            "reporter_name": "Posko Siber",
+            "reporter_contact": "posko@kotacontoh.example",
+            "reporter_contact_24h": "(024) 000-0000",
+            "sector_ticket": "BSSN-CONTOH-0417",
+            "impact": "Nama pengguna dan kata sandi pegawai beredar; basis data belum terbukti "
+            "bocor.",
+            "impact_service": "Layanan berjalan; pegawai diminta mengganti kata sandi.",
+            "impact_data": "Nama pengguna dan kata sandi aplikasi kepegawaian.",
+            "owner_position": _position(story, "ketua"),
+            "next_step": "Menunggu pemilik SIMPATIK mengunci kata sandi lama.",
+            "next_update_at": story.ahead(1, "15:00"),
             "leak_reports": list(LeakReport.objects.all()),
             "campaigns": [story.campaign],
             "departments": list(Department.objects.filter(code__in=["BKP", "KOMINFO"])),
@@ -95,6 +157,11 @@ def link_incident(story: Scene, about: Incident) -> None:
         by=story.cast["piket"],
         at=story.day(6, "09:05"),
     )
+
+
+def _position(story: Scene, key: str) -> Position:
+    """What somebody of the cast holds."""
+    return story.cast[key].held_positions[0]
 
 
 def link_orders(story: Scene, about: Incident) -> None:

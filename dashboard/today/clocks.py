@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, Value
+from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import dateformat
@@ -19,12 +18,10 @@ from dashboard.today.counting import Statement, minute_of
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
 from secops.compliance.rotations.models import Campaign
-from secops.compliance.rotations.words import say
 from secops.house.text import angka, local, wib, wib_clock
-from secops.incidents.clocks import clocks_elsewhere, started
-from secops.incidents.models import ClockStop, Incident, PublicStatement
+from secops.incidents.clocks import running_clocks
+from secops.incidents.models import PublicStatement
 from secops.reminders.calendar import city_calendar
-from secops.rules.clocks import CLOCKS, deadline
 from secops.rules.duty import Kind
 from secops.rules.intervals import WIB
 from secops.rules.working_time import working_days_between
@@ -115,21 +112,15 @@ def _deadline(what: str, key: str, due: datetime, name: str, *, at: datetime) ->
 
 def _of_incidents(at: datetime) -> list[Deadline]:
     """Reports that the law or our policy asks for and nobody has sent yet."""
-    stops = ClockStop.objects.filter(incident=OuterRef("pk")).order_by()
-    incidents: Any = Incident.objects.open()
-    found = []
-    for incident in incidents.annotate(stopped=ArraySubquery(stops.values("clock"))):
-        for code, started_at in started(incident):
-            due_at = deadline(CLOCKS[code], started_at, calendar=city_calendar())
-            if due_at is None or code.value in incident.stopped:
-                continue
-            words = f"{incident.code}: {say(code)}"
-            found.append(Deadline(due_at, words, incident.get_absolute_url(), due_at < at))
-    found += [
-        Deadline(one.due_at, one.what, one.url, one.due_at < at)
-        for one in clocks_elsewhere(None, at=at)
+    return [
+        Deadline(
+            clock.due_at,
+            f"{clock.subject}: {clock.what}" if clock.subject else clock.what,
+            clock.url or reverse("incident", args=[clock.subject]),
+            clock.due_at < at,
+        )
+        for clock in running_clocks(at=at)
     ]
-    return found
 
 
 def _of_campaign(campaign: Campaign, at: datetime) -> list[Deadline]:

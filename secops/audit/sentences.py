@@ -291,6 +291,25 @@ SENTENCES: Mapping[str, str | Promise] = {
     "evidence_item.released": _("mencabut penahanan barang bukti {object}: {reason}"),
     "evidence_item.linked": _("mengaitkan barang bukti {object} dengan {reason}"),
     "evidence_item.noted": _("menambah catatan pada barang bukti {object}: {reason}"),
+    "incident.phase_written": _("mencatat yang dilakukan pada tahap {target}, {object}"),
+    "incident.public_to_be_told": _(
+        "mencatat keputusan memberi tahu masyarakat tentang {object}, oleh {decided_by}: {reason}"
+    ),
+    "incident.public_not_told": _(
+        "mencatat keputusan tidak memberi tahu masyarakat tentang {object}, oleh {decided_by}: "
+        "{reason}"
+    ),
+    "incident.merged": _("menggabungkan {object} ke {into}: {reason}"),
+    "incident.took_in": _("menerima gabungan {code} di {object}: {reason}"),
+    "incident.unmerged": _("memisahkan {object} dari {into}: {reason}"),
+    "incident.linked": _("mengaitkan {object} dengan {code}"),
+    "incident.unlinked": _("melepas kaitan {object} dengan {code}"),
+    "chronology.pasted": _("menempel {rows} baris ke kronologi {object}"),
+    "chronology.taken": _("memasukkan {rows} baris catatan sistem ke kronologi {object}"),
+    "chronology.hidden": _("menyembunyikan catatan sistem dari kronologi {object}: {event}"),
+    "chronology.shown": _("menampilkan lagi catatan sistem pada kronologi {object}"),
+    "dossier.exported": _("mengunduh berkas pemeriksaan {object} ({files} berkas)"),
+    "dossier.sampled": _("menarik sampel {drawn} dari {population} akun {object}, benih {seed}"),
     "chronology.added": _("menambah kronologi {object}: {event}"),
     "chronology.replaced": _("memperbaiki kronologi {object}: {event}"),
     # claims

@@ -76,6 +76,11 @@ def wib_short(moment: datetime | date | None) -> str:
     return f"{dateformat.format(moment, 'j M Y')}, {dateformat.format(moment, clock)}"
 
 
+def wib_day(moment: datetime | None) -> str:
+    """``22 Nov 2026`` of a moment whose time of day is not known."""
+    return "–" if moment is None else dateformat.format(local(moment), "j M Y")
+
+
 def wib_clock(moment: datetime | None) -> str:
     """``14.05 WIB``."""
     if moment is None:

@@ -22,9 +22,16 @@ OPEN_WORK: list[Required] = []
 
 
 def panels_of(incident: Incident, user: User, at: datetime) -> list[dict[str, Any]]:
-    """The panels of one page, as `{% include panel.template with panel=panel %}` reads them."""
-    told = [panel(incident, user, at) for panel in INCIDENT_PANELS]
-    return [one[1] | {"template": one[0]} for one in told if one is not None]
+    """The panels of one page, as `{% include panel.template with panel=panel %}` reads them.
+
+    What was merged into it follows, each panel with the code it is from.
+    """
+    told = [(one, panel(one, user, at)) for one in incident.family for panel in INCIDENT_PANELS]
+    return [
+        shown[1] | {"template": shown[0], "merged_from": one.code if one is not incident else ""}
+        for one, shown in told
+        if shown is not None
+    ]
 
 
 def required_elsewhere(incident: Incident, at: datetime) -> list[str]:

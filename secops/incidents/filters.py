@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.duties.words import choices
 from secops.incidents.models import Incident
-from secops.rules.incident import OVER, Phase, Risk
+from secops.rules.incident import OVER, Phase, Risk, Severity
 
 
 def phases() -> list[tuple[str, str]]:
@@ -20,13 +20,21 @@ def risks() -> list[tuple[str, str]]:
     return choices(Risk)
 
 
+def severities() -> list[tuple[str, str]]:
+    """How bad, in the reader's language."""
+    return choices(Severity)
+
+
 class IncidentFilter(django_filters.FilterSet):
-    """By words, phase, risk, open or over."""
+    """By words, severity, phase, risk, open or over."""
 
     q = django_filters.CharFilter(
         method="by_words",
         label=_("Cari"),
         widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    severity = django_filters.ChoiceFilter(
+        choices=severities, label=_("Keparahan"), empty_label=_("Semua")
     )
     phase = django_filters.ChoiceFilter(choices=phases, label=_("Tahap"), empty_label=_("Semua"))
     risk = django_filters.ChoiceFilter(choices=risks, label=_("Risiko"), empty_label=_("Semua"))
@@ -43,5 +51,5 @@ class IncidentFilter(django_filters.FilterSet):
         )
 
     def by_open(self, rows: QuerySet[Incident], name: str, value: str) -> QuerySet[Incident]:
-        over = Q(phase__in=[phase.value for phase in OVER])
+        over = Q(phase__in=[phase.value for phase in OVER]) | Q(merged_into__isnull=False)
         return rows.filter(~over if value == "yes" else over)

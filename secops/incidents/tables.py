@@ -1,24 +1,67 @@
 """The register of incidents as a table."""
 
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from secops.house import icons
 from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
-from secops.incidents.queries import look_of_phase, look_of_risk
+from secops.incidents.models import Incident
+from secops.incidents.queries import (
+    look_of_phase,
+    look_of_risk,
+    look_of_severity,
+    owner_words,
+    since_words,
+)
 
 
 class IncidentTable(HouseTable):
-    """Incidents, the newest first."""
+    """Incidents, the newest first: how bad, how far, how long, what is next, whose it is."""
 
     caption = _("Insiden siber")
     title = "code"
-    phone_hidden = ("closed_at",)
+    phone_hidden = ("closed_at", "risk", "found_at")
     code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
     name = Column(
         accessor="title",
         verbose_name=_("Judul"),
         attrs={"td": {"class": "is-full is-bare"}},
     )
+    severity = PillColumn(verbose_name=_("Keparahan"), look=look_of_severity, empty_values=(None,))
     phase = PillColumn(verbose_name=_("Tahap"), look=look_of_phase)
+    age = Column(verbose_name=_("Umur"), empty_values=(), order_by=("-found_at",))
+    next_step = Column(verbose_name=_("Langkah berikutnya"), attrs={"td": {"class": "is-full"}})
+    owner = Column(verbose_name=_("Pemilik insiden"), empty_values=(), orderable=False)
     risk = PillColumn(verbose_name=_("Risiko"), look=look_of_risk, empty_values=(None,))
     found_at = TimeColumn(verbose_name=_("Ditemukan"))
     closed_at = TimeColumn(verbose_name=_("Ditutup"))
+
+    def __init__(self, *args: Any, at: datetime | None = None, **kwargs: Any) -> None:
+        self.at = at
+        super().__init__(*args, **kwargs)
+
+    def render_phase(self, record: Incident) -> Any:
+        """The phase; of a merged record the code under which it is read."""
+        if record.merged_into is not None:
+            return icons.pill("quiet", "", self.value_phase(record))
+        return icons.pill(*look_of_phase(record.phase))
+
+    def value_phase(self, record: Incident) -> str:
+        if record.merged_into is not None:
+            return gettext("Digabung ke %(code)s") % {"code": record.merged_into.code}
+        return look_of_phase(record.phase)[2]
+
+    def render_age(self, record: Incident) -> str:
+        return since_words(record, at=self.at) if self.at else "–"
+
+    def value_age(self, record: Incident) -> str:
+        return self.render_age(record)
+
+    def render_owner(self, record: Incident) -> str:
+        return owner_words(record) or gettext("belum ada")
+
+    def value_owner(self, record: Incident) -> str:
+        return self.render_owner(record)

@@ -7,16 +7,17 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import F, Q, QuerySet
-from django.forms import SearchInput
+from django.forms import MultipleHiddenInput, SearchInput
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department, Person
+from accounts.roles import Permission
 from secops.house import icons, text
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, TimeColumn
 from secops.house.text import shown_login
-from secops.inventory.models import Account, Application
+from secops.inventory.models import Account, Application, Exposure, LeakReport
 from secops.inventory.words import (
     account_look,
     criticality_word,
@@ -182,8 +183,16 @@ class AccountTable(HouseTable):
         return account_look(record)[2]
 
 
+def _reports(request: Any) -> QuerySet[LeakReport]:
+    """Reports to narrow by; who imports none is not told by which an account leaked."""
+    may = request is not None and request.user.may(Permission.SEE_DEPARTMENTS)
+    may = may and request.user.scope(Permission.SEE_DEPARTMENTS).everything
+    return LeakReport.objects.filter(withdrawn_at=None) if may else LeakReport.objects.none()
+
+
 class AccountFilter(django_filters.FilterSet):
-    """Find accounts by login or holder, application, department, kind and what is known."""
+    """Find accounts by login or holder, application, department, kind and what is known; links
+    of incidents and reports narrow it to the accounts of leak reports."""
 
     q = django_filters.CharFilter(
         method="by_words",
@@ -226,9 +235,25 @@ class AccountFilter(django_filters.FilterSet):
         empty_label=ALL,
     )
 
+    report = django_filters.ModelMultipleChoiceFilter(
+        method="by_reports",
+        label=gettext_lazy("Laporan kebocoran"),
+        queryset=_reports,
+        widget=MultipleHiddenInput,
+    )
+
     class Meta:
         model = Account
         fields: list[str] = []
+
+    def by_reports(
+        self, rows: QuerySet[Any], name: str, value: QuerySet[LeakReport]
+    ) -> QuerySet[Any]:
+        reports = [one.pk for one in value]
+        if not reports:
+            return rows
+        named = Exposure.objects.filter(report_id__in=reports, account_id__isnull=False)
+        return rows.filter(pk__in=named.values("account_id"))
 
     def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         words = " ".join(value.casefold().split())

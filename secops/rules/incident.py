@@ -45,18 +45,81 @@ class Risk(StrEnum):
     VERY_HIGH = "very_high"
 
 
-class Rsit(StrEnum):
-    """The classes of the Reference Security Incident Taxonomy that we use."""
+class Severity(StrEnum):
+    """How bad it is for the city, Sev-1 the worst; says how fast we act, not what the law asks."""
 
-    UNAUTHORISED_ACCESS = "information-content-security.unauthorised-information-access"
-    DATA_LOSS = "information-content-security.data-loss"
-    DATA_LEAK = "information-content-security.data-leak"
+    SEV_1 = "sev1"
+    SEV_2 = "sev2"
+    SEV_3 = "sev3"
+    SEV_4 = "sev4"
+
+
+class Scope(StrEnum):
+    """How far it reaches, the second of the three measures of priority."""
+
+    ONE_COMPUTER = "one_computer"
+    ONE_APPLICATION = "one_application"
+    ONE_DEPARTMENT = "one_department"
+    SEVERAL_DEPARTMENTS = "several_departments"
+    WHOLE_CITY = "whole_city"
+    BEYOND_CITY = "beyond_city"
+
+
+class Certainty(StrEnum):
+    """How sure the time of a line of the chronology is.
+
+    `UNKNOWN_ORDER`: it happened, but where it belongs among the others is not known; the time only
+    says where the line stands.
+    """
+
+    EXACT = "exact"
+    APPROXIMATE = "approximate"
+    DATE_ONLY = "date_only"
+    UNKNOWN_ORDER = "unknown_order"
+
+
+class Rsit(StrEnum):
+    """The classes of the Reference Security Incident Taxonomy, by their machine tags."""
+
+    SPAM = "abusive-content.spam"
+    HARMFUL_SPEECH = "abusive-content.harmful-speech"
+    ILLEGAL_CONTENT = "abusive-content.violence"
+    INFECTED_SYSTEM = "malicious-code.infected-system"
+    C2_SERVER = "malicious-code.c2-server"
+    MALWARE_DISTRIBUTION = "malicious-code.malware-distribution"
+    MALWARE_CONFIGURATION = "malicious-code.malware-configuration"
+    SCANNER = "information-gathering.scanner"
+    SNIFFING = "information-gathering.sniffing"
+    SOCIAL_ENGINEERING = "information-gathering.social-engineering"
+    EXPLOIT_ATTEMPT = "intrusion-attempts.ids-alert"
+    BRUTE_FORCE = "intrusion-attempts.brute-force"
+    NEW_ATTACK = "intrusion-attempts.exploit"
     PRIVILEGED_ACCOUNT = "intrusions.privileged-account-compromise"
     UNPRIVILEGED_ACCOUNT = "intrusions.unprivileged-account-compromise"
     APPLICATION = "intrusions.application-compromise"
     SYSTEM = "intrusions.system-compromise"
-    INFECTED_SYSTEM = "malicious-code.infected-system"
+    BURGLARY = "intrusions.burglary"
+    DOS = "availability.dos"
+    DDOS = "availability.ddos"
+    MISCONFIGURATION = "availability.misconfiguration"
+    SABOTAGE = "availability.sabotage"
+    OUTAGE = "availability.outage"
+    UNAUTHORISED_ACCESS = "information-content-security.unauthorised-information-access"
+    UNAUTHORISED_CHANGE = "information-content-security.unauthorised-information-modification"
+    DATA_LOSS = "information-content-security.data-loss"
+    DATA_LEAK = "information-content-security.data-leak"
+    UNAUTHORISED_USE = "fraud.unauthorised-use-of-resources"
+    COPYRIGHT = "fraud.copyright"
+    MASQUERADE = "fraud.masquerade"
+    PHISHING = "fraud.phishing"
+    WEAK_CRYPTO = "vulnerable.weak-crypto"
+    DDOS_AMPLIFIER = "vulnerable.ddos-amplifier"
+    UNWANTED_ACCESS = "vulnerable.potentially-unwanted-accessible"
+    INFORMATION_DISCLOSURE = "vulnerable.information-disclosure"
+    VULNERABLE_SYSTEM = "vulnerable.vulnerable-system"
     OTHER = "other"
+    UNDETERMINED = "other.undetermined"
+    TEST = "test.test"
 
 
 class Refusal(StrEnum):

@@ -97,9 +97,25 @@ RISKS: dict[StrEnum, Label] = {
 }
 
 RSIT: dict[StrEnum, Label] = {
-    incident.Rsit.UNAUTHORISED_ACCESS: Label("Akses informasi tanpa izin", "Unauthorised access"),
-    incident.Rsit.DATA_LOSS: Label("Kehilangan data", "Data loss"),
-    incident.Rsit.DATA_LEAK: Label("Kebocoran data", "Data leak"),
+    incident.Rsit.SPAM: Label("Spam", "Spam"),
+    incident.Rsit.HARMFUL_SPEECH: Label("Ujaran yang merugikan", "Harmful speech"),
+    incident.Rsit.ILLEGAL_CONTENT: Label(
+        "Konten terlarang, termasuk judi", "Illegal content, gambling among it"
+    ),
+    incident.Rsit.INFECTED_SYSTEM: Label("Komputer terinfeksi", "Infected system"),
+    incident.Rsit.C2_SERVER: Label("Server pengendali malware", "Command and control server"),
+    incident.Rsit.MALWARE_DISTRIBUTION: Label("Penyebaran malware", "Malware distribution"),
+    incident.Rsit.MALWARE_CONFIGURATION: Label(
+        "Berkas pengaturan malware", "Malware configuration"
+    ),
+    incident.Rsit.SCANNER: Label("Pemindaian", "Scanning"),
+    incident.Rsit.SNIFFING: Label("Penyadapan jaringan", "Sniffing"),
+    incident.Rsit.SOCIAL_ENGINEERING: Label("Rekayasa sosial", "Social engineering"),
+    incident.Rsit.EXPLOIT_ATTEMPT: Label(
+        "Percobaan lewat celah yang dikenal", "Exploitation of a known vulnerability"
+    ),
+    incident.Rsit.BRUTE_FORCE: Label("Percobaan menebak kata sandi", "Login attempts"),
+    incident.Rsit.NEW_ATTACK: Label("Percobaan dengan cara baru", "New attack signature"),
     incident.Rsit.PRIVILEGED_ACCOUNT: Label(
         "Akun istimewa diambil alih", "Privileged account compromise"
     ),
@@ -108,8 +124,62 @@ RSIT: dict[StrEnum, Label] = {
     ),
     incident.Rsit.APPLICATION: Label("Aplikasi diambil alih", "Application compromise"),
     incident.Rsit.SYSTEM: Label("Sistem diambil alih", "System compromise"),
-    incident.Rsit.INFECTED_SYSTEM: Label("Komputer terinfeksi", "Infected system"),
+    incident.Rsit.BURGLARY: Label("Perangkat dicuri atau hilang", "Stolen or lost device"),
+    incident.Rsit.DOS: Label("Serangan kelebihan beban (DoS)", "Denial of service"),
+    incident.Rsit.DDOS: Label(
+        "Serangan kelebihan beban dari banyak arah (DDoS)", "Distributed denial of service"
+    ),
+    incident.Rsit.MISCONFIGURATION: Label("Salah pengaturan", "Misconfiguration"),
+    incident.Rsit.SABOTAGE: Label("Sabotase", "Sabotage"),
+    incident.Rsit.OUTAGE: Label("Gangguan tanpa serangan", "Outage"),
+    incident.Rsit.UNAUTHORISED_ACCESS: Label("Akses informasi tanpa izin", "Unauthorised access"),
+    incident.Rsit.UNAUTHORISED_CHANGE: Label(
+        "Perubahan informasi tanpa izin (defacement, ransomware)",
+        "Unauthorised change (defacement, ransomware)",
+    ),
+    incident.Rsit.DATA_LOSS: Label("Kehilangan data", "Data loss"),
+    incident.Rsit.DATA_LEAK: Label("Kebocoran data", "Data leak"),
+    incident.Rsit.UNAUTHORISED_USE: Label(
+        "Pemakaian sumber daya tanpa izin", "Unauthorised use of resources"
+    ),
+    incident.Rsit.COPYRIGHT: Label("Pelanggaran hak cipta", "Copyright"),
+    incident.Rsit.MASQUERADE: Label("Penyamaran sebagai pihak lain", "Masquerade"),
+    incident.Rsit.PHISHING: Label("Phishing", "Phishing"),
+    incident.Rsit.WEAK_CRYPTO: Label("Enkripsi lemah", "Weak cryptography"),
+    incident.Rsit.DDOS_AMPLIFIER: Label("Layanan yang dapat memperkuat DDoS", "DDoS amplifier"),
+    incident.Rsit.UNWANTED_ACCESS: Label(
+        "Layanan terbuka yang tidak semestinya", "Unwanted accessible service"
+    ),
+    incident.Rsit.INFORMATION_DISCLOSURE: Label(
+        "Informasi teknis terbuka", "Information disclosure"
+    ),
+    incident.Rsit.VULNERABLE_SYSTEM: Label("Sistem dengan celah keamanan", "Vulnerable system"),
     incident.Rsit.OTHER: Label("Lainnya", "Other"),
+    incident.Rsit.UNDETERMINED: Label("Belum dapat ditentukan", "Undetermined"),
+    incident.Rsit.TEST: Label("Latihan", "Exercise"),
+}
+
+SEVERITIES: dict[StrEnum, Label] = {
+    incident.Severity.SEV_1: Label("Sev-1 kritis", "Sev-1 critical", *BAD_MARK),
+    incident.Severity.SEV_2: Label("Sev-2 berat", "Sev-2 severe", *BAD_MARK),
+    incident.Severity.SEV_3: Label("Sev-3 sedang", "Sev-3 moderate", *WARN_MARK),
+    incident.Severity.SEV_4: Label("Sev-4 ringan", "Sev-4 minor", *CALM_MARK),
+}
+
+SCOPES: dict[StrEnum, Label] = {
+    incident.Scope.ONE_COMPUTER: Label("Satu komputer", "One computer"),
+    incident.Scope.ONE_APPLICATION: Label("Satu aplikasi", "One application"),
+    incident.Scope.ONE_DEPARTMENT: Label("Satu OPD", "One department"),
+    incident.Scope.SEVERAL_DEPARTMENTS: Label("Beberapa OPD", "Several departments"),
+    incident.Scope.WHOLE_CITY: Label("Seluruh pemerintah kota", "The whole city government"),
+    incident.Scope.BEYOND_CITY: Label("Juga di luar pemerintah kota", "Beyond the city government"),
+}
+
+CERTAINTIES: dict[StrEnum, Label] = {
+    incident.Certainty.EXACT: Label("Tepat", "Exact"),
+    incident.Certainty.APPROXIMATE: Label("Perkiraan", "Approximate"),
+    incident.Certainty.DATE_ONLY: Label("Hanya tanggalnya", "Date only"),
+    incident.Certainty.UNKNOWN_ORDER: Label("Urutannya belum diketahui", "Order unknown"),
 }
 
 LOG_INS: dict[StrEnum, Label] = {

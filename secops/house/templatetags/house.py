@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -22,6 +25,7 @@ register.filter("angka", text.angka)
 register.filter("wib", text.wib)
 register.filter("wib_short", text.wib_short)
 register.filter("wib_clock", text.wib_clock)
+register.filter("wib_day", text.wib_day)
 register.filter("iso", text.iso)
 register.filter("masked_nip", text.masked_nip)
 register.filter("masked_name", text.masked_name)
@@ -135,6 +139,44 @@ def timeline(events: Iterable[Any], empty: object = "") -> dict[str, Any]:
 def stepper(labels: Sequence[object], current: int) -> dict[str, Any]:
     """Where one stands in a form of several pages; ``current`` counts from 1."""
     return {"steps": labels, "current": current}
+
+
+#: A heading of a card, as templates write it; text of users is escaped and holds none.
+_HEADING = re.compile(r"<h2>(?P<words>[^<]+)</h2>")
+
+
+@register.tag("contents")
+def contents(parser: template.base.Parser, token: template.base.Token) -> ContentsNode:
+    """``{% contents %}…{% endcontents %}``: a line of links to every card in it, for long pages."""
+    nodes = parser.parse(("endcontents",))
+    parser.delete_first_token()
+    return ContentsNode(nodes)
+
+
+class ContentsNode(template.Node):
+    """Gives every card's heading an id, and puts links to them before the cards."""
+
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodes = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        """The cards with the line before them; a page of one or two cards needs none."""
+        links: list[tuple[str, str]] = []
+
+        def named(found: re.Match[str]) -> str:
+            words = found["words"].strip()
+            key = slugify(html.unescape(words)) or "bagian"
+            key += f"-{len(links)}" if any(key == one for one, _words in links) else ""
+            links.append((key, words))
+            return f'<h2 id="{key}" tabindex="-1">{found["words"]}</h2>'
+
+        cards = _HEADING.sub(named, self.nodes.render(context))
+        if len(links) < 3:
+            return mark_safe(cards)
+        line = get_template("house/_contents.html").render(
+            {"links": [(key, html.unescape(words)) for key, words in links]}
+        )
+        return mark_safe(line + cards)
 
 
 @register.inclusion_tag("house/_tabs.html")
