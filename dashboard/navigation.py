@@ -117,6 +117,38 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             Item(gettext_lazy("Brankas bukti"), "vault", "lock", (P.READ_EVIDENCE,)),
             Item(gettext_lazy("Klaim kebocoran"), "claims", "eye", (P.READ_INCIDENT,)),
             Item(
+                pgettext_lazy("list", "Tugas insiden"),
+                "incident-tasks",
+                "checklist",
+                (P.READ_INCIDENT, P.REPORT_LOCK),
+            ),
+            Item(
+                pgettext_lazy("list", "Peringatan BSSN"),
+                "notices",
+                "bell",
+                (P.READ_INCIDENT,),
+            ),
+            Item(
+                pgettext_lazy("list", "Permintaan keluar"),
+                "requests-out",
+                "send",
+                (P.READ_INCIDENT,),
+                OFFICE,
+            ),
+            Item(
+                pgettext_lazy("list", "Rapat evaluasi"),
+                "meetings",
+                "users",
+                (P.READ_INCIDENT,),
+                OFFICE,
+            ),
+            Item(
+                pgettext_lazy("list", "Pemeriksaan layanan"),
+                "service-checks",
+                "server",
+                (P.READ_INCIDENT,),
+            ),
+            Item(
                 pgettext_lazy("list", "Pernyataan resmi"),
                 "statements",
                 "speakerphone",

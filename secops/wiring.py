@@ -49,6 +49,7 @@ from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
 from secops.inbox.panels import calls_panel
+from secops.incidents.checks.queries import check_panel
 from secops.incidents.claims.panel import claims_panel, known_of_claims, undecided_claims
 from secops.incidents.clocks import MORE_CLOCKS
 from secops.incidents.csirt_register import register_clock
@@ -58,11 +59,21 @@ from secops.incidents.dossier.sampling import samples
 from secops.incidents.dossier.sections import DOSSIER_SECTIONS
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
 from secops.incidents.grounds.sources import CLAIMS
+from secops.incidents.meetings.queries import meeting_panel
+from secops.incidents.notices.queries import notice_panel
+from secops.incidents.notices.terms import notice_clocks
+from secops.incidents.requests.queries import request_panel
+from secops.incidents.requests.reminding import COMPOSERS as REQUESTS
+from secops.incidents.requests.reminding import remind_of_requests
+from secops.incidents.requests.terms import open_requests, request_clocks
 from secops.incidents.statements.actions import look_after_statements
 from secops.incidents.statements.composers import COMPOSERS as OF_STATEMENTS
 from secops.incidents.statements.knowledge import KNOWLEDGE
 from secops.incidents.statements.panel import statements_panel
 from secops.incidents.statements.sources import SOURCES
+from secops.incidents.tasks.composers import COMPOSERS as TASKS
+from secops.incidents.tasks.queries import required_tasks, task_panel
+from secops.incidents.tasks.reminding import remind_of_tasks
 from secops.incidents.telling import COMPOSERS as CLOCKS_TOLD
 from secops.incidents.telling import tell_clocks
 from secops.incidents.vault.composers import COMPOSERS as EVIDENCE
@@ -115,6 +126,8 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     ring_takeovers,
     tell_clocks,
     promise_due,
+    remind_of_tasks,
+    remind_of_requests,
     send_due,
     work_off,
     seal_all,
@@ -185,8 +198,12 @@ DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
 COMPOSERS.update(EVIDENCE)
-INCIDENT_PANELS.append(vault_panel)
-OPEN_WORK.append(evidence_not_whole)
+COMPOSERS.update(TASKS | REQUESTS)
+INCIDENT_PANELS.extend(
+    [task_panel, notice_panel, request_panel, meeting_panel, check_panel, vault_panel]
+)
+MORE_CLOCKS.extend([notice_clocks, request_clocks])
+OPEN_WORK.extend([required_tasks, open_requests, evidence_not_whole])
 WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)

@@ -7,6 +7,10 @@ import struct
 import zlib
 from collections.abc import Iterable
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from secops.house.files import Checked, check_one
+
 
 def csv_file(rows: Iterable[dict[str, str]]) -> io.BytesIO:
     """Rows as a CSV file in UTF-8; columns are those of all rows together."""
@@ -35,3 +39,8 @@ def grey_picture(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     parts = part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def checked(name: str, content: bytes) -> Checked:
+    """A file as if somebody had uploaded it."""
+    return check_one(SimpleUploadedFile(name, content))

@@ -31,6 +31,7 @@ from dashboard.demo import (
     people,
     replies,
     reports,
+    response,
     retirements,
     stands,
     statements,
@@ -121,6 +122,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         evidence.secured(story, incident)
         statements.in_public(story, incident, claim)
         letters.written(story, incident)
+        response.worked_on(story, incident)
         partners.recommendations(story, incident)
         heads(story)
         second_report(story)
@@ -128,6 +130,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         desk.agents_desk(story)
         replies.heard(story)
         partners.link_orders(story, incident)
+        response.met(story, incident)
         statements.looked_after(story)
         statements.noticed(story, claim)
         backups.made_and_watched(story)

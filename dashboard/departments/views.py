@@ -24,6 +24,7 @@ from secops.compliance.rotations.personal import is_personal_shown
 from secops.compliance.rotations.tables import accounts_url
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
+from secops.incidents.tasks.queries import tasks_before
 
 
 @require_safe
@@ -73,6 +74,7 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "lines": lines,
         "waiting": waiting_for(page, cells, user) if acts else None,
+        "tasks": tasks_before(user, department=found, mine=acts, at=at),
         "record": record_of(found, at=at) if office else None,
         "exceptions": running_exceptions([found.pk], at=at),
         "agent": user.holds(Role.AGENT) and acts,

@@ -25,6 +25,7 @@ from dashboard.today.counting import (
 )
 from dashboard.today.first_hour import Begun, Step, first_hour, what_is_there
 from dashboard.today.funnel import Stage, funnel
+from dashboard.today.notices import notice_parts, share_of_notices, share_sentence
 from dashboard.today.orders import Orders, order_parts, orders_of
 from dashboard.today.waiting import Waiting, waiting_of, waiting_parts
 from secops.compliance.rotations.models import Campaign, Tally
@@ -43,6 +44,7 @@ from secops.compliance.rotations.tables import accounts_url
 from secops.house import charts
 from secops.house.text import angka
 from secops.inventory.models import AccountFacts, Application
+from secops.rules.notices import Share
 from secops.rules.rotation import Turn
 
 #: So many departments are named as those to help first.
@@ -94,6 +96,12 @@ class Today:
     steps: list[Step] = field(default_factory=list)
     most_leaked: tuple[str, int] | None = None
     """The application with the most leaked accounts of the chosen campaign."""
+    notices: Share = field(default_factory=lambda: Share(0, 0, 0))
+    """Warnings of the agency: answered in time."""
+
+    @property
+    def notices_sentence(self) -> str:
+        return share_sentence(self.notices)
 
     @property
     def empty(self) -> bool:
@@ -173,13 +181,14 @@ def today_for(user: User, *, code: str = "", at: datetime) -> Today:
         waiting_of(user, counted),
         first_hour(begun, user),
         most_leaked(counted),
+        share_of_notices(counted),
     )
 
 
 @lru_cache(maxsize=8)
 def _counting(campaign_id: int | None, at: datetime) -> Statement:
     """All that is only counted, in words that hold for a minute."""
-    parts = waiting_parts(at=at) | order_parts(at=at)
+    parts = waiting_parts(at=at) | order_parts(at=at) | notice_parts(at=at)
     if campaign_id is not None:
         parts |= leak_parts(campaign_id)
     return statement_of(parts, at=at)

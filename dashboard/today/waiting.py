@@ -25,6 +25,8 @@ from secops.compliance.rotations.resets import SECOND, open_mass_resets
 from secops.inbox.models import Incoming
 from secops.incidents.claims.models import Claim
 from secops.incidents.models import FalseMessage, PublicStatement, StatementWarning
+from secops.incidents.notices.models import Notice
+from secops.incidents.tasks.models import Task
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
 from secops.reminders.duties.escalating import undecided
@@ -89,6 +91,15 @@ KINDS: dict[str, Kind] = {
         _("tugas OPD akan naik ke atasan: kirim, tunda, atau telepon dulu"),
         _("Putuskan"),
         P.RUN_CAMPAIGN,
+    ),
+    "notice": Kind(
+        _("peringatan BSSN belum kami jawab"), _("Jawab"), P.WRITE_INCIDENT, decision=False
+    ),
+    "task": Kind(
+        _("tugas insiden lewat batas waktu atau tanpa pemegang"),
+        _("Bagi atau serahkan"),
+        P.WRITE_INCIDENT,
+        decision=False,
     ),
     "reply": Kind(
         _("balasan menunggu dibaca, atau minta ditelepon"),
@@ -177,6 +188,8 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "confirmed": Part(duties.filter(state=DutyState.CONFIRMED), moment="changed_at"),
         "disputed": Part(duties.filter(state=DutyState.DISPUTED), moment="changed_at"),
         "escalation": Part(undecided(at=at), moment="gathered_at"),
+        "notice": Part(Notice.objects.waiting(), moment="received_at"),
+        "task": Part(Task.objects.pressing(at), moment="given_at"),
         "reply": Part(Incoming.objects.waiting(), moment="sent_at"),
         "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
         "letter": Part(Retirement.objects.unproven(at), moment="sent_at"),
@@ -204,6 +217,8 @@ def _addresses() -> dict[str, str]:
         "confirmed": f"{duties}?state=confirmed",
         "disputed": f"{duties}?state=disputed",
         "escalation": reverse("escalations"),
+        "notice": reverse("notices") + "?answered=no",
+        "task": reverse("incident-tasks") + "?show=pressing",
         "reply": reverse("inbox"),
         "silent": f"{duties}?silent=yes",
         "letter": reverse("retirements") + "?letter=unproven",

@@ -79,6 +79,21 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = {
         "campaigns": _("penggantian serentak"),
         "directives": _("arahan"),
     },
+    "check_result": {
+        "works": _("Berfungsi"),
+        "partly": _("Berfungsi sebagian"),
+        "down": _("Tidak berfungsi"),
+        "suspicious": _("Mencurigakan"),
+    },
+    "incident_class": {
+        "credential_leak": _("kebocoran kata sandi"),
+        "data_leak": _("kebocoran data"),
+        "defacement": _("perubahan tampilan situs"),
+        "gambling_content": _("konten perjudian"),
+        "ransomware": _("ransomware"),
+        "phishing": _("phishing"),
+        "lost_device": _("perangkat hilang"),
+    },
     "run": {"success": _("berhasil"), "fail": _("gagal")},
     "test_result": {
         "restored": _("dapat dipulihkan"),

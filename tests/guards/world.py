@@ -27,8 +27,13 @@ from secops.compliance.rotations.models import Objection as RotationObjection
 from secops.compliance.sessions.models import SessionsFile
 from secops.documents.models import Document
 from secops.inbox.models import Incoming
+from secops.incidents.checks.models import ServiceCheck
 from secops.incidents.claims.models import Claim, ClaimCapture
+from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
+from secops.incidents.notices.models import Notice
+from secops.incidents.requests.models import OutgoingRequest
+from secops.incidents.tasks.models import Task, TaskPoint
 from secops.incidents.vault.actions import take_in
 from secops.incidents.vault.models import Item
 from secops.intake.models import Upload
@@ -97,6 +102,11 @@ class Side:
     retirement_proof: RetirementProof = field(init=False)
     follower: Follower = field(init=False)
     document: Document = field(init=False)
+    service_check: ServiceCheck = field(init=False)
+    task: Task = field(init=False)
+    notice: Notice = field(init=False)
+    asked: OutgoingRequest = field(init=False)
+    meeting: Meeting = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -321,6 +331,7 @@ class Side:
             nature="biasa", classification="000.6", fields={"text": "Mohon hadir."},
             drafted_by=by, drafted_at=AT, changed_by=by, changed_at=AT,
         )  # fmt: skip
+        self._build_response(by)
         self.unmatched = UnmatchedLogin.objects.create(
             exposure_id=self.report.pk,
             report_id=self.report.pk,
@@ -328,6 +339,33 @@ class Side:
             login="orang",
             login_key="orang",
         )
+
+    def _build_response(self, by: User) -> None:
+        """What the office does about the incident."""
+        self.service_check = ServiceCheck.objects.create(
+            incident=self.incident, application=self.application, kind="application",
+            subject_key=f"application:{self.application.pk}:", tested_at=AT, tester="Olga",
+            method="Masuk", result="works", recorded_by=by, recorded_at=AT,
+        )  # fmt: skip
+        self.task = Task.objects.create(
+            incident=self.incident, title="Tugas", phase="containment", due_at=AT, given_at=AT,
+            department=self.department, created_by=by, created_at=AT,
+        )  # fmt: skip
+        TaskPoint.objects.create(task=self.task, rank=1, text="Butir")
+        self.notice = Notice.objects.create(
+            code=f"PB-2026-{self.department.pk}", received_at=AT, tlp="green",
+            indication="Indikasi", assets="Aset", incident=self.incident, recorded_by=by,
+            recorded_at=AT,
+        )  # fmt: skip
+        self.asked = OutgoingRequest.objects.create(
+            code=f"M-2026-{self.department.pk}", incident=self.incident, kind="help",
+            receiver="agency", to="BSSN", text="Mohon bantuan.", created_by=by, created_at=AT,
+        )  # fmt: skip
+        self.meeting = Meeting.objects.create(
+            code=f"RE-2026-{self.department.pk}", incident=self.incident, held_at=AT,
+            chair="Leo", present=["Leo"], recorded_by=by, recorded_at=AT,
+        )  # fmt: skip
+        Decision.objects.create(meeting=self.meeting, rank=1, text="Keputusan")
 
 
 @dataclass
@@ -390,6 +428,11 @@ class World:
             "retirement-proofs": side.retirement_proof.pk,
             "documents": side.document.pk,
             "v": side.document.code,
+            "service-checks": side.service_check.pk,
+            "incident-tasks": side.task.pk,
+            "bssn-notices": side.notice.code,
+            "requests-out": side.asked.code,
+            "meetings": side.meeting.code,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

@@ -16,8 +16,13 @@ from secops.compliance.backups.models import BackupPlan
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign, Rotation
 from secops.documents.models import Document
+from secops.incidents.checks.models import ServiceCheck
 from secops.incidents.claims.models import Claim
+from secops.incidents.meetings.models import Meeting
 from secops.incidents.models import Incident, PublicStatement
+from secops.incidents.notices.models import Notice
+from secops.incidents.requests.models import OutgoingRequest
+from secops.incidents.tasks.models import Task
 from secops.incidents.vault.models import Item
 from secops.inventory.models import Application, Device, LeakReport, ReadingsFile
 from secops.outbox.models import Message
@@ -65,6 +70,12 @@ def pages_of_rows() -> list[str]:
         Application.objects.get(code="simpatik"),
         LeakReport.objects.first(),
         ReadingsFile.objects.first(),
+        Task.objects.filter(department__code="DINKES").first(),
+        Task.objects.exclude(ready_text="").first(),
+        ServiceCheck.objects.first(),
+        Notice.objects.first(),
+        OutgoingRequest.objects.first(),
+        Meeting.objects.first(),
         BackupPlan.objects.get(slug="simpatik"),
         BackupPlan.objects.get(slug="foto-bansos"),
     ]

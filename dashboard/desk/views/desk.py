@@ -29,6 +29,7 @@ from secops.compliance.rotations.queries import desk_of
 from secops.house.lists import Empty, list_page
 from secops.house.photos import PhotoRefused
 from secops.house.text import angka, wib
+from secops.incidents.tasks.queries import tasks_before
 
 
 @require_safe
@@ -42,6 +43,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "subtitle": _("%(department)s · keadaan pada %(when)s")
         % {"department": page.name, "when": wib(at)},
         "page": page,
+        "tasks": tasks_before(user_of(request), at=at),
     }
     return render(request, "desk/desk.html", context)
 

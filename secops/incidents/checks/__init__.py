@@ -1,0 +1,1 @@
+"""Service checks: what was tested, by whom, how, with what result."""

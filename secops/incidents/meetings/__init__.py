@@ -1,0 +1,1 @@
+"""Evaluation meetings: present, facts, decisions, next time."""

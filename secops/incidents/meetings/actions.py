@@ -1,0 +1,170 @@
+"""Everything that changes an evaluation meeting; what was decided becomes a task or an order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import check
+from accounts.models import User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.compliance.duties.models import Directive
+from secops.documents.actions import DocumentRefused, draft_document
+from secops.documents.models import Document
+from secops.documents.numbering import draw_yearly
+from secops.incidents.actions import link_directive
+from secops.incidents.kept import kept_words
+from secops.incidents.meetings.models import Decision, Meeting
+from secops.incidents.models import Incident
+from secops.incidents.refused import DeskRefused
+from secops.incidents.tasks.actions import Wanted, write_task
+from secops.incidents.tasks.models import Task
+
+#: So many lines of each kind fit the minutes of one meeting.
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is written down about a meeting; one line is one person, fact or decision."""
+
+    held_at: datetime
+    chair: str
+    place: str = ""
+    present: Sequence[str] = ()
+    facts: Sequence[str] = ()
+    decisions: Sequence[str] = ()
+    next_at: datetime | None = None
+
+
+@transaction.atomic
+def record_meeting(incident: Incident, held: Held, *, by: User, at: datetime) -> Meeting:
+    """Write down a meeting about an incident."""
+    check(by, Permission.WRITE_INCIDENT)
+    _refuse_wrong(held, at)
+    made = Meeting(code=draw_yearly("RE", at=at), incident=incident, recorded_by=by, recorded_at=at)
+    _set(made, held)
+    made.save()
+    _set_decisions(made, held.decisions)
+    record("meeting.recorded", made, by=by, at=at, code=incident.code)
+    return made
+
+
+@transaction.atomic
+def change_meeting(meeting: Meeting, held: Held, *, by: User, at: datetime) -> Meeting:
+    """Correct the minutes; a decision that became a task or an order keeps its words."""
+    check(by, Permission.WRITE_INCIDENT)
+    _refuse_wrong(held, at)
+    meeting = _locked(meeting)
+    before = {"facts": meeting.facts, "present": meeting.present}
+    _set(meeting, held)
+    meeting.changed_at = at
+    meeting.save()
+    before["decisions"] = list(meeting.decisions.values_list("text", flat=True))
+    _set_decisions(meeting, held.decisions)
+    record("meeting.changed", meeting, by=by, at=at, before=before)
+    return meeting
+
+
+@transaction.atomic
+def task_of_decision(decision: Decision, wanted: Wanted, *, by: User, at: datetime) -> Task:
+    """Make a task of what was decided; each knows the other."""
+    decision = _open_decision(decision)
+    task = write_task(decision.meeting.incident, wanted, by=by, at=at)
+    decision.task = task
+    decision.save(update_fields=["task"])
+    record("meeting.became_task", decision.meeting, by=by, at=at, task=task.title)
+    return task
+
+
+@transaction.atomic
+def order_of_decision(
+    decision: Decision, directive: Directive, *, by: User, at: datetime
+) -> Decision:
+    """Note that what was decided was ordered; the order belongs to the incident, too."""
+    decision = _open_decision(decision)
+    link_directive(decision.meeting.incident, directive, by=by, at=at)
+    decision.directive = directive
+    decision.save(update_fields=["directive"])
+    record("meeting.became_order", decision.meeting, by=by, at=at, code=directive.code)
+    return decision
+
+
+@transaction.atomic
+def draft_minutes(meeting: Meeting, *, by: User, at: datetime) -> Document:
+    """Write the draft of its official minutes, once; number and PDF come with the approval."""
+    check(by, Permission.WRITE_INCIDENT)
+    meeting = _locked(meeting)
+    if meeting.document is not None:
+        return meeting.document
+    try:
+        meeting.document = draft_document(
+            "evaluation",
+            subject=f"Rapat evaluasi {meeting.incident.code}",
+            fields={
+                "held_at": meeting.held_at,
+                "place": meeting.place or "–",
+                "present": [[one, "", ""] for one in meeting.present],
+                "facts": "\n".join(meeting.facts) or "–",
+                "decisions": [[one.text, "", ""] for one in meeting.decisions.all()],
+                **({"next_at": meeting.next_at} if meeting.next_at else {}),
+            },
+            about_url=meeting.get_absolute_url(),
+            by=by,
+            at=at,
+        )
+    except DocumentRefused as refused:
+        raise DeskRefused(str(refused)) from refused
+    meeting.save(update_fields=["document"])
+    record("meeting.minutes_drafted", meeting, by=by, at=at)
+    return meeting.document
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+
+
+def _open_decision(decision: Decision) -> Decision:
+    rows = Decision.objects.select_for_update(of=("self",)).select_related("meeting__incident")
+    decision = rows.get(pk=decision.pk)
+    if decision.task_id or decision.directive_id:
+        raise DeskRefused(_("Keputusan ini sudah menjadi tugas atau arahan."))
+    return decision
+
+
+def _refuse_wrong(held: Held, at: datetime) -> None:
+    if held.held_at > at:
+        raise DeskRefused(_("Rapat ini belum berlangsung."), "held_at")
+    if held.next_at is not None and held.next_at <= held.held_at:
+        raise DeskRefused(_("Rapat berikutnya harus sesudah rapat ini."), "next_at")
+    for name in ("present", "facts", "decisions"):
+        if len(getattr(held, name)) > MOST:
+            raise DeskRefused(_("Paling banyak %(n)s baris.") % {"n": MOST}, name)
+    if not any(one.strip() for one in held.present):
+        raise DeskRefused(_("Tuliskan siapa yang hadir."), "present")
+    if not any(one.strip() for one in [*held.facts, *held.decisions]):
+        raise DeskRefused(_("Tuliskan fakta atau keputusan rapat."), "facts")
+
+
+def _set(meeting: Meeting, held: Held) -> None:
+    meeting.held_at, meeting.next_at = held.held_at, held.next_at
+    meeting.chair, meeting.place = kept_words(held.chair, 200), kept_words(held.place, 200)
+    meeting.present = [kept_words(one, 200) for one in held.present if one.strip()]
+    meeting.facts = [kept_words(one, 1000) for one in held.facts if one.strip()]
+
+
+def _set_decisions(meeting: Meeting, texts: Sequence[str]) -> None:
+    """Those that became something stay as they are; the others are those now written."""
+    kept = list(meeting.decisions.exclude(task=None, directive=None))
+    words = {one.text for one in kept}
+    meeting.decisions.filter(task=None, directive=None).delete()
+    new = [text for one in texts if (text := kept_words(one, 1000)) and text not in words]
+    Decision.objects.bulk_create(
+        Decision(meeting=meeting, rank=rank, text=text)
+        for rank, text in enumerate(new, start=max((one.rank for one in kept), default=0) + 1)
+    )

@@ -1,0 +1,131 @@
+"""Page-shaped reads of meetings; the panel of an incident; what the daily report takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Permission
+from secops.house.text import wib
+from secops.incidents.meetings.models import Decision, Meeting, MeetingQuerySet
+from secops.incidents.models import Incident
+from secops.incidents.paper import Paper, Part
+from secops.incidents.tasks.words import shown_title
+from secops.rules.incident import OVER, Phase
+from secops.rules.intervals import WIB
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision, and what became of it."""
+
+    decision: Decision
+    became: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidInMeeting:
+    """What one meeting gives to the report of its day."""
+
+    meeting: Meeting
+    facts: list[str]
+    decisions: list[str]
+    next_at: datetime | None
+
+
+def meetings_for(user: User) -> MeetingQuerySet:
+    """The meetings the user may read, with their decisions counted."""
+    rows = Meeting.objects.visible_to(user).select_related(
+        "incident", "document", "recorded_by__person"
+    )
+    became = Q(decisions__task__isnull=False) | Q(decisions__directive__isnull=False)
+    return rows.annotate(n_decisions=Count("decisions"), n_became=Count("decisions", filter=became))
+
+
+def decisions_of(meeting: Meeting) -> list[DecisionLine]:
+    """Each decision with the task or order it became."""
+    rows = meeting.decisions.select_related("task", "directive")
+    found = []
+    for one in rows:
+        if one.task is not None:
+            found.append(DecisionLine(one, shown_title(one.task), one.task.get_absolute_url()))
+        elif one.directive is not None:
+            url = one.directive.get_absolute_url()
+            found.append(DecisionLine(one, str(one.directive), url))
+        else:
+            found.append(DecisionLine(one, "", ""))
+    return found
+
+
+def said_on(day: date) -> list[SaidInMeeting]:
+    """Facts and decisions of all meetings of one day (WIB), for the daily report."""
+    start = datetime.combine(day, time(), tzinfo=WIB)
+    rows = Meeting.objects.filter(held_at__gte=start, held_at__lt=start + timedelta(days=1))
+    return [
+        SaidInMeeting(
+            one, list(one.facts), [decision.text for decision in one.decisions.all()], one.next_at
+        )
+        for one in rows.prefetch_related("decisions").order_by("held_at", "pk")
+    ]
+
+
+def minutes_of(meeting: Meeting, *, at: datetime) -> bytes:
+    """The minutes as a PDF, as they stand now."""
+    nobody = _("belum ada data")
+    facts = [
+        (_("Insiden"), str(meeting.incident)),
+        (_("Waktu"), wib(meeting.held_at)),
+        (_("Tempat"), meeting.place or nobody),
+        (_("Pimpinan rapat"), meeting.chair),
+        (_("Rapat berikutnya"), wib(meeting.next_at) if meeting.next_at else nobody),
+        (_("Dicatat oleh"), meeting.recorded_by.display_name),
+    ]
+    rows = [
+        (str(n), one.decision.text, one.became or _("belum ditindaklanjuti"))
+        for n, one in enumerate(decisions_of(meeting), start=1)
+    ]
+    return Paper(
+        heading=_("Notula Rapat Evaluasi"),
+        number=meeting.code,
+        facts=facts,
+        parts=[
+            Part(_("Hadir"), lines=meeting.present, empty=nobody),
+            Part(_("Fakta"), lines=meeting.facts, empty=nobody),
+            Part(
+                _("Keputusan"),
+                columns=(_("No."), _("Keputusan"), _("Menjadi")),
+                widths=("12mm", "1fr", "52mm"),
+                rows=rows,
+                empty=nobody,
+            ),
+        ],
+        signs=(_("Pimpinan rapat"), _("Notulis")),
+        footer=f"{meeting.code} · {wib(at)}",
+    ).made()
+
+
+def meeting_panel(
+    incident: Incident, user: User, at: datetime
+) -> tuple[str, dict[str, Any]] | None:
+    """The meetings about an incident, the newest first, and when the next one is."""
+    if not user.scope(Permission.READ_INCIDENT).everything:
+        return None
+    found = list(meetings_for(user).filter(incident=incident).order_by("-held_at", "-pk"))
+    writes = user.may(Permission.WRITE_INCIDENT)
+    if not found and not writes:
+        return None
+    handled = Phase(incident.phase) not in OVER
+    coming = found[0].next_at if found and handled else None
+    return "meetings/_incident.html", {
+        "meetings": found,
+        "next": wib(coming) if coming and coming > at else "",
+        "overdue": wib(coming) if coming and coming <= at else "",
+        "new": reverse("meeting-new", args=[incident.code]) if writes else "",
+    }

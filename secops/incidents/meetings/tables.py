@@ -1,0 +1,59 @@
+"""Meetings as a table, and what it can be narrowed to."""
+
+from __future__ import annotations
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, TimeColumn
+from secops.incidents.meetings.models import Decision, Meeting
+from secops.incidents.models import Incident
+
+
+class MeetingTable(HouseTable):
+    """Evaluation meetings, the newest first."""
+
+    caption = _("Rapat evaluasi")
+    title = "code"
+    phone_hidden = ("place",)
+    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    held_at = TimeColumn(verbose_name=_("Waktu (WIB)"))
+    incident = Column(accessor="incident__code", verbose_name=_("Insiden"))
+    chair = Column(verbose_name=_("Pimpinan rapat"))
+    place = Column(verbose_name=_("Tempat"))
+    n_decisions = NumberColumn(verbose_name=_("Keputusan"))
+    n_became = NumberColumn(verbose_name=_("Menjadi tugas atau arahan"))
+    next_at = TimeColumn(verbose_name=_("Rapat berikutnya (WIB)"))
+
+
+class MeetingFilter(django_filters.FilterSet):
+    """By words, incident, decisions nothing was made of."""
+
+    q = django_filters.CharFilter(
+        method="by_words", label=_("Cari"), widget=forms.TextInput(attrs={"type": "search"})
+    )
+    incident = django_filters.ModelChoiceFilter(
+        queryset=Incident.objects.filter(meetings__isnull=False).distinct(),
+        to_field_name="code",
+        label=_("Insiden"),
+        empty_label=_("Semua"),
+    )
+    left = django_filters.ChoiceFilter(
+        choices=[("yes", _("Ada yang belum ditindaklanjuti"))],
+        method="by_left",
+        label=_("Keputusan"),
+        empty_label=_("Semua"),
+    )
+
+    def by_words(self, rows: QuerySet[Meeting], _name: str, value: str) -> QuerySet[Meeting]:
+        found = Meeting.objects.filter(code__icontains=value)
+        found |= Meeting.objects.filter(chair__icontains=value)
+        found |= Meeting.objects.filter(facts__icontains=value)
+        found |= Meeting.objects.filter(decisions__text__icontains=value)
+        return rows.filter(pk__in=found.values("pk"))
+
+    def by_left(self, rows: QuerySet[Meeting], _name: str, _value: str) -> QuerySet[Meeting]:
+        left = Decision.objects.filter(task=None, directive=None)
+        return rows.filter(pk__in=left.values("meeting"))

@@ -1,0 +1,213 @@
+"""The doors of evaluation meetings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import requires, user_of
+from accounts.roles import Permission
+from accounts.views.exports import log_export
+from secops.compliance.duties.views.directives import write_order
+from secops.house.files import pdf_answer
+from secops.house.lists import Empty, list_page
+from secops.house.text import wib
+from secops.incidents.doors import Crumbs, crumbs_of, find_incident, form_page, tried
+from secops.incidents.meetings import queries
+from secops.incidents.meetings.actions import (
+    change_meeting,
+    draft_minutes,
+    order_of_decision,
+    record_meeting,
+    task_of_decision,
+)
+from secops.incidents.meetings.forms import MeetingForm
+from secops.incidents.meetings.models import Decision, Meeting
+from secops.incidents.meetings.tables import MeetingFilter, MeetingTable
+from secops.incidents.refused import DeskRefused
+from secops.incidents.tasks.forms import TaskForm
+from secops.rules.incident import OVER, Phase
+
+P = Permission
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _crumbs(last: str, found: Meeting | None = None) -> Crumbs:
+    way = [(pgettext("list", "Rapat evaluasi"), reverse("meetings"))]
+    if found is not None:
+        way.append((found.code, found.get_absolute_url()))
+    return [*way, (last, "")]
+
+
+def _find(request: HttpRequest, code: str) -> Meeting:
+    return get_object_or_404(queries.meetings_for(user_of(request)), code=code)
+
+
+def _open_decision(request: HttpRequest, code: str, number: int) -> Decision:
+    rows = Decision.objects.filter(meeting=_find(request, code), task=None, directive=None)
+    return get_object_or_404(rows.select_related("meeting__incident"), rank=number)
+
+
+@require_safe
+@requires(P.READ_INCIDENT)
+def meeting_list(request: HttpRequest) -> HttpResponseBase:
+    """Evaluation meetings, the newest first."""
+    user = user_of(request)
+    return list_page(
+        request,
+        title=pgettext("list", "Rapat evaluasi"),
+        subtitle=wib(timezone.now()),
+        table=MeetingTable,
+        queryset=queries.meetings_for(user),
+        filterset=MeetingFilter,
+        order=("-held_at", "-pk"),
+        empty=Empty(
+            _("Belum ada rapat"),
+            _("Rapat evaluasi dicatat dari halaman insidennya: hadir, fakta, keputusan."),
+            icon="users",
+        ),
+        export_name="rapat-evaluasi",
+        on_export=log_export(user),
+    )
+
+
+@GET_OR_POST
+@requires(P.WRITE_INCIDENT)
+def meeting_new(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Catat rapat" about an incident."""
+    incident, user, now = find_incident(request, code), user_of(request), timezone.now()
+    form = MeetingForm(request.POST or None, initial={"held_at": now})
+    made: list[Meeting] = []
+    if (
+        form.is_bound
+        and form.is_valid()
+        and tried(form, lambda: made.append(record_meeting(incident, form.held(), by=user, at=now)))
+    ):
+        messages.success(request, _("Rapat tercatat. Jadikan keputusannya tugas atau arahan."))
+        return redirect(made[0])
+    title = _("Catat rapat evaluasi")
+    return form_page(
+        request, form, title, _("Simpan"), incident.get_absolute_url(), crumbs_of(incident, title)
+    )
+
+
+@require_safe
+@requires(P.READ_INCIDENT)
+def meeting(request: HttpRequest, code: str) -> HttpResponse:
+    """One meeting, and what became of its decisions."""
+    found, user = _find(request, code), user_of(request)
+    writes = user.may(P.WRITE_INCIDENT)
+    handled = Phase(found.incident.phase) not in OVER
+    return render(
+        request,
+        "meetings/meeting.html",
+        {
+            "title": found.code,
+            "subtitle": wib(found.held_at),
+            "breadcrumbs": _crumbs(found.code),
+            "meeting": found,
+            "decisions": queries.decisions_of(found),
+            "about": [
+                (_("Pimpinan rapat"), found.chair),
+                (_("Tempat"), found.place or None),
+                (_("Rapat berikutnya"), wib(found.next_at) if found.next_at else None),
+                (_("Dicatat"), f"{wib(found.recorded_at)}, {found.recorded_by.display_name}"),
+            ],
+            "writes": writes,
+            "orders": user.may(P.RUN_CAMPAIGN),
+            "handled": handled,
+        },
+    )
+
+
+@GET_OR_POST
+@requires(P.WRITE_INCIDENT)
+def meeting_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The minutes corrected."""
+    found, user, now = _find(request, code), user_of(request), timezone.now()
+    form = MeetingForm(request.POST or None, initial=MeetingForm.of(found))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and tried(form, lambda: change_meeting(found, form.held(), by=user, at=now))
+    ):
+        messages.success(request, _("Notula disimpan."))
+        return redirect(found)
+    title = _("Perbaiki notula")
+    return form_page(
+        request, form, title, _("Simpan"), found.get_absolute_url(), _crumbs(title, found),
+        lead=_("Keputusan yang sudah menjadi tugas atau arahan tetap seperti adanya."),
+    )  # fmt: skip
+
+
+@GET_OR_POST
+@requires(P.WRITE_INCIDENT)
+def decision_task(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """ "Jadikan tugas": the decision's words are there, one tap makes it."""
+    decision = _open_decision(request, code, number)
+    user, now = user_of(request), timezone.now()
+    found = decision.meeting
+    ahead = found.next_at if found.next_at and found.next_at > now else now + timedelta(days=1)
+    first = {
+        "title": decision.text[:200],
+        "text": decision.text if len(decision.text) > 200 else "",
+        "due_at": ahead,
+        "phase": found.incident.phase if Phase(found.incident.phase) not in OVER else "triage",
+        "required": True,
+    }
+    form = TaskForm(request.POST or None, initial=first, by=user, at=now)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and tried(form, lambda: task_of_decision(decision, form.wanted(), by=user, at=now))
+    ):
+        messages.success(request, _("Keputusan menjadi tugas; pemegangnya dikabari."))
+        return redirect(found)
+    title = _("Jadikan tugas")
+    return form_page(
+        request, form, title, _("Buat tugas"), found.get_absolute_url(), _crumbs(title, found)
+    )
+
+
+@GET_OR_POST
+@requires(P.RUN_CAMPAIGN)
+def decision_order(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """ "Jadikan arahan": the page of an order with the decision's words."""
+    decision = _open_decision(request, code, number)
+    user, now = user_of(request), timezone.now()
+    found = decision.meeting
+    return write_order(
+        request,
+        {"title": decision.text[:200], "text": decision.text},
+        link=lambda directive: order_of_decision(decision, directive, by=user, at=now),
+        crumbs=[*_crumbs("", found)[:-1]],
+    )
+
+
+@require_safe
+@requires(P.READ_INCIDENT)
+def meeting_minutes(request: HttpRequest, code: str) -> HttpResponse:
+    """The minutes as a PDF."""
+    found = _find(request, code)
+    return pdf_answer(queries.minutes_of(found, at=timezone.now()), f"notula-{found.code}.pdf")
+
+
+@require_POST
+@requires(P.WRITE_INCIDENT)
+def meeting_draft(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Susun berita acara": a draft of the official paper, to be approved by another person."""
+    found = _find(request, code)
+    try:
+        document = draft_minutes(found, by=user_of(request), at=timezone.now())
+    except DeskRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    return redirect(document)

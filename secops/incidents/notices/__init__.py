@@ -1,0 +1,1 @@
+"""Warnings of the national agency: received, linked, answered in time."""

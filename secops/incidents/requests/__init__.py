@@ -1,0 +1,1 @@
+"""What we asked of others, by which letter, and what they answered."""

@@ -1,0 +1,1 @@
+"""Tasks of an incident: owner, due date that acts, checklist with proof."""

@@ -1,0 +1,31 @@
+from django.urls import path
+
+from secops.incidents.tasks.views import deeds, pages
+
+urlpatterns = [
+    path("incident-tasks/", pages.task_list, name="incident-tasks"),
+    path("incident-tasks/<int:pk>/", pages.task, name="incident-task"),
+    path("incident-tasks/<int:pk>/edit/", pages.task_edit, name="incident-task-edit"),
+    path("incident-tasks/<int:pk>/give/", deeds.task_give, name="incident-task-give"),
+    path("incident-tasks/<int:pk>/finish/", deeds.task_finish, name="incident-task-finish"),
+    path("incident-tasks/<int:pk>/drop/", deeds.task_drop, name="incident-task-drop"),
+    path("incident-tasks/<int:pk>/reopen/", deeds.task_reopen, name="incident-task-reopen"),
+    path("incident-tasks/<int:pk>/points/new/", deeds.point_new, name="incident-point-new"),
+    path(
+        "incident-tasks/<int:pk>/points/<int:number>/tick/",
+        deeds.point_tick,
+        name="incident-point-tick",
+    ),
+    path(
+        "incident-tasks/<int:pk>/points/<int:number>/reopen/",
+        deeds.point_reopen,
+        name="incident-point-reopen",
+    ),
+    path(
+        "incident-tasks/<int:pk>/points/<int:number>/file/",
+        deeds.point_file,
+        name="incident-point-file",
+    ),
+    path("incidents/<str:code>/tasks/new/", pages.task_new, name="incident-task-new"),
+    path("incidents/<str:code>/tasks/load/", pages.tasks_load, name="incident-tasks-load"),
+]
