@@ -176,6 +176,7 @@ INSTALLED_APPS = [
     "secops.incidents.notices",
     "secops.incidents.requests",
     "secops.incidents.meetings",
+    "secops.incidents.privacy",
     "secops.advisories",
     "secops.reminders",
     "secops.inbox",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("secops.compliance.backups.urls")),
     path("", include("secops.compliance.sessions.urls")),
     path("", include("secops.incidents.urls")),
+    path("", include("secops.incidents.privacy.urls")),
     path("", include("secops.incidents.vault.urls")),
     path("", include("secops.incidents.claims.urls")),
     path("", include("secops.incidents.checks.urls")),

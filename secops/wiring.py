@@ -62,6 +62,9 @@ from secops.incidents.grounds.sources import CLAIMS
 from secops.incidents.meetings.queries import meeting_panel
 from secops.incidents.notices.queries import notice_panel
 from secops.incidents.notices.terms import notice_clocks
+from secops.incidents.privacy.composers import COMPOSERS as TO_DATA_SUBJECTS
+from secops.incidents.privacy.panel import privacy_panel, public_undecided
+from secops.incidents.privacy.tasks import look_after_notices
 from secops.incidents.requests.queries import request_panel
 from secops.incidents.requests.reminding import COMPOSERS as REQUESTS
 from secops.incidents.requests.reminding import remind_of_requests
@@ -120,6 +123,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     keep_day,
     look_after_backups,
     look_after_evidence,
+    look_after_notices,
     tell_authors_of_the_end,
     look_after_statements,
     publish_when_changed,
@@ -197,13 +201,21 @@ OUTCOME.update(
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
-COMPOSERS.update(EVIDENCE)
+COMPOSERS.update(EVIDENCE | TO_DATA_SUBJECTS)
 COMPOSERS.update(TASKS | REQUESTS)
 INCIDENT_PANELS.extend(
-    [task_panel, notice_panel, request_panel, meeting_panel, check_panel, vault_panel]
+    [
+        task_panel,
+        notice_panel,
+        request_panel,
+        meeting_panel,
+        check_panel,
+        vault_panel,
+        privacy_panel,
+    ]
 )
 MORE_CLOCKS.extend([notice_clocks, request_clocks])
-OPEN_WORK.extend([required_tasks, open_requests, evidence_not_whole])
+OPEN_WORK.extend([required_tasks, open_requests, evidence_not_whole, public_undecided])
 WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)

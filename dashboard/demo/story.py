@@ -29,6 +29,7 @@ from dashboard.demo import (
     log_outs,
     partners,
     people,
+    privacy,
     replies,
     reports,
     response,
@@ -123,6 +124,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         statements.in_public(story, incident, claim)
         letters.written(story, incident)
         response.worked_on(story, incident)
+        privacy.persons_told(story, incident)
         partners.recommendations(story, incident)
         heads(story)
         second_report(story)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from secops.rules import labels_document as of_document
+from secops.rules import labels_privacy as of_privacy
 from secops.rules import labels_public as of_public
 from secops.rules import labels_retirement as of_retirement
 from secops.rules import labels_rotation as of_rotation
@@ -65,6 +66,7 @@ _TABLES = (
     of_terms.AUDIENCES,
     of_terms.MARKINGS,
     of_terms.MAIL_RULES,
+    of_privacy.STANDINGS,
     of_session.RULES,
     of_session.FITS,
     of_session.STATES,

@@ -32,6 +32,7 @@ from secops.incidents.claims.models import Claim, ClaimCapture
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
 from secops.incidents.notices.models import Notice
+from secops.incidents.privacy.models import Notice as PrivacyNotice
 from secops.incidents.requests.models import OutgoingRequest
 from secops.incidents.tasks.models import Task, TaskPoint
 from secops.incidents.vault.actions import take_in
@@ -158,6 +159,9 @@ class Side:
             created_at=AT,
         )
         self.incident.departments.add(self.department)
+        PrivacyNotice.objects.create(
+            code=f"PDP-2026-{code[:8]}", incident=self.incident, opened_by=by, opened_at=AT
+        )
         self.item = take_in(
             incident=self.incident, upload=ContentFile(b"log", f"{code}.log"), description="Log",
             source="web01", by=by, at=AT,

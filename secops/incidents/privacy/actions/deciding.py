@@ -1,0 +1,54 @@
+"""The agency, and whether the public is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import check
+from accounts.models import User
+from accounts.roles import Permission
+from secops.audit.actions import record
+from secops.incidents.actions import IncidentRefused, stop_clock
+from secops.incidents.privacy.models import AgencyLetter, Notice
+from secops.incidents.privacy.refusals import NoticeRefused
+from secops.rules.clocks import ClockCode
+
+
+@transaction.atomic
+def note_agency(
+    notice: Notice, *, sent_at: datetime, proof: str, by: User, at: datetime
+) -> AgencyLetter:
+    """Note that the agency was told; the proof stops its clock."""
+    check(by, Permission.WRITE_INCIDENT)
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    if AgencyLetter.objects.filter(notice=notice).exists():
+        raise NoticeRefused(_("Surat kepada lembaga sudah dicatat."))
+    code = ClockCode.PERSONAL_DATA_AGENCY
+    if not notice.incident.clock_stops.filter(clock=code).exists():
+        try:
+            stop_clock(notice.incident, code, stopped_at=sent_at, proof=proof, by=by, at=at)
+        except IncidentRefused as refused:
+            raise NoticeRefused(str(refused)) from None
+    letter = AgencyLetter.objects.create(
+        notice=notice, sent_at=sent_at, proof=proof.strip()[:500], recorded_by=by, recorded_at=at
+    )
+    record("notice.agency_told", notice, by=by, at=at, proof=letter.proof)
+    return letter
+
+
+@transaction.atomic
+def decide_public(notice: Notice, *, public: bool, reason: str, by: User, at: datetime) -> Notice:
+    """Art 46(3): whether the public is told, and why; the lead decides, and may decide anew."""
+    check(by, Permission.DECIDE)
+    if not reason.strip():
+        raise NoticeRefused(_("Tuliskan alasannya."))
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    notice.public, notice.public_reason = public, reason.strip()
+    notice.public_by, notice.public_at = by, at
+    notice.save(update_fields=["public", "public_reason", "public_by", "public_at"])
+    verb = "notice.public_yes" if public else "notice.public_no"
+    record(verb, notice, by=by, at=at, reason=notice.public_reason)
+    return notice
