@@ -171,6 +171,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (P.READ_RECOMMENDATION, P.POST_RECOMMENDATION),
                 (Reach.ALL, Reach.OWN_ORGANISATION),
             ),
+            Item(
+                gettext_lazy("Barang bukti diterima"),
+                "evidence-received",
+                "lock",
+                (P.RECEIVE_EVIDENCE,),
+                (Reach.OWN_ORGANISATION,),
+            ),
             Item(gettext_lazy("Pesan keluar"), "messages", "mail", (P.RUN_CAMPAIGN,)),
             Item(
                 gettext_lazy("WhatsApp petugas"),

@@ -19,6 +19,7 @@ from dashboard.status.publishing import publish_when_changed
 from dashboard.today.composers import COMPOSERS as TO_LEADERS
 from secops.advisories.actions import tell_authors_of_the_end
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
+from secops.advisories.evidence import share_panel
 from secops.audit.chain import seal_all
 from secops.compliance.backups.composers import COMPOSERS as BACKUPS
 from secops.compliance.backups.panel import backup_panel
@@ -81,7 +82,7 @@ from secops.incidents.telling import COMPOSERS as CLOCKS_TOLD
 from secops.incidents.telling import tell_clocks
 from secops.incidents.vault.composers import COMPOSERS as EVIDENCE
 from secops.incidents.vault.dossier import evidence
-from secops.incidents.vault.panel import evidence_not_whole, vault_panel
+from secops.incidents.vault.panel import HANDOVER_PANELS, evidence_not_whole, vault_panel
 from secops.incidents.vault.tasks import look_after_evidence
 from secops.intake.leaks import uploading as leaks
 from secops.intake.receiving import tidy_uploads
@@ -216,6 +217,7 @@ INCIDENT_PANELS.extend(
 )
 MORE_CLOCKS.extend([notice_clocks, request_clocks])
 OPEN_WORK.extend([required_tasks, open_requests, evidence_not_whole, public_undecided])
+HANDOVER_PANELS.append(share_panel)
 WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)

@@ -13,6 +13,7 @@ from accounts.models import Person, User
 from accounts.roles import Permission, Reach
 from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
+from secops.incidents.vault.models import Handover
 from secops.inventory.models import Application
 from secops.rules.tlp import PRINTED, Marking, visible_to
 
@@ -210,3 +211,48 @@ class Attachment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation-file", args=[self.pk])
+
+
+class ShareQuerySet(models.QuerySet["EvidenceShare"]):
+    """Questions about evidence that was opened for an organisation."""
+
+    def received_by(self, user: User) -> ShareQuerySet:
+        """What was handed over to the user's own organisations and is still open to them."""
+        if user.scope(Permission.RECEIVE_EVIDENCE).reach is not Reach.OWN_ORGANISATION:
+            return self.none()
+        return self.filter(
+            ended_at=None, handover__handed_at__isnull=False, organisation__members=user.person
+        )
+
+
+class EvidenceShare(models.Model):
+    """That an organisation may fetch the files of one hand-over; every download is a link of their
+    chain of custody."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="evidence_shares"
+    )
+    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="shares")
+    shared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    shared_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-shared_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "handover"],
+                condition=Q(ended_at=None),
+                name="evidence_is_opened_once_for_an_organisation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.handover_id}"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secops.advisories import views, views_organisations
+from secops.advisories import views, views_evidence, views_organisations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("advisories/", views.recommendation_list, name="recommendations"),
@@ -20,6 +20,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "advisories/<str:code>/answer/", views.recommendation_answer, name="recommendation-answer"
     ),
+    path("received/", views_evidence.received, name="evidence-received"),
+    path(
+        "received/<str:code>/download/",
+        views_evidence.received_download,
+        name="received-download",
+    ),
+    path("received-minutes/<int:pk>/", views_evidence.received_minutes, name="received-minutes"),
+    path("handovers/<int:pk>/share/", views_evidence.handover_share, name="handover-share"),
+    path("handovers/<int:pk>/share/<int:share>/end/", views_evidence.share_end, name="share-end"),
     path("organisations/", views_organisations.organisation_list, name="organisations"),
     path("organisations/new/", views_organisations.organisation_edit, name="organisation-new"),
     path("organisations/<int:pk>/", views_organisations.organisation, name="organisation"),

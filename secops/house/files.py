@@ -6,13 +6,14 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
+
+from secops.rules.filenames import safe_name
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5
@@ -57,7 +58,7 @@ def check_all(uploads: list[UploadedFile[Any]]) -> list[Checked]:
 
 def check_one(upload: UploadedFile[Any]) -> Checked:
     """Look at size and content, never at the name alone."""
-    name = PurePath(str(upload.name or "berkas").replace("\\", "/")).name[:200]
+    name = safe_name(str(upload.name or ""))
     size = upload.size or 0
     if not size:
         raise FileRefused(_("Berkas %(name)s kosong.") % {"name": name})
@@ -124,7 +125,7 @@ def pdf_answer(made: bytes, name: str) -> HttpResponse:
 def hand_out(file: FieldFile, name: str, content_type: str) -> FileResponse:
     """A kept file as an answer: never shown inside a page, never kept on the way."""
     response = FileResponse(
-        file.open("rb"), as_attachment=True, filename=name, content_type=content_type
+        file.open("rb"), as_attachment=True, filename=safe_name(name), content_type=content_type
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "no-store"

@@ -63,6 +63,7 @@ class Door:
     name: str
     access: Any
     takes_row: bool
+    module: str = ""
 
     @property
     def is_page(self) -> bool:
@@ -90,7 +91,7 @@ def doors() -> Iterator[Door]:
             continue
         names = [name for name in PLACEHOLDER.findall(address) if name not in ANY]
         yield Door(address, pattern.name or "", getattr(pattern.callback, "access", None),
-                   bool(names))  # fmt: skip
+                   bool(names), pattern.callback.__module__)  # fmt: skip
 
 
 DOORS = tuple(doors())

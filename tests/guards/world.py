@@ -35,8 +35,8 @@ from secops.incidents.notices.models import Notice
 from secops.incidents.privacy.models import Notice as PrivacyNotice
 from secops.incidents.requests.models import OutgoingRequest
 from secops.incidents.tasks.models import Task, TaskPoint
-from secops.incidents.vault.actions import take_in
-from secops.incidents.vault.models import Item
+from secops.incidents.vault.actions import Party, Terms, draft_handover, take_in
+from secops.incidents.vault.models import Handover, Item
 from secops.intake.models import Upload
 from secops.inventory.models import (
     Account,
@@ -74,6 +74,7 @@ class Side:
     duty: Duty = field(init=False)
     incident: Incident = field(init=False)
     item: Item = field(init=False)
+    handover: Handover = field(init=False)
     organisation: Organisation = field(init=False)
     statement: PublicStatement = field(init=False)
     claim: Claim = field(init=False)
@@ -165,6 +166,10 @@ class Side:
         self.item = take_in(
             incident=self.incident, upload=ContentFile(b"log", f"{code}.log"), description="Log",
             source="web01", by=by, at=AT,
+        )  # fmt: skip
+        self.handover = draft_handover(
+            [self.item], Party("Olga", "Petugas piket", ""), Party("Pandu", "", "", "Unit siber"),
+            Terms(AT, "Kantor", "Penyelidikan"), by=by, at=AT,
         )  # fmt: skip
         self.statement = PublicStatement.objects.create(
             code=f"PP-2026-{code[:10]}",
@@ -392,6 +397,9 @@ class World:
             "duties": side.duty.pk,
             "incidents": side.incident.code,
             "vault": side.item.code,
+            "handovers": side.handover.pk,
+            "received": side.item.code,
+            "received-minutes": side.handover.pk,
             "advisories": side.recommendation.code,
             "statements": side.statement.code,
             "claims": side.claim.code,

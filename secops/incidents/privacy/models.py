@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from secops.documents.models import Document
 from secops.incidents.models import Incident
 from secops.outbox.models import Batch
 
@@ -30,6 +31,9 @@ class Notice(models.Model):
     )
     sending_from = models.DateTimeField(
         null=True, blank=True, help_text="From here on those who join later are told by themselves."
+    )
+    agency_document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     public = models.BooleanField(null=True, blank=True, help_text="Art 46(3): tell the public?")
     public_reason = models.TextField(blank=True)

@@ -16,5 +16,6 @@ urlpatterns = [
     path("incidents/<str:code>/privacy/example/", views.example, name="privacy-example"),
     path("incidents/<str:code>/privacy/send/", views.send, name="privacy-send"),
     path("incidents/<str:code>/privacy/agency/", views.agency, name="privacy-agency"),
+    path("incidents/<str:code>/privacy/letter/", views.letter, name="privacy-letter"),
     path("incidents/<str:code>/privacy/public/", views.public, name="privacy-public"),
 ]

@@ -50,7 +50,7 @@ def _incident(request: HttpRequest, code: str) -> Incident:
 
 
 def _notice(request: HttpRequest, code: str) -> Notice:
-    found = Notice.objects.select_related("incident", "batch", "public_by")
+    found = Notice.objects.select_related("incident", "batch", "public_by", "agency_document")
     return get_object_or_404(found, incident=_incident(request, code))
 
 
@@ -101,7 +101,7 @@ def _said(request: HttpRequest, act: Callable[[], object], words: str) -> None:
 def privacy(request: HttpRequest, code: str) -> HttpResponse:
     """How far the notice is; where none was begun, how to begin."""
     incident, user = _incident(request, code), user_of(request)
-    notice = Notice.objects.select_related("incident", "batch", "public_by").filter(
+    notice = Notice.objects.select_related("incident", "public_by", "agency_document").filter(
         incident=incident
     ).first()  # fmt: skip
     context = {
@@ -282,6 +282,19 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return redirect(notice)
     return _page(request, notice, form, _("Catat surat kepada lembaga"), _("Catat terkirim"))
+
+
+@require_POST
+@requires(WRITE)
+def letter(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Buat surat kepada lembaga": a draft among the documents."""
+    notice, who = _notice(request, code), user_of(request)
+    try:
+        made = actions.draft_agency_letter(notice, by=who, at=timezone.now())
+    except NoticeRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(notice)
+    return redirect(made)
 
 
 @require_http_methods(["GET", "POST"])

@@ -124,6 +124,37 @@ class NoteForm(forms.Form):
     )
 
 
+class HandoverForm(forms.Form):
+    """Minutes of a hand-over; what the office knows is filled in."""
+
+    held_at = forms.DateTimeField(
+        label=_("Waktu serah terima"), widget=MomentInput(), help_text=_("Waktu Indonesia Barat.")
+    )
+    place = forms.CharField(label=_("Tempat"), max_length=200)
+    first_name = forms.CharField(label=_("Pihak pertama: nama"), max_length=200)
+    first_number = forms.CharField(label=_("Pihak pertama: NIP"), max_length=30, required=False)
+    first_title = forms.CharField(label=_("Pihak pertama: jabatan"), max_length=200)
+    second_name = forms.CharField(label=_("Pihak kedua: nama"), max_length=200)
+    second_title = forms.CharField(label=_("Pihak kedua: pangkat"), max_length=100, required=False)
+    second_number = forms.CharField(label=_("Pihak kedua: NRP"), max_length=30, required=False)
+    second_unit = forms.CharField(label=_("Pihak kedua: kesatuan"), max_length=200)
+    purpose = forms.CharField(label=_("Keperluan"), max_length=500)
+    report_number = forms.CharField(
+        label=_("Nomor laporan polisi"), max_length=100, required=False,
+        help_text=_("Kosongkan bila laporannya baru lisan."),
+    )  # fmt: skip
+    basis = forms.CharField(
+        label=_("Dasar permintaan"), max_length=300, required=False,
+        help_text=_("Nomor surat permintaan atau surat perintah penyitaan."),
+    )  # fmt: skip
+    witness_1 = forms.CharField(
+        label=_("Saksi 1"), max_length=200, help_text=_("Nama, jabatan, NIP atau NRP.")
+    )
+    witness_2 = forms.CharField(
+        label=_("Saksi 2"), max_length=200, help_text=_("Nama, jabatan, NIP atau NRP.")
+    )
+
+
 class LinkForm(forms.Form):
     """Which incident an item belongs to."""
 

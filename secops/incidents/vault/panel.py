@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from secops.incidents.models import Incident
-from secops.incidents.vault.models import Item
+from secops.incidents.vault.models import Handover, Item
 from secops.incidents.vault.queries import Pill, broken_items, items_for, look_of_finding
 
 #: So many items are named; the list holds all.
 SHOWN = 10
+
+
+#: (hand-over, user) -> (template, context), or None: what higher parts add to a hand-over's page.
+HANDOVER_PANELS: list[Callable[[Handover, User], tuple[str, dict[str, Any]] | None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ def vault_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict
     return "vault/_incident.html", {
         "lines": [Line(item, look_of_finding(item.content.finding)) for item in rows[:SHOWN]],
         "count": count,
+        "handovers": list(Handover.objects.filter(incident=incident).select_related("document")),
         "broken": [item.code for item in broken_items(incident)],
         "all_url": f"{reverse('vault')}?incident={incident.code}",
         "new_url": f"{reverse('evidence-new')}?incident={incident.code}"

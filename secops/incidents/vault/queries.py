@@ -14,7 +14,7 @@ from accounts.roles import Permission
 from secops.house.text import angka, wib
 from secops.incidents.models import Incident
 from secops.incidents.vault.actions.custody import first_bad_link
-from secops.incidents.vault.models import Content, CustodyEvent, Hold, Item
+from secops.incidents.vault.models import Content, CustodyEvent, Handover, Hold, Item
 from secops.rules.tlp import PRINTED
 
 Pill = tuple[str, str, str]
@@ -57,6 +57,7 @@ class ItemPage:
     chain_broken: str
     hold: Hold | None
     hold_words: str
+    handovers: list[Handover]
     handles: bool
     decides: bool
 
@@ -83,6 +84,7 @@ def item_page(item: Item, user: User, *, at: datetime) -> ItemPage:
         ),
         hold=hold,
         hold_words=hold_words(hold) if hold else "",
+        handovers=list(Handover.objects.filter(items=item).select_related("document")),
         handles=user.may(Permission.HANDLE_EVIDENCE),
         decides=user.may(Permission.DECIDE),
     )

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from secops.incidents.vault.views import items, leaving
+from secops.incidents.vault.views import handovers, items, leaving
 
 urlpatterns = [
     path("vault/", items.vault, name="vault"),
     path("vault/new/", items.take_in_item, name="evidence-new"),
     path("vault/export/", leaving.export_items, name="evidence-export"),
+    path("handovers/new/", handovers.handover_new, name="handover-new"),
+    path("handovers/<int:pk>/", handovers.handover, name="handover"),
+    path("handovers/<int:pk>/done/", handovers.handover_done, name="handover-done"),
     path("vault/<str:code>/", items.item, name="evidence-item"),
     path("vault/<str:code>/download/", leaving.download, name="evidence-download"),
     path("vault/<str:code>/check/", items.check, name="evidence-check"),

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import Contact, Department, Person, User
+from secops import wiring
 from secops.audit.models import Entry
 from secops.incidents.actions import change_incident, record_incident
 from secops.incidents.clocks import clocks_of
@@ -31,6 +32,7 @@ from tests.conftest import Enter
 from tests.factories import AccountFactory, ContactFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
+assert wiring.OPEN_WORK  # the tables are filled
 FOUND = datetime(2026, 11, 26, 8, 10, tzinfo=WIB)
 NOW = FOUND + timedelta(hours=2)
 
@@ -244,6 +246,20 @@ def test_the_agency_is_told_with_proof_and_its_clock_stops(notice: Notice, olga:
     assert clocks[ClockCode.PERSONAL_DATA_AGENCY].stopped_at == sent
     with pytest.raises(NoticeRefused):
         actions.note_agency(notice, sent_at=sent, proof="lagi", by=olga, at=NOW)
+
+
+def test_the_letter_to_the_agency_is_written_from_the_approved_text(
+    notice: Notice, olga: User, leo: User
+) -> None:
+    with pytest.raises(NoticeRefused, match="belum disetujui"):
+        actions.draft_agency_letter(notice, by=olga, at=NOW)
+    actions.approve_text(write(notice, olga), by=leo, at=NOW)
+    letter = actions.draft_agency_letter(notice, by=olga, at=NOW)
+    assert letter.kind == "pdp_agency"
+    assert letter.fields["subjects"] == "3"
+    assert letter.fields["data"] == "Nama pengguna dan kata sandi SIMPATIK"
+    notice.refresh_from_db()
+    assert actions.draft_agency_letter(notice, by=leo, at=NOW) == letter
 
 
 def test_the_lead_decides_about_the_public_and_until_then_nothing_closes(

@@ -1,6 +1,10 @@
 """Everything that changes a data-protection notice."""
 
-from secops.incidents.privacy.actions.deciding import decide_public, note_agency
+from secops.incidents.privacy.actions.deciding import (
+    decide_public,
+    draft_agency_letter,
+    note_agency,
+)
 from secops.incidents.privacy.actions.listing import (
     add_listed,
     join_affected,
@@ -16,6 +20,7 @@ __all__ = [
     "add_listed",
     "approve_text",
     "decide_public",
+    "draft_agency_letter",
     "join_affected",
     "note_agency",
     "note_told",

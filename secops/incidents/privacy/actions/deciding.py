@@ -11,10 +11,17 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.documents.actions import DocumentRefused, draft_document
+from secops.documents.models import Document
 from secops.incidents.actions import IncidentRefused, stop_clock
+from secops.incidents.privacy.actions.writing import approved_text
 from secops.incidents.privacy.models import AgencyLetter, Notice
 from secops.incidents.privacy.refusals import NoticeRefused
 from secops.rules.clocks import ClockCode
+from secops.rules.document import State
+
+#: As the letter calls it; papers speak Indonesian alone.
+SUBJECT = "Pemberitahuan kegagalan pelindungan data pribadi"
 
 
 @transaction.atomic
@@ -37,6 +44,40 @@ def note_agency(
     )
     record("notice.agency_told", notice, by=by, at=at, proof=letter.proof)
     return letter
+
+
+@transaction.atomic
+def draft_agency_letter(notice: Notice, *, by: User, at: datetime) -> Document:
+    """Write the letter to the agency from the approved text; a draft that was dropped is written
+    anew. Which agency that is stands in the settings."""
+    check(by, Permission.WRITE_INCIDENT)
+    notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    text = approved_text(notice)
+    if text is None:
+        raise NoticeRefused(_("Teksnya belum disetujui orang kedua."))
+    before = notice.agency_document
+    if before is not None and before.state not in (State.DROPPED, State.WITHDRAWN):
+        return before
+    when, _break, how = text.when_and_how.partition("\n")
+    fields = {
+        "incident": notice.incident.code,
+        "known_at": notice.incident.personal_data_known_at,
+        "subjects": str(notice.subjects.count()),
+        "data": text.which_data,
+        "when": when,
+        "how": how or when,
+        "efforts": text.handling,
+        "contact": text.contact,
+    }
+    try:
+        notice.agency_document = draft_document(
+            "pdp_agency", subject=SUBJECT, fields=fields, about_url=notice.get_absolute_url(),
+            by=by, at=at,
+        )  # fmt: skip
+    except DocumentRefused as refused:
+        raise NoticeRefused(str(refused)) from None
+    notice.save(update_fields=["agency_document"])
+    return notice.agency_document
 
 
 @transaction.atomic

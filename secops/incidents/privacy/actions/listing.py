@@ -14,7 +14,7 @@ from accounts.access import check
 from accounts.models import Contact, Person, User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.compliance.duties.numbering import draw_yearly
+from secops.documents.numbering import draw_yearly
 from secops.incidents.models import Incident
 from secops.incidents.privacy.models import Notice, Subject
 from secops.incidents.privacy.people import affected

@@ -2,6 +2,12 @@
 
 from secops.incidents.vault.actions.checking import CheckOutcome, check_content, check_item
 from secops.incidents.vault.actions.custody import add_note, note_download, note_view
+from secops.incidents.vault.actions.handing import (
+    Party,
+    Terms,
+    confirm_handover,
+    draft_handover,
+)
 from secops.incidents.vault.actions.holding import place_hold, release_hold
 from secops.incidents.vault.actions.leaving import note_export
 from secops.incidents.vault.actions.taking import link_item, take_in
@@ -10,9 +16,13 @@ from secops.incidents.vault.refusals import EvidenceRefused
 __all__ = [
     "CheckOutcome",
     "EvidenceRefused",
+    "Party",
+    "Terms",
     "add_note",
     "check_content",
     "check_item",
+    "confirm_handover",
+    "draft_handover",
     "link_item",
     "note_download",
     "note_export",

@@ -92,6 +92,15 @@ def note_download(
 
 
 @transaction.atomic
+def note_receiver_download(
+    item: Item, *, receiver: str, by: User, at: datetime, where: str = ""
+) -> CustodyEvent:
+    """Who an item was handed over to takes a copy; the caller has made sure that it was."""
+    check(by, Permission.RECEIVE_EVIDENCE)
+    return add_link(item, Kind.DOWNLOADED, by=by, at=at, reason=receiver, where=where)
+
+
+@transaction.atomic
 def add_note(item: Item, *, kind: str, text: str, by: User, at: datetime, where: str = "") -> None:
     """Add a remark, a correction, or that the medium changed hands; nothing said before changes."""
     check(by, Permission.HANDLE_EVIDENCE)

@@ -1,6 +1,7 @@
-"""Contents by their hash, items of evidence, the log of custody, legal holds."""
+"""Contents by their hash, items of evidence, the log of custody, legal holds, hand-overs."""
 
 from secops.incidents.vault.models.custody import CustodyEvent, Hold
+from secops.incidents.vault.models.handovers import Handover
 from secops.incidents.vault.models.items import Content, Item
 
-__all__ = ["Content", "CustodyEvent", "Hold", "Item"]
+__all__ = ["Content", "CustodyEvent", "Handover", "Hold", "Item"]
