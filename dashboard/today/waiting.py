@@ -27,6 +27,7 @@ from secops.incidents.claims.models import Claim
 from secops.incidents.models import FalseMessage, PublicStatement, StatementWarning
 from secops.incidents.notices.models import Notice
 from secops.incidents.tasks.models import Task
+from secops.incidents.vault.models import Item
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
 from secops.reminders.duties.escalating import undecided
@@ -68,6 +69,9 @@ KINDS: dict[str, Kind] = {
         _("akun dengan tanda bahaya: mungkin diambil alih, atau data mundur"),
         _("Periksa"),
         P.RUN_CAMPAIGN,
+    ),
+    "evidence": Kind(
+        _("barang bukti berubah atau hilang di disk"), _("Periksa"), P.HANDLE_EVIDENCE
     ),
     "recommendation": Kind(
         _("rekomendasi mitra belum kami putuskan"), _("Putuskan"), P.DECIDE_RECOMMENDATION
@@ -195,6 +199,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "letter": Part(Retirement.objects.unproven(at), moment="sent_at"),
         "log_in": Part(LoginReview.objects.unjudged_denials(), moment="word_at"),
         "objection": Part(waiting_objections(), moment="made_at"),
+        "evidence": Part(Item.objects.broken(), moment="content__found_at"),
         "false_message": Part(FalseMessage.objects.filter(handled_at=None), moment="reported_at"),
         "mass_reset": Part(open_mass_resets(), Count(SECOND, distinct=True)),
         "host": Part(unmatched().filter(application=None), Count("host", distinct=True)),
@@ -224,6 +229,7 @@ def _addresses() -> dict[str, str]:
         "letter": reverse("retirements") + "?letter=unproven",
         "log_in": reverse("log-ins") + "?stage=said_not_me",
         "objection": reverse("objections"),
+        "evidence": reverse("vault"),
         "false_message": reverse("false-messages") + "?finding=waiting",
         "mass_reset": reverse("mass-resets"),
         "host": reverse("unmatched"),
