@@ -15,6 +15,7 @@ from secops.house.words import say
 from secops.incidents.models import Incident
 from secops.incidents.notices.models import Notice
 from secops.incidents.paper import Paper, Part
+from secops.incidents.papers import moment_words
 from secops.incidents.queries import chronology_of
 from secops.rules.incident import DetectionBasis, Phase, Risk, Rsit
 from secops.rules.tlp import PRINTED, Marking
@@ -76,7 +77,7 @@ def _of_incident(incident: Incident) -> list[Part]:
     ]
     chronology = [
         (
-            ("± " if row.approximate else "") + wib(row.happened_at),
+            moment_words(row),
             row.event,
             row.source or "–",
             row.person or "–",
