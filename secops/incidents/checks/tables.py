@@ -5,8 +5,10 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import user_of
 from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
 from secops.incidents.checks.models import ServiceCheck, ServiceCheckQuerySet
 from secops.incidents.checks.words import look_of_result, standing_of
@@ -36,6 +38,14 @@ class CheckTable(HouseTable):
         return standing_of(record)[2]
 
 
+def incidents(request: HttpRequest | None) -> QuerySet[Incident]:
+    """Incidents with checks, as far as the user reads them: their titles stand in the list."""
+    if request is None:
+        return Incident.objects.none()
+    rows = ServiceCheck.objects.all().values("incident")
+    return Incident.objects.visible_to(user_of(request)).filter(pk__in=rows)
+
+
 class CheckFilter(django_filters.FilterSet):
     """By words, result, the newest alone, incident."""
 
@@ -55,7 +65,7 @@ class CheckFilter(django_filters.FilterSet):
         empty_label=_("Semua"),
     )
     incident = django_filters.ModelChoiceFilter(
-        queryset=Incident.objects.filter(service_checks__isnull=False).distinct(),
+        queryset=incidents,
         to_field_name="code",
         label=_("Insiden"),
         empty_label=_("Semua"),

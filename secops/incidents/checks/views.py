@@ -109,6 +109,8 @@ def check_new(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """One look, and the others at the same service."""
     user, found = user_of(request), _find(request, pk)
+    # An owner of the application reads the check, yet perhaps not the incident behind it.
+    incident = Incident.objects.visible_to(user).filter(service_checks=found).first()
     about = [
         (_("Yang diperiksa"), found.get_kind_display()),
         (_("Diperiksa"), wib(found.tested_at)),
@@ -126,6 +128,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
             "title": found.subject,
             "breadcrumbs": _crumbs(found.subject),
             "check": found,
+            "incident": incident,
             "result": look_of_result(found.result),
             "standing": standing_of(found),
             "about": about,

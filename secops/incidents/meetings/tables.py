@@ -5,8 +5,10 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import user_of
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, TimeColumn
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.models import Incident
@@ -28,6 +30,14 @@ class MeetingTable(HouseTable):
     next_at = TimeColumn(verbose_name=_("Rapat berikutnya (WIB)"))
 
 
+def incidents(request: HttpRequest | None) -> QuerySet[Incident]:
+    """Incidents with meetings, as far as the user reads them: their titles stand in the list."""
+    if request is None:
+        return Incident.objects.none()
+    rows = Meeting.objects.all().values("incident")
+    return Incident.objects.visible_to(user_of(request)).filter(pk__in=rows)
+
+
 class MeetingFilter(django_filters.FilterSet):
     """By words, incident, decisions nothing was made of."""
 
@@ -35,7 +45,7 @@ class MeetingFilter(django_filters.FilterSet):
         method="by_words", label=_("Cari"), widget=forms.TextInput(attrs={"type": "search"})
     )
     incident = django_filters.ModelChoiceFilter(
-        queryset=Incident.objects.filter(meetings__isnull=False).distinct(),
+        queryset=incidents,
         to_field_name="code",
         label=_("Insiden"),
         empty_label=_("Semua"),

@@ -116,6 +116,19 @@ def test_the_incident_shows_the_newest_and_who_reads_it_may_fetch_the_evidence(
     assert b"".join(file.streaming_content) == b"terbukti"
 
 
+def test_the_owner_of_an_application_reads_its_check_and_not_the_incident_behind_it(
+    olga: User, kartini: User, simpatik: Application, signed_in
+) -> None:
+    incident = incident_of(olga)
+    made = record_check(looked(R.WORKS, application=simpatik), incident=incident, by=olga, at=AT)
+    browser = signed_in(kartini)
+    page = browser.get(made.get_absolute_url())
+    assert page.status_code == 200
+    assert incident.title not in page.content.decode()
+    for name in ("service-checks", "incident-tasks", "meetings"):
+        assert incident.title not in browser.get(reverse(name)).content.decode()
+
+
 def test_a_foreign_department_finds_nothing(olga: User, simpatik: Application, signed_in) -> None:
     made = record_check(looked(R.WORKS, application=simpatik), by=olga, at=AT)
     stranger = holder_of(Role.HEAD, DepartmentFactory())
