@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, DateTimeField, ExpressionWrapper, F, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import dateformat
@@ -19,9 +19,13 @@ from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import angka, local, wib, wib_clock
-from secops.incidents.clocks import running_clocks
+from secops.incidents.clocks import clocks_of_incidents
+from secops.incidents.csirt_register import register_clock
 from secops.incidents.models import PublicStatement
+from secops.incidents.notices.models import Notice
+from secops.incidents.requests.models import OutgoingRequest
 from secops.reminders.calendar import city_calendar
+from secops.rules.clocks import CLOCKS, ClockCode
 from secops.rules.duty import Kind
 from secops.rules.intervals import WIB
 from secops.rules.working_time import working_days_between
@@ -29,6 +33,8 @@ from secops.rules.working_time import working_days_between
 #: So many are read; the first is shown large, the others in a list.
 SHOWN = 5
 HOUR = timedelta(hours=1)
+#: The warnings and requests below are read with the other terms in one statement.
+_ANSWER = timedelta(hours=CLOCKS[ClockCode.BSSN_NOTICE].hours)
 DAY = timedelta(days=1)
 
 
@@ -93,9 +99,32 @@ def _asked_of(at: datetime) -> Statement:
             name=Value(""),
         )
     )
+    warnings: Any = (
+        Notice.objects.waiting()
+        .order_by()
+        .values(
+            what=Value("notice"),
+            key=Cast("code", CharField()),
+            due=ExpressionWrapper(F("received_at") + _ANSWER, output_field=DateTimeField()),
+            name=Value(""),
+        )
+    )
+    awaited: Any = (
+        OutgoingRequest.objects.waiting()
+        .order_by()
+        .values(
+            what=Value("request"),
+            key=Cast("code", CharField()),
+            due=F("awaited_by"),
+            name=Cast("to", CharField()),
+        )
+    )
     columns = ("what", "key", "due", "name")
     rows: Any = duties.values_list(*columns).union(
-        decisions.values_list(*columns), promised.values_list(*columns)
+        decisions.values_list(*columns),
+        promised.values_list(*columns),
+        warnings.values_list(*columns),
+        awaited.values_list(*columns),
     )
     return Statement.of(rows.order_by("due")[:SHOWN])
 
@@ -106,6 +135,12 @@ def _deadline(what: str, key: str, due: datetime, name: str, *, at: datetime) ->
         return Deadline(due, words, reverse("recommendation", args=[key]), due < at)
     if what == "statement":
         return Deadline(due, _("Kabar publik"), reverse("statement", args=[key]), due < at)
+    if what == "notice":
+        words = _("Jawaban peringatan %(code)s") % {"code": key}
+        return Deadline(due, words, reverse("notice", args=[key]), due < at)
+    if what == "request":
+        words = _("Jawaban %(to)s atas %(code)s") % {"to": name, "code": key}
+        return Deadline(due, words, reverse("request-out", args=[key]), due < at)
     words = _("%(name)s dikunci") % {"name": name} if what == Kind.LOCK else f"{key} {name}"
     return Deadline(due, words, reverse("directive", args=[key]), due < at)
 
@@ -119,7 +154,7 @@ def _of_incidents(at: datetime) -> list[Deadline]:
             clock.url or reverse("incident", args=[clock.subject]),
             clock.due_at < at,
         )
-        for clock in running_clocks(at=at)
+        for clock in clocks_of_incidents(at=at) + register_clock(None, at)
     ]
 
 

@@ -108,13 +108,18 @@ def clocks_elsewhere(incident: Incident | None, *, at: datetime) -> list[Running
 
 def running_clocks(*, at: datetime) -> list[RunningClock]:
     """Every clock of the desk that runs, the next end first."""
-    own = [
+    found = clocks_of_incidents(at=at) + clocks_elsewhere(None, at=at)
+    return sorted(found, key=lambda clock: clock.due_at)
+
+
+def clocks_of_incidents(*, at: datetime) -> list[RunningClock]:
+    """The clocks that incidents themselves started and that run."""
+    return [
         clock
         for incident in Incident.objects.open().with_clocks()
         for clock in clocks_of(incident, at=at)
         if clock.stopped_at is None
     ]
-    return sorted(own + clocks_elsewhere(None, at=at), key=lambda clock: clock.due_at)
 
 
 def clocks_of(incident: Incident, *, at: datetime) -> list[RunningClock]:

@@ -29,17 +29,17 @@ SUBJECTS: dict[StrEnum, Label] = {
     assertion.Subject.SERVICES: Label("Layanan", "Services"),
 }
 VALUES: dict[StrEnum, Label] = {
-    assertion.Value.NONE: Label("tidak ada", "none", *GOOD_MARK),
-    assertion.Value.SUSPECTED: Label("diduga", "suspected", *WARN_MARK),
-    assertion.Value.CONFIRMED: Label("terbukti ada", "proven", *BAD_MARK),
+    assertion.Value.NONE: Label("Tidak ada", "none", *GOOD_MARK),
+    assertion.Value.SUSPECTED: Label("Diduga", "suspected", *WARN_MARK),
+    assertion.Value.CONFIRMED: Label("Terbukti ada", "proven", *BAD_MARK),
     assertion.Value.CREDENTIALS: Label(
-        "nama pengguna dan kata sandi saja", "usernames and passwords only", *WARN_MARK
+        "Nama pengguna dan kata sandi saja", "usernames and passwords only", *WARN_MARK
     ),
-    assertion.Value.PERSONAL_DATA: Label("data pribadi", "personal data", *BAD_MARK),
-    assertion.Value.SOME: Label("ada", "some", *BAD_MARK),
-    assertion.Value.RUNNING: Label("berjalan", "running", *GOOD_MARK),
-    assertion.Value.DISTURBED: Label("terganggu", "disturbed", *WARN_MARK),
-    assertion.Value.STOPPED: Label("berhenti", "stopped", *BAD_MARK),
+    assertion.Value.PERSONAL_DATA: Label("Data pribadi", "personal data", *BAD_MARK),
+    assertion.Value.SOME: Label("Ada", "some", *BAD_MARK),
+    assertion.Value.RUNNING: Label("Berjalan", "running", *GOOD_MARK),
+    assertion.Value.DISTURBED: Label("Terganggu", "disturbed", *WARN_MARK),
+    assertion.Value.STOPPED: Label("Berhenti", "stopped", *BAD_MARK),
 }
 FACT_KINDS: dict[StrEnum, Label] = {
     assertion.FactKind.REPORT: Label("Laporan kebocoran", "Leak report"),
@@ -99,10 +99,12 @@ RELIABILITIES: dict[StrEnum, Label] = {
     claim.Reliability.F: Label("F: tidak dapat dinilai", "F: cannot be judged"),
 }
 CREDIBILITIES: dict[StrEnum, Label] = {
-    claim.Credibility.ONE: Label("1: dibenarkan sumber lain", "1: confirmed by other sources"),
-    claim.Credibility.TWO: Label("2: mungkin sekali benar", "2: probably true"),
-    claim.Credibility.THREE: Label("3: mungkin benar", "3: possibly true"),
-    claim.Credibility.FOUR: Label("4: diragukan", "4: doubtful"),
-    claim.Credibility.FIVE: Label("5: tidak masuk akal", "5: improbable"),
-    claim.Credibility.SIX: Label("6: tidak dapat dinilai", "6: cannot be judged"),
+    claim.Credibility.ONE: Label(
+        "Nilai 1: dibenarkan sumber lain", "Grade 1: confirmed by other sources"
+    ),
+    claim.Credibility.TWO: Label("Nilai 2: mungkin sekali benar", "Grade 2: probably true"),
+    claim.Credibility.THREE: Label("Nilai 3: mungkin benar", "Grade 3: possibly true"),
+    claim.Credibility.FOUR: Label("Nilai 4: diragukan", "Grade 4: doubtful"),
+    claim.Credibility.FIVE: Label("Nilai 5: tidak masuk akal", "Grade 5: improbable"),
+    claim.Credibility.SIX: Label("Nilai 6: tidak dapat dinilai", "Grade 6: cannot be judged"),
 }

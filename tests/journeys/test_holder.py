@@ -55,20 +55,23 @@ def rotation(simpatik: Application, sosial: Department, now: datetime) -> Rotati
     """Sari's SIMPATIK account in a campaign that starts to tell people now."""
     sari = support.person("Sari Wulan", SARI)
     started = now - timedelta(minutes=1)
-    return support.rotation(
+    made = support.rotation(
         sari,
         support.campaign(ordered_at=started, messages_from=started),
         simpatik,
         department=sosial,
-        due=now + timedelta(days=3),
+        # The worker lives in working time, on a Friday evening that is Monday: no reminder is due.
+        due=now + timedelta(days=8),
         leaked=now - timedelta(days=5),
     )
+    # Before any worker looks.
+    Rotation.objects.filter(pk=made.pk).update(joined_at=started)
+    return made
 
 
 @pytest.fixture
 def mailed(rotation: Rotation, worker: subprocess.Popen[bytes], mailbox: Mailbox) -> str:
     """The path of the link in the mail she got."""
-    Rotation.objects.filter(pk=rotation.pk).update(joined_at=rotation.campaign.ordered_at)
     mail = mailbox.to(SARI)
     subject = str(mail["Subject"])
     assert subject.startswith("Ganti kata sandi SIMPATIK sebelum"), subject

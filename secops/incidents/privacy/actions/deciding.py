@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,12 +14,15 @@ from secops.audit.actions import record
 from secops.documents.actions import DocumentRefused, draft_document
 from secops.documents.models import Document
 from secops.incidents.actions import IncidentRefused, stop_clock
+from secops.incidents.actions import decide_public as decide_for_incident
 from secops.incidents.privacy.actions.writing import approved_text
 from secops.incidents.privacy.models import AgencyLetter, Notice
 from secops.incidents.privacy.refusals import NoticeRefused
 from secops.rules.clocks import ClockCode
 from secops.rules.document import State
 
+#: The law says no term for the public; ours is that of the persons.
+TOLD_WITHIN = timedelta(days=3)
 #: As the letter calls it; papers speak Indonesian alone.
 SUBJECT = "Pemberitahuan kegagalan pelindungan data pribadi"
 
@@ -90,6 +93,17 @@ def decide_public(notice: Notice, *, public: bool, reason: str, by: User, at: da
     notice.public, notice.public_reason = public, reason.strip()
     notice.public_by, notice.public_at = by, at
     notice.save(update_fields=["public", "public_reason", "public_by", "public_at"])
+    if notice.incident.personal_data_known_at is not None:
+        decide_for_incident(
+            notice.incident,
+            tell=public,
+            reason=notice.public_reason,
+            decided_by=str(by),
+            decided_at=at,
+            due_at=at + TOLD_WITHIN,
+            by=by,
+            at=at,
+        )
     verb = "notice.public_yes" if public else "notice.public_no"
     record(verb, notice, by=by, at=at, reason=notice.public_reason)
     return notice
