@@ -164,7 +164,7 @@ def _services(standing: list[PublicLine]) -> list[Service]:
         if line.services:
             value = Value(line.services)
             name = _("Layanan kota, menurut %(code)s") % {"code": line.code}
-            return [Service(name, say(value), tones[value], line.published_at)]
+            return [Service(name, say(value).lower(), tones[value], line.published_at)]
     return []
 
 

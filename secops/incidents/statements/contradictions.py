@@ -165,8 +165,8 @@ def _of_vocabulary(words: dict[str, Any]) -> dict[str, str]:
     subject = say(Subject(words["subject"]))
     return {
         "subject": subject if english() else subject.lower(),
-        "was": say(Value(words["was"])),
-        "now": say(Value(words["now"])),
+        "was": say(Value(words["was"])).lower(),
+        "now": say(Value(words["now"])).lower(),
     }
 
 

@@ -28,7 +28,7 @@ def _assertions() -> list[tuple[str, Any]]:
     groups = [
         (
             str(say(subject)),
-            [(Assertion(subject, v).key, f"{say(subject)}: {say(v)}") for v in values],
+            [(Assertion(subject, v).key, f"{say(subject)}: {say(v).lower()}") for v in values],
         )
         for subject, values in VALUES.items()
     ]

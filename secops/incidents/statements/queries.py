@@ -184,7 +184,7 @@ def known_facts(at: datetime) -> list[tuple[str, str]]:
 def says_pill(assertion: Assertion) -> tuple[str, str, str]:
     """A value of the vocabulary as a pill, with its subject before it."""
     tone, symbol, value = mark(label(assertion.value))
-    return tone, symbol, f"{say(assertion.subject)}: {value}"
+    return tone, symbol, f"{say(assertion.subject)}: {value.lower()}"
 
 
 def changed_words(statement: PublicStatement) -> list[tuple[str, str]]:
