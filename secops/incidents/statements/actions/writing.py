@@ -166,7 +166,8 @@ def _asserted(fact: Fact, at: datetime) -> Assertion | None:
     if chosen is None:
         return itself
     if not vocabulary.can_carry(fact.kind, chosen):
-        raise law.refuse(law.Refusal.CANNOT_CARRY, f"{say(chosen.subject)}: {say(chosen.value).lower()}")
+        said = f"{say(chosen.subject)}: {say(chosen.value).lower()}"
+        raise law.refuse(law.Refusal.CANNOT_CARRY, said)
     if itself is not None and itself.subject is chosen.subject and itself.value != chosen.value:
         assert source is not None
         usable = source.read(fact.row, at).get("usable", 0)
