@@ -7,7 +7,6 @@ import uuid
 from django.db import models
 
 from secops.house.files import Checked
-from secops.rules.secrets import without_secrets
 
 
 class KeptFile(models.Model):
@@ -29,9 +28,3 @@ class KeptFile(models.Model):
             self.file_name, self.file_type = checked.name, checked.content_type
             self.file_bytes, self.file_sha256 = checked.bytes, checked.sha256
             self.file.save(uuid.uuid4().hex, checked.upload, save=False)
-
-
-def kept_words(text: str, length: int | None = None) -> str:
-    """What somebody typed, trimmed, without what looks like a password or a code."""
-    kept = without_secrets(text.strip())[0]
-    return kept if length is None else kept[:length]

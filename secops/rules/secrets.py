@@ -86,3 +86,10 @@ def _looks_secret(word: str, *, short: bool) -> bool:
         return True
     mixed = any(sign.isdigit() for sign in bare) and any(sign.isalpha() for sign in bare)
     return mixed or any(sign in "!@#$%^&*+=~<>|\\" for sign in bare)
+
+
+def kept_words(text: str, length: int | None = None) -> str:
+    """What somebody typed, as it is kept: trimmed, without what looks like a password or a code,
+    cut to what its column holds."""
+    kept = without_secrets(text.strip())[0]
+    return kept if length is None else kept[:length]

@@ -11,10 +11,11 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.incidents.actions.refusals import IncidentRefused, kept, locked, refuse_future
+from secops.incidents.actions.refusals import IncidentRefused, locked, refuse_future
 from secops.incidents.models import ChronologyRow, HiddenLine, Incident
 from secops.incidents.system_lines import SystemLine, lines_of
 from secops.rules.incident import Certainty
+from secops.rules.secrets import kept_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def add_chronology(
         incident=replaces.incident if replaces else incident,
         happened_at=happened_at,
         certainty=certainty,
-        event=kept(event),
-        source=kept(source),
+        event=kept_words(event),
+        source=kept_words(source),
         person=person.strip(),
         by_system=by_system,
         added_by=by,
@@ -81,7 +82,7 @@ def add_pasted(incident: Incident, lines: Sequence[NewLine], *, by: User, at: da
     rows = []
     for line in lines:
         refuse_future(line.happened_at, at, _("Kejadian ini belum terjadi. Periksa waktunya."))
-        event = kept(line.event)
+        event = kept_words(line.event)
         if not event or (line.happened_at, event) in there:
             continue
         there.add((line.happened_at, event))
@@ -91,7 +92,7 @@ def add_pasted(incident: Incident, lines: Sequence[NewLine], *, by: User, at: da
                 happened_at=line.happened_at,
                 certainty=line.certainty.value,
                 event=event,
-                source=kept(line.source)[:300],
+                source=kept_words(line.source)[:300],
                 person=line.person.strip()[:200],
                 added_by=by,
                 added_at=at,

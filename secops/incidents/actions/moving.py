@@ -9,10 +9,11 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.incidents.actions.refusals import IncidentRefused, kept, locked
+from secops.incidents.actions.refusals import IncidentRefused, locked
 from secops.incidents.models import Incident, PhaseRecord
 from secops.incidents.queries import open_work
 from secops.rules.incident import Phase, move
+from secops.rules.secrets import kept_words
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def move_incident(
     check(by, Permission.WRITE_INCIDENT)
     incident = locked(incident)
     origin = Phase(incident.phase)
-    reason = kept(reason)
+    reason = kept_words(reason)
     left = open_work(incident, at=at) if target is Phase.CLOSED else []
     incident.phase = move(origin, target, reason=reason, open_work=left).value
     incident.closed_at = at if target is Phase.CLOSED else None
@@ -50,7 +51,7 @@ def write_phase(
     """Say what was done in a phase; what was written before stays and can be read."""
     check(by, Permission.WRITE_INCIDENT)
     incident = locked(incident)
-    words = kept(text)
+    words = kept_words(text)
     if not words:
         raise IncidentRefused(_("Tuliskan apa yang dilakukan."))
     newest = incident.phase_records.filter(phase=phase.value).first()

@@ -9,9 +9,10 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.incidents.actions.refusals import IncidentRefused, kept, locked
+from secops.incidents.actions.refusals import IncidentRefused, locked
 from secops.incidents.models import Incident
 from secops.rules.incident import OVER, Phase
+from secops.rules.secrets import kept_words
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def merge_incident(
         )
     if not reason.strip():
         raise IncidentRefused(_("Tuliskan alasannya."))
-    incident.merged_into, incident.merged_at, incident.merged_why = into, at, kept(reason)
+    incident.merged_into, incident.merged_at, incident.merged_why = into, at, kept_words(reason)
     incident.save()
     why = incident.merged_why
     record("incident.merged", incident, by=by, at=at, into=into.code, reason=why)
@@ -58,7 +59,7 @@ def undo_merge(incident: Incident, *, reason: str, by: User, at: datetime) -> In
         raise IncidentRefused(_("Tuliskan alasannya."))
     incident.merged_into, incident.merged_at, incident.merged_why = None, None, ""
     incident.save()
-    record("incident.unmerged", incident, by=by, at=at, into=into.code, reason=kept(reason))
+    record("incident.unmerged", incident, by=by, at=at, into=into.code, reason=kept_words(reason))
     return incident
 
 

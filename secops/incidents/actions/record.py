@@ -14,9 +14,10 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.duties.models import Directive
 from secops.documents.numbering import draw_yearly
-from secops.incidents.actions.refusals import kept, locked, refuse_future
+from secops.incidents.actions.refusals import locked, refuse_future
 from secops.incidents.models import Incident
 from secops.rules.incident import DetectionBasis
+from secops.rules.secrets import kept_words
 
 #: What anybody may paste a password into.
 TEXTS = (
@@ -78,10 +79,10 @@ def record_incident(
     """
     check(by, Permission.WRITE_INCIDENT)
     refuse_future(found_at, at, _("Waktu ditemukan belum terjadi."))
-    words = kept(description)
+    words = kept_words(description)
     incident = Incident.objects.create(
         code=draw_yearly("I", at=at),
-        title=kept(title) or first_sentence(words),
+        title=kept_words(title) or first_sentence(words),
         description=words,
         detection_basis=detection_basis,
         severity=severity,
@@ -101,7 +102,7 @@ def change_incident(
     """Complete or correct the record; only what differs is written and named in the trail."""
     check(by, Permission.WRITE_INCIDENT)
     incident = locked(incident)
-    changes = changes | {name: kept(changes[name]) for name in TEXTS if name in changes}
+    changes = changes | {name: kept_words(changes[name]) for name in TEXTS if name in changes}
     refuse_future(
         changes.get("found_at") or incident.found_at, at, _("Waktu ditemukan belum terjadi.")
     )

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from secops.incidents.models import Incident
-from secops.rules.secrets import without_secrets
 
 
 class IncidentRefused(Exception):
@@ -27,8 +26,3 @@ def refuse_future(moment: datetime, at: datetime, words: str) -> None:
     """Nothing is recorded that has not happened yet."""
     if moment > at:
         raise IncidentRefused(words)
-
-
-def kept(text: str) -> str:
-    """The words as they are kept: without passwords, codes and links of ours."""
-    return without_secrets(text.strip())[0]

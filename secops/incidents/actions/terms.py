@@ -9,10 +9,11 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.incidents.actions.refusals import IncidentRefused, kept, locked, refuse_future
+from secops.incidents.actions.refusals import IncidentRefused, locked, refuse_future
 from secops.incidents.clocks import started
 from secops.incidents.models import ClockStop, Incident, PublicDecision
 from secops.rules.clocks import ClockCode
+from secops.rules.secrets import kept_words
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def decide_public(
     made = PublicDecision.objects.create(
         incident=incident,
         tell=tell,
-        reason=kept(reason),
+        reason=kept_words(reason),
         decided_by=decided_by.strip(),
         decided_at=decided_at,
         due_at=due_at if tell else None,

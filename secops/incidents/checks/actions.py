@@ -15,10 +15,10 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.files import Checked
 from secops.incidents.checks.models import ServiceCheck, key_of
-from secops.incidents.kept import kept_words
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.inventory.models import Application
+from secops.rules.secrets import kept_words
 
 
 @dataclass(frozen=True, slots=True)

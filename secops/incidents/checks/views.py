@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.house.files import hand_out
 from secops.house.lists import Empty, list_page
+from secops.house.pages import form_page
 from secops.house.text import wib
 from secops.incidents.checks import queries
 from secops.incidents.checks.actions import (
@@ -27,7 +28,7 @@ from secops.incidents.checks.forms import CheckForm, ReasonForm
 from secops.incidents.checks.models import ServiceCheck
 from secops.incidents.checks.tables import CheckFilter, CheckTable
 from secops.incidents.checks.words import look_of_result, standing_of
-from secops.incidents.doors import Crumbs, form_page, tried
+from secops.incidents.doors import Crumbs, tried
 from secops.incidents.models import Incident
 
 P = Permission

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from secops.incidents.doors import crumbs_of, find_incident
 from secops.incidents.dossier.packing import export_dossier
 from secops.incidents.dossier.sampling import (
     SEEDS,
@@ -20,7 +21,6 @@ from secops.incidents.dossier.sampling import (
     rows_of,
 )
 from secops.incidents.dossier.sections import sections_of
-from secops.incidents.views.common import crumbs, find
 
 
 class SampleForm(forms.Form):
@@ -42,7 +42,7 @@ class SampleForm(forms.Form):
 @requires(Permission.READ_INCIDENT)
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """What the dossier holds, the draws, and the next draw."""
-    found, user, now = find(request, code), user_of(request), timezone.now()
+    found, user, now = find_incident(request, code), user_of(request), timezone.now()
     check_reader(user)
     form = SampleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -55,7 +55,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         {
             "title": f"{title} {found.code}",
             "subtitle": found.title,
-            "breadcrumbs": crumbs(found, title),
+            "breadcrumbs": crumbs_of(found, title),
             "incident": found,
             "sections": sections_of(found, at=now),
             "draws": draws_of(found),
@@ -69,7 +69,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.READ_INCIDENT)
 def dossier_sample(request: HttpRequest, code: str, entry: int) -> HttpResponse:
     """One draw: seed, from how many, and the accounts, masked."""
-    found = find(request, code)
+    found = find_incident(request, code)
     check_reader(user_of(request))
     draw = next((one for one in draws_of(found) if one.entry.pk == entry), None)
     if draw is None:
@@ -80,7 +80,7 @@ def dossier_sample(request: HttpRequest, code: str, entry: int) -> HttpResponse:
         "dossier/sample.html",
         {
             "title": title,
-            "breadcrumbs": crumbs(found, title),
+            "breadcrumbs": crumbs_of(found, title),
             "draw": draw,
             "columns": columns(),
             "rows": rows_of(draw),
@@ -92,7 +92,7 @@ def dossier_sample(request: HttpRequest, code: str, entry: int) -> HttpResponse:
 @requires(Permission.READ_INCIDENT)
 def dossier_export(request: HttpRequest, code: str) -> HttpResponseBase:
     """The ZIP; each one is noted in the trail."""
-    found = find(request, code)
+    found = find_incident(request, code)
     made = export_dossier(found, by=user_of(request), at=timezone.now())
     answer = FileResponse(
         made,

@@ -18,12 +18,12 @@ from secops.documents.actions import DocumentRefused, draft_document
 from secops.documents.models import Document
 from secops.documents.numbering import draw_yearly
 from secops.incidents.actions import link_directive
-from secops.incidents.kept import kept_words
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions import Wanted, write_task
 from secops.incidents.tasks.models import Task
+from secops.rules.secrets import kept_words
 
 #: So many lines of each kind fit the minutes of one meeting.
 MOST = 60

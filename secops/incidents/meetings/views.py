@@ -19,8 +19,9 @@ from accounts.views.exports import log_export
 from secops.compliance.duties.views.directives import write_order
 from secops.house.files import pdf_answer
 from secops.house.lists import Empty, list_page
+from secops.house.pages import form_page
 from secops.house.text import wib
-from secops.incidents.doors import Crumbs, crumbs_of, find_incident, form_page, tried
+from secops.incidents.doors import Crumbs, crumbs_of, find_incident, tried
 from secops.incidents.meetings import queries
 from secops.incidents.meetings.actions import (
     change_meeting,

@@ -17,12 +17,12 @@ from secops.audit.actions import record
 from secops.documents.numbering import draw_yearly
 from secops.house.files import Checked
 from secops.incidents.actions import IncidentRefused, record_incident
-from secops.incidents.kept import kept_words
 from secops.incidents.models import Incident
 from secops.incidents.notices.models import Notice
 from secops.incidents.refused import DeskRefused
 from secops.inventory.models import LeakReport
 from secops.rules.incident import DetectionBasis
+from secops.rules.secrets import kept_words
 
 
 @dataclass(frozen=True, slots=True)

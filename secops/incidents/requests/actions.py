@@ -18,13 +18,13 @@ from secops.documents.actions import DocumentRefused, draft_document
 from secops.documents.models import Document
 from secops.documents.numbering import draw_yearly
 from secops.house.files import Checked
-from secops.incidents.kept import kept_words
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.incidents.requests.models import OutgoingRequest
 from secops.inventory.models import Application
 from secops.outbox.voices import city_calendar
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
+from secops.rules.secrets import kept_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.house.files import hand_out
 from secops.house.lists import Empty, list_page
+from secops.house.pages import form_page
 from secops.house.text import wib
-from secops.incidents.doors import Crumbs, form_page, tried
+from secops.incidents.doors import Crumbs, tried
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.incidents.requests import queries

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import requires, user_of
 from accounts.roles import Permission
 from secops.house.files import pdf_answer
+from secops.house.pages import form_page
 from secops.house.text import angka
 from secops.incidents import pasting
 from secops.incidents.actions import (
@@ -21,17 +22,17 @@ from secops.incidents.actions import (
     show_line,
     take_lines,
 )
+from secops.incidents.doors import crumbs_of, find_incident
 from secops.incidents.forms import ChronologyForm, PasteForm
 from secops.incidents.models import ChronologyRow
 from secops.incidents.papers import chronology_paper
-from secops.incidents.views.common import crumbs, find, form_page
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WRITE_INCIDENT)
 def chronology_add(request: HttpRequest, code: str, replaces: int | None = None) -> HttpResponse:
     """A new line of the chronology, or a better one for an old line that stays visible."""
-    found, now, user = find(request, code), timezone.now(), user_of(request)
+    found, now, user = find_incident(request, code), timezone.now(), user_of(request)
     rows = ChronologyRow.objects.filter(incident__in=found.family)
     old = get_object_or_404(rows, pk=replaces) if replaces else None
     names = ("happened_at", "certainty", "event", "source", "person")
@@ -48,7 +49,7 @@ def chronology_add(request: HttpRequest, code: str, replaces: int | None = None)
             return redirect(f"{found.get_absolute_url()}#kronologi")
     title = _("Perbaiki baris kronologi") if old else _("Tambah kronologi")
     return form_page(
-        request, form, title, _("Simpan"), found.get_absolute_url(), crumbs(found, title)
+        request, form, title, _("Simpan"), found.get_absolute_url(), crumbs_of(found, title)
     )
 
 
@@ -56,7 +57,7 @@ def chronology_add(request: HttpRequest, code: str, replaces: int | None = None)
 @requires(Permission.WRITE_INCIDENT)
 def chronology_paste(request: HttpRequest, code: str) -> HttpResponse:
     """Pasted lines: first what was read of them, then they are kept."""
-    found, now = find(request, code), timezone.now()
+    found, now = find_incident(request, code), timezone.now()
     form = PasteForm(request.POST or None)
     preview = None
     if request.method == "POST" and form.is_valid():
@@ -83,7 +84,7 @@ def chronology_paste(request: HttpRequest, code: str) -> HttpResponse:
             "form": form,
             "preview": preview,
             "title": title,
-            "breadcrumbs": crumbs(found, title),
+            "breadcrumbs": crumbs_of(found, title),
             "incident": found,
         },
         status=422 if form.is_bound and form.errors else 200,
@@ -94,7 +95,7 @@ def chronology_paste(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.WRITE_INCIDENT)
 def chronology_line(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """A deed of the system: into the table, hidden, shown again; all of them at once."""
-    found, user, now = find(request, code), user_of(request), timezone.now()
+    found, user, now = find_incident(request, code), user_of(request), timezone.now()
     key = request.POST.get("key", "")
     try:
         if verb == "take":
@@ -116,6 +117,6 @@ def chronology_line(request: HttpRequest, code: str, verb: str) -> HttpResponse:
 @requires(Permission.READ_INCIDENT)
 def chronology_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The law's table on paper."""
-    found = find(request, code)
+    found = find_incident(request, code)
     made = chronology_paper(found, at=timezone.now())
     return pdf_answer(made, f"kronologi-{found.code}.pdf")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import requires, user_of
 from accounts.roles import Permission
 from secops.compliance.duties.words import say
+from secops.house.pages import form_page
 from secops.incidents import queries
 from secops.incidents.actions import (
     IncidentRefused,
@@ -19,10 +20,10 @@ from secops.incidents.actions import (
     write_phase,
 )
 from secops.incidents.clocks import BASES
+from secops.incidents.doors import crumbs_of, find_incident
 from secops.incidents.forms import DecisionForm, MoveForm, PhaseForm, StopForm
 from secops.incidents.guidance import GUIDANCE
 from secops.incidents.models import PhaseRecord
-from secops.incidents.views.common import crumbs, find, form_page
 from secops.rules.clocks import ClockCode
 from secops.rules.incident import Phase
 from secops.rules.refusal import MoveRefused
@@ -32,7 +33,7 @@ from secops.rules.refusal import MoveRefused
 @requires(Permission.WRITE_INCIDENT)
 def incident_move(request: HttpRequest, code: str, phase: str) -> HttpResponse:
     """Another phase, with its reason where the table asks for one."""
-    found = find(request, code)
+    found = find_incident(request, code)
     if phase not in set(Phase):
         raise Http404
     form = MoveForm(request.POST or None)
@@ -54,7 +55,7 @@ def incident_move(request: HttpRequest, code: str, phase: str) -> HttpResponse:
             return redirect(found)
     title = _("%(code)s ke tahap %(phase)s") % {"code": found.code, "phase": say(Phase(phase))}
     return form_page(
-        request, form, title, _("Pindahkan"), found.get_absolute_url(), crumbs(found, title)
+        request, form, title, _("Pindahkan"), found.get_absolute_url(), crumbs_of(found, title)
     )
 
 
@@ -62,7 +63,7 @@ def incident_move(request: HttpRequest, code: str, phase: str) -> HttpResponse:
 @requires(Permission.WRITE_INCIDENT)
 def incident_phase(request: HttpRequest, code: str, phase: str) -> HttpResponse:
     """What was done in a phase, with what to think of beside it."""
-    found = find(request, code)
+    found = find_incident(request, code)
     if phase not in GUIDANCE:
         raise Http404
     newest = PhaseRecord.objects.filter(incident__in=found.family, phase=phase).first()
@@ -80,7 +81,7 @@ def incident_phase(request: HttpRequest, code: str, phase: str) -> HttpResponse:
     title = _("Yang dilakukan: %(phase)s") % {"phase": say(Phase(phase))}
     lead = " ".join(str(one) for one in GUIDANCE[Phase(phase)])
     return form_page(
-        request, form, title, _("Simpan"), found.get_absolute_url(), crumbs(found, title),
+        request, form, title, _("Simpan"), found.get_absolute_url(), crumbs_of(found, title),
         lead=lead,
     )  # fmt: skip
 
@@ -89,7 +90,7 @@ def incident_phase(request: HttpRequest, code: str, phase: str) -> HttpResponse:
 @requires(Permission.WRITE_INCIDENT)
 def clock_stop(request: HttpRequest, code: str, clock: str) -> HttpResponse:
     """Note that what a clock asks was sent."""
-    found, now = find(request, code), timezone.now()
+    found, now = find_incident(request, code), timezone.now()
     if clock not in BASES:
         raise Http404
     form = StopForm(request.POST or None, initial={"stopped_at": now})
@@ -102,7 +103,7 @@ def clock_stop(request: HttpRequest, code: str, clock: str) -> HttpResponse:
             return redirect(found)
     title = say(ClockCode(clock))
     return form_page(
-        request, form, title, _("Catat terkirim"), found.get_absolute_url(), crumbs(found, title)
+        request, form, title, _("Catat terkirim"), found.get_absolute_url(), crumbs_of(found, title)
     )
 
 
@@ -110,7 +111,7 @@ def clock_stop(request: HttpRequest, code: str, clock: str) -> HttpResponse:
 @requires(Permission.WRITE_INCIDENT)
 def public_decide(request: HttpRequest, code: str) -> HttpResponse:
     """Whether the public is told, who decided it and why."""
-    found, now = find(request, code), timezone.now()
+    found, now = find_incident(request, code), timezone.now()
     form = DecisionForm(request.POST or None, initial={"decided_at": now})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"tell": form.cleaned_data["tell"] == "yes"}
@@ -122,5 +123,10 @@ def public_decide(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(found)
     title = _("Keputusan memberi tahu masyarakat")
     return form_page(
-        request, form, title, _("Catat keputusan"), found.get_absolute_url(), crumbs(found, title)
+        request,
+        form,
+        title,
+        _("Catat keputusan"),
+        found.get_absolute_url(),
+        crumbs_of(found, title),
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
+from secops.house.pages import form_page
 from secops.incidents.actions import (
     IncidentRefused,
     link_incidents,
@@ -16,15 +17,15 @@ from secops.incidents.actions import (
     undo_merge,
     unlink_incidents,
 )
+from secops.incidents.doors import crumbs_of, find_incident
 from secops.incidents.forms import LinkForm, MergeForm, ReasonForm
-from secops.incidents.views.common import crumbs, find, form_page
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WRITE_INCIDENT)
 def incident_merge(request: HttpRequest, code: str) -> HttpResponse:
     """Two records of one incident: this one is read under the other from now on."""
-    found = find(request, code)
+    found = find_incident(request, code)
     form = MergeForm(request.POST or None, incident=found)
     if request.method == "POST" and form.is_valid():
         into = form.cleaned_data["other"]
@@ -43,7 +44,7 @@ def incident_merge(request: HttpRequest, code: str) -> HttpResponse:
         "Alamat lama mengantar ke sana. Penggabungan dapat dibatalkan."
     )
     return form_page(
-        request, form, title, _("Gabungkan"), found.get_absolute_url(), crumbs(found, title),
+        request, form, title, _("Gabungkan"), found.get_absolute_url(), crumbs_of(found, title),
         lead=lead,
     )  # fmt: skip
 
@@ -52,7 +53,7 @@ def incident_merge(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.WRITE_INCIDENT)
 def incident_unmerge(request: HttpRequest, code: str) -> HttpResponse:
     """Two incidents after all."""
-    found = find(request, code)
+    found = find_incident(request, code)
     back = (found.merged_into or found).get_absolute_url()
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -65,14 +66,14 @@ def incident_unmerge(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return redirect(found)
     title = _("Pisahkan %(code)s") % {"code": found.code}
-    return form_page(request, form, title, _("Pisahkan"), back, crumbs(found, title))
+    return form_page(request, form, title, _("Pisahkan"), back, crumbs_of(found, title))
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WRITE_INCIDENT)
 def incident_link(request: HttpRequest, code: str) -> HttpResponse:
     """Another incident that has to do with this one."""
-    found = find(request, code)
+    found = find_incident(request, code)
     form = LinkForm(request.POST or None, incident=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,7 +86,7 @@ def incident_link(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(found)
     title = _("Kaitkan %(code)s dengan insiden lain") % {"code": found.code}
     return form_page(
-        request, form, title, _("Kaitkan"), found.get_absolute_url(), crumbs(found, title)
+        request, form, title, _("Kaitkan"), found.get_absolute_url(), crumbs_of(found, title)
     )
 
 
@@ -93,7 +94,7 @@ def incident_link(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.WRITE_INCIDENT)
 def incident_unlink(request: HttpRequest, code: str, other: str) -> HttpResponse:
     """They have nothing to do with each other."""
-    found = find(request, code)
+    found = find_incident(request, code)
     related = get_object_or_404(found.related, code=other)
     try:
         unlink_incidents(found, related, by=user_of(request), at=timezone.now())

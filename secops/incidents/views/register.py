@@ -21,13 +21,13 @@ from secops.incidents.actions import (
     link_directive,
     record_incident,
 )
+from secops.incidents.doors import crumbs_of, find_incident
 from secops.incidents.face import panels_of
 from secops.incidents.filters import IncidentFilter
 from secops.incidents.forms import IncidentForm, QuickForm
 from secops.incidents.models import Incident
 from secops.incidents.system_lines import lines_of
 from secops.incidents.tables import IncidentTable
-from secops.incidents.views.common import crumbs, find
 from secops.rules.incident import DetectionBasis
 
 
@@ -62,7 +62,7 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
 @requires(Permission.RUN_CAMPAIGN)
 def incident_order(request: HttpRequest, code: str) -> HttpResponse:
     """ "Buat arahan" from an incident: the order stands among what is linked to it."""
-    found, user = find(request, code), user_of(request)
+    found, user = find_incident(request, code), user_of(request)
     return write_order(
         request,
         {
@@ -71,7 +71,7 @@ def incident_order(request: HttpRequest, code: str) -> HttpResponse:
             "legal_basis": _("Insiden %(code)s") % {"code": code},
         },
         link=lambda directive: link_directive(found, directive, by=user, at=timezone.now()),
-        crumbs=[*crumbs(found)[:-1], (found.code, found.get_absolute_url())],
+        crumbs=[*crumbs_of(found)[:-1], (found.code, found.get_absolute_url())],
     )
 
 
@@ -117,7 +117,7 @@ def incident_new(request: HttpRequest) -> HttpResponse:
 @requires(Permission.READ_INCIDENT)
 def incident(request: HttpRequest, code: str) -> HttpResponse:
     """One incident: what, how bad, who, since; chronology first, then clocks and the rest."""
-    found, now = find(request, code), timezone.now()
+    found, now = find_incident(request, code), timezone.now()
     user = user_of(request)
     if found.merged_into is not None and found.merged_into in queries.incidents_for(user):
         messages.info(
@@ -135,7 +135,7 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
         {
             "title": found.title,
             "subtitle": f"{found.code} · {wib(found.found_at)}",
-            "breadcrumbs": crumbs(found),
+            "breadcrumbs": crumbs_of(found),
             "incident": found,
             "page": queries.incident_page(found, user, at=now),
             "rows": queries.chronology_of(found),
@@ -153,7 +153,7 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.WRITE_INCIDENT)
 def incident_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The whole record."""
-    found = find(request, code)
+    found = find_incident(request, code)
     form = IncidentForm(request.POST or None, instance=Incident.objects.get(pk=found.pk))
     if request.method == "POST" and form.is_valid():
         try:
@@ -169,7 +169,7 @@ def incident_edit(request: HttpRequest, code: str) -> HttpResponse:
         {
             "form": form,
             "title": _("Lengkapi %(code)s") % {"code": found.code},
-            "breadcrumbs": crumbs(found, _("Lengkapi catatan")),
+            "breadcrumbs": crumbs_of(found, _("Lengkapi catatan")),
             "incident": found,
         },
         status=422 if form.errors else 200,

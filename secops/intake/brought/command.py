@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,7 +31,7 @@ class Receipt(Protocol):
     def as_json(self) -> dict[str, Any]: ...
 
 
-class BringsFile(BaseCommand):
+class BringsFile(ABC, BaseCommand):
     """A command that takes one file of a system; a subclass takes it in and says it in a line."""
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -49,13 +50,13 @@ class BringsFile(BaseCommand):
         parser.add_argument("--errors", metavar="OUT.csv", help="write all problems to this file")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
+    @abstractmethod
     def take(self, path: Path, **given: Any) -> Receipt:
         """Take the file in, with what was given along: name, digest, source, origin, moment."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, told: dict[str, Any]) -> str:
         """What it did, in one line."""
-        raise NotImplementedError
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = existing_file(options["file"])

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.access import user_of
 from accounts.models import User
 from accounts.roles import Permission
+from secops.house.pages import form_page
 from secops.house.text import shown_login
 from secops.intake.models import Upload
 from secops.intake.registers.forms import WithdrawalForm
@@ -131,18 +132,14 @@ def withdraw_page(
         else:
             messages.success(request, done)
             return redirect(kind.file, file.pk)
-    return render(
+    return form_page(
         request,
-        "house/confirm.html",
-        {
-            "title": title,
-            "lead": lead,
-            "facts": [(_("Berkas"), file.file_name), (_("Baris"), file.counts.get("applied"))],
-            "form": form,
-            "submit_label": _("Tarik berkas"),
-            "cancel_url": reverse(kind.file, args=[file.pk]),
-            "danger": True,
-            "breadcrumbs": kind.way(file.file_name, file.pk, _("Tarik")),
-        },
-        status=422 if form.errors else 200,
+        form,
+        title,
+        _("Tarik berkas"),
+        reverse(kind.file, args=[file.pk]),
+        kind.way(file.file_name, file.pk, _("Tarik")),
+        lead=lead,
+        facts=[(_("Berkas"), file.file_name), (_("Baris"), file.counts.get("applied"))],
+        danger=True,
     )

@@ -18,7 +18,7 @@ from secops.compliance.duties.models import Duty, DutyReport, Evidence
 from secops.house.files import Checked
 from secops.rules.duty import CLOSED, HANDS, Refusal, State, refuse
 from secops.rules.intervals import WIB
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words, without_secrets
 
 #: A duty holds so many standing pieces; more is nobody's proof.
 MOST = 60
@@ -90,7 +90,7 @@ def remove_evidence(evidence: Evidence, *, why: str, by: User, at: datetime) -> 
     if piece is None:
         raise EvidenceRefused(_("Bukti dukung itu sudah diganti atau dihapus."))
     piece.removed_at, piece.removed_by = at, by
-    piece.removed_why = without_secrets(why.strip())[0][:300]
+    piece.removed_why = kept_words(why, 300)
     piece.save(update_fields=["removed_at", "removed_by", "removed_why"])
     record(
         "evidence.removed", duty, by=by, at=at,

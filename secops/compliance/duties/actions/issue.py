@@ -19,7 +19,7 @@ from secops.house.text import angka
 from secops.ladders.queries import ladder_of_order
 from secops.rules.duty import EvidenceKind, Kind
 from secops.rules.ladder import Ladder, as_data
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words
 
 #: What of an order may change while it runs; its kind, campaign and ladder may not (RULES 5).
 FIELDS = (
@@ -127,7 +127,7 @@ def keep_version(
     return DirectiveVersion.objects.create(
         directive=directive,
         number=directive.text_version,
-        why=without_secrets(why.strip())[0],
+        why=kept_words(why),
         changed=changed or [],
         made_by=by,
         made_at=at,

@@ -18,7 +18,7 @@ from secops.compliance.duties.models import Channel, Duty, DutyReport
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.house.files import Checked
 from secops.rules.duty import Actor, Kind, Refusal, State, refuse
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words
 
 #: Who may say "received" for a department.
 _RECEIVERS = (Actor.HEAD, Actor.DEPUTY, Actor.AGENT, Actor.APPLICATION_ADMINISTRATOR)
@@ -84,7 +84,7 @@ def report_duty(
         raise RotationRefused("in_future", _("Waktu penguncian belum terjadi."))
     report = DutyReport.objects.create(
         duty=duty,
-        text=without_secrets(text.strip())[0],
+        text=kept_words(text),
         steps_done=[step for step in duty.directive.checklist if step in steps_done],
         count_done=count_done,
         done_at=done_at,
@@ -114,7 +114,7 @@ def dispute_duty(
     actors = capacities(person or by.person, duty, at=at)
     actor = capacity_for(actors, duty, State.DISPUTED, at=at)
     apply(duty, State.DISPUTED, actor, at=at, reason=reason)
-    duty.state_reason = without_secrets(reason.strip())[0]
+    duty.state_reason = kept_words(reason)
     duty.save()
     record("duty.disputed", duty, by=by, at=at, reason=duty.state_reason)
     return duty

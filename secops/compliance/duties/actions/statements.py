@@ -19,7 +19,7 @@ from secops.documents.numbering import draw
 from secops.house.text import wib
 from secops.rules.duty import Actor, State
 from secops.rules.intervals import WIB
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words
 
 
 class NumbersChanged(Exception):
@@ -125,7 +125,7 @@ def _statement(
         facts=numbers.as_facts(),
         evidence_hashes=_hashes(duty.evidence.standing().values_list("sha256", flat=True)),
         promised_on=promised_on if numbers.open else None,
-        note=without_secrets(note.strip())[0],
+        note=kept_words(note),
         stated_at=at,
     )
 

@@ -26,7 +26,7 @@ from secops.compliance.rotations.models import Answer, Objection, Rotation, Slip
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.rules.intervals import WIB
 from secops.rules.rotation import DEFAULT_POLICY, AnswerKind, State, TroubleReason
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words
 from secops.rules.working_time import Calendar, add_working_days, close_of
 
 
@@ -82,7 +82,7 @@ def record_answer(
                 rotation=one.rotation,
                 kind=given.kind,
                 reason=(given.reason or "") if given.kind is AnswerKind.TROUBLE else "",
-                note=without_secrets(given.note.strip())[0][:500],
+                note=kept_words(given.note, 500),
                 person_id=one.holder_id,
                 given_at=at,
                 cutoff_then=one.cutoff,
@@ -140,7 +140,7 @@ def object_to_reading(
     objection = Objection.objects.create(
         rotation=row,
         person_id=holder_id,
-        note=without_secrets(note.strip())[0][:500],
+        note=kept_words(note, 500),
         made_at=at,
         recorded_by=None if himself else by,
     )

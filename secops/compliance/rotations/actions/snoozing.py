@@ -23,7 +23,7 @@ from secops.house.text import wib
 from secops.rules.intervals import WIB
 from secops.rules.ladder import SNOOZES
 from secops.rules.rotation import State, Turn
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words
 from secops.rules.snooze import SnoozeReason, Waits, last_day, wakes_at
 from secops.rules.working_time import Calendar
 
@@ -73,7 +73,7 @@ def snooze(
             "wrong_day",
             _("Pilih tanggal dari besok sampai %(last)s.") % {"last": wib(last)},
         )
-    note = without_secrets(wish.note.strip())[0][:300]
+    note = kept_words(wish.note, 300)
     made = Snooze.objects.bulk_create(
         Snooze(
             rotation=row,

@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.incidents.privacy.models import Notice, NoticeText
 from secops.incidents.privacy.refusals import NoticeRefused
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words
 
 
 @transaction.atomic
@@ -39,10 +39,10 @@ def write_text(
     text = NoticeText.objects.create(
         notice=notice,
         version=last.version + 1 if last else 1,
-        which_data=without_secrets(which_data.strip())[0],
-        when_and_how=without_secrets(when_and_how.strip())[0],
-        handling=without_secrets(handling.strip())[0],
-        advice=without_secrets(advice.strip())[0],
+        which_data=kept_words(which_data),
+        when_and_how=kept_words(when_and_how),
+        handling=kept_words(handling),
+        advice=kept_words(advice),
         contact=contact.strip(),
         written_by=by,
         written_at=at,

@@ -21,7 +21,7 @@ from secops.incidents.statements.forms import AnswerForm
 from secops.incidents.statements.views.shared import (
     GET_OR_POST,
     find,
-    form_page,
+    statement_form,
     take,
     take_from,
 )
@@ -49,7 +49,7 @@ def answer_new(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Jawaban menunggu persetujuan."))
         return redirect(found)
     title = _("Tambah tanya jawab")
-    return form_page(request, form, title, found, submit=_("Simpan dan mintakan persetujuan"))
+    return statement_form(request, form, title, found, submit=_("Simpan dan mintakan persetujuan"))
 
 
 @require_POST

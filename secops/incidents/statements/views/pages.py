@@ -28,7 +28,7 @@ from secops.incidents.statements.views.shared import (
     GET_OR_POST,
     crumbs,
     find,
-    form_page,
+    statement_form,
     take_from,
 )
 
@@ -94,7 +94,7 @@ def statement_new(request: HttpRequest) -> HttpResponse:
         if queries.newest_published() is None
         else _("Tulis pernyataan")
     )
-    return form_page(request, form, title, template="statements/statement_form.html")
+    return statement_form(request, form, title, template="statements/statement_form.html")
 
 
 @GET_OR_POST
@@ -121,7 +121,7 @@ def statement_edit(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return redirect(found)
     title = _("Ubah %(code)s") % {"code": found.code}
-    return form_page(request, form, title, found, template="statements/statement_form.html")
+    return statement_form(request, form, title, found, template="statements/statement_form.html")
 
 
 @require_GET

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import user_of
+from secops.house.pages import form_page
 from secops.incidents.models import PublicStatement
 from secops.incidents.queries import refusal_words
 from secops.incidents.statements import queries
@@ -54,23 +55,15 @@ def take_from(form: Form, act: Callable[[], object], field: str | None = None) -
     return True
 
 
-def form_page(
+def statement_form(
     request: HttpRequest,
     form: Form,
     title: str,
     found: PublicStatement | None = None,
     *,
-    template: str = "house/confirm.html",
     submit: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """A page that is one form."""
-    context = {
-        "form": form,
-        "title": title,
-        "breadcrumbs": crumbs(title, found),
-        "cancel_url": found.get_absolute_url() if found else reverse("statements"),
-        "submit_label": submit or title,
-        **more,
-    }
-    return render(request, template, context, status=422 if form.errors else 200)
+    """A form about a statement, or about a new one."""
+    back = found.get_absolute_url() if found else reverse("statements")
+    return form_page(request, form, title, submit or title, back, crumbs(title, found), **more)

@@ -26,7 +26,7 @@ from secops.incidents.statements.queries import facts_of
 from secops.incidents.statements.views.shared import (
     GET_OR_POST,
     find,
-    form_page,
+    statement_form,
     take,
     take_from,
 )
@@ -53,7 +53,7 @@ def statement_fact(request: HttpRequest, code: str) -> HttpResponse:
         ):
             messages.success(request, _("Bukti ditautkan."))
             return redirect(found)
-    return form_page(request, form, _("Tautkan bukti"), found)
+    return statement_form(request, form, _("Tautkan bukti"), found)
 
 
 @require_POST
@@ -90,7 +90,9 @@ def statement_review(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Telaah tercatat."))
         return redirect(found)
     title = _("Telaah %(code)s") % {"code": found.code}
-    return form_page(request, form, title, found, submit=_("Catat telaah"), lead=whole_text(found))
+    return statement_form(
+        request, form, title, found, submit=_("Catat telaah"), lead=whole_text(found)
+    )
 
 
 @require_POST
@@ -123,7 +125,9 @@ def statement_publish(request: HttpRequest, code: str) -> HttpResponse:
         )
         return redirect(found)
     title = _("Terbitkan %(code)s") % {"code": found.code}
-    return form_page(request, form, title, found, submit=_("Terbitkan"), lead=whole_text(found))
+    return statement_form(
+        request, form, title, found, submit=_("Terbitkan"), lead=whole_text(found)
+    )
 
 
 @GET_OR_POST
@@ -144,7 +148,7 @@ def statement_drop(request: HttpRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("Tercatat tidak jadi diterbitkan."))
         return redirect(found)
-    return form_page(
+    return statement_form(
         request, form, _("Tidak jadi diterbitkan"), found, lead=whole_text(found), danger=True
     )
 
@@ -169,4 +173,4 @@ def statement_settle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         messages.success(request, _("Tercatat tetap berlaku."))
         return redirect(found)
     lead = sentence(Change(warning.change), warning.words)
-    return form_page(request, form, _("Pernyataan tetap berlaku"), found, lead=lead)
+    return statement_form(request, form, _("Pernyataan tetap berlaku"), found, lead=lead)

@@ -13,10 +13,10 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.text import angka
-from secops.incidents.kept import kept_words
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions.writing import check_worker, held, refuse_ended, refuse_over
 from secops.incidents.tasks.models import Task
+from secops.rules.secrets import kept_words
 
 
 @transaction.atomic

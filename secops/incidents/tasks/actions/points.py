@@ -14,10 +14,10 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.files import Checked
-from secops.incidents.kept import kept_words
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions.writing import MOST_POINTS, check_worker, held, refuse_ended
 from secops.incidents.tasks.models import Task, TaskPoint
+from secops.rules.secrets import kept_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.text import wib_short
-from secops.incidents.kept import kept_words
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.models import Task, TaskPoint
 from secops.incidents.tasks.owners import Owner, may_work
 from secops.incidents.tasks.words import owner_words
 from secops.rules.incident import OVER, Phase
+from secops.rules.secrets import kept_words
 
 #: A checklist holds so many points; more is another task.
 MOST_POINTS = 30

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import requires, user_of
 from secops.house.files import hand_out
-from secops.incidents.doors import form_page, tried
+from secops.house.pages import form_page
+from secops.incidents.doors import tried
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions import (
     add_point,

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import requires, user_of
 from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
+from secops.house.pages import form_page
 from secops.house.text import angka, wib
-from secops.incidents.doors import crumbs_of, find_incident, form_page, tried
+from secops.incidents.doors import crumbs_of, find_incident, tried
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions import change_task, load_class, write_task
 from secops.incidents.tasks.forms import ChangeForm, TaskForm

@@ -14,7 +14,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.incidents.vault.models import CustodyEvent, Item
 from secops.incidents.vault.refusals import EvidenceRefused
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words
 
 Kind = CustodyEvent.Kind
 
@@ -56,7 +56,7 @@ def add_link(
         at=at,
         by=by,
         by_label=by.audit_label,
-        reason=without_secrets(reason.strip())[0],
+        reason=kept_words(reason),
         where=where[:60],
     )
     event.digest = event.digest_after(last.digest if last else "")

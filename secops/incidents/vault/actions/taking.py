@@ -19,7 +19,7 @@ from secops.incidents.vault.actions.custody import add_link
 from secops.incidents.vault.models import Content, CustodyEvent, Item
 from secops.incidents.vault.refusals import EvidenceRefused
 from secops.incidents.vault.uploads import EvidenceFile, arrived, seen_type
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import kept_words
 from secops.rules.tlp import Marking
 
 
@@ -60,11 +60,11 @@ def take_in(
             "incident": incident,
             "name": (name or file.name or _("berkas"))[:255].replace("\x00", ""),
             "seen_type": seen_type(file.path),
-            "description": without_secrets(description.strip())[0],
-            "source": without_secrets(source.strip())[0][:500],
+            "description": kept_words(description),
+            "source": kept_words(source, 500),
             "acquired_at": acquired_at or at,
             "acquired_by": acquired_by.strip() or by.display_name,
-            "how": without_secrets(how.strip())[0],
+            "how": kept_words(how),
             "medium": medium.strip(),
             "seal_number": seal_number.strip(),
             "tlp": tlp.value,

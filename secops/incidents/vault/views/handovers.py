@@ -23,7 +23,7 @@ from secops.incidents.vault.forms import HandoverForm
 from secops.incidents.vault.models import Handover, Item
 from secops.incidents.vault.panel import HANDOVER_PANELS
 from secops.incidents.vault.queries import items_for
-from secops.incidents.vault.views.pages import crumbs, done, form_page, who
+from secops.incidents.vault.views.pages import crumbs, done, item_form, who
 from secops.rules.document import State
 
 READ, HANDLE = Permission.READ_EVIDENCE, Permission.HANDLE_EVIDENCE
@@ -42,7 +42,7 @@ def handover_new(request: HttpRequest) -> HttpResponse:
     if sent and done(request, form, partial(_draft, made), items):
         messages.success(request, _("Konsep tersimpan. Orang lain menyetujuinya di Dokumen."))
         return redirect(made[0])
-    return form_page(
+    return item_form(
         request, form, _("Serah terima barang bukti"), _("Simpan konsep berita acara"),
         template="vault/handover_new.html", extra={"items": items},
     )  # fmt: skip

@@ -23,7 +23,7 @@ from secops.incidents.vault.forms import HoldForm, LinkForm, NoteForm, ReasonFor
 from secops.incidents.vault.models import Item
 from secops.incidents.vault.queries import broken_items, item_page, items_for
 from secops.incidents.vault.tables import ItemTable
-from secops.incidents.vault.views.pages import crumbs, done, form_page, seen, who
+from secops.incidents.vault.views.pages import crumbs, done, item_form, seen, who
 from secops.rules.tlp import Marking
 
 READ, HANDLE, DECIDE = (
@@ -78,7 +78,7 @@ def take_in_item(request: HttpRequest) -> HttpResponse:
         words = _("%(code)s tersimpan. SHA-256: %(sha256)s")
         messages.success(request, words % {"code": made[0].code, "sha256": made[0].content.sha256})
         return redirect(made[0])
-    return form_page(
+    return item_form(
         request, form, _("Amankan barang bukti"), _("Simpan di brankas"),
         template="vault/take_in.html",
     )  # fmt: skip
@@ -126,7 +126,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     if done(request, form, actions.add_note, found):
         return redirect(found)
     title = _("Tambah catatan riwayat")
-    return form_page(request, form, title, _("Simpan catatan"), found)
+    return item_form(request, form, title, _("Simpan catatan"), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,7 +137,7 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
     if done(request, form, actions.place_hold, found):
         return redirect(found)
     lead = _("Selama ditahan, barang bukti ini tidak dapat diputuskan untuk dimusnahkan.")
-    return form_page(request, form, _("Penahanan hukum"), _("Tahan"), found, lead=lead)
+    return item_form(request, form, _("Penahanan hukum"), _("Tahan"), found, lead=lead)
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +147,7 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
     found, form = seen(request, code), ReasonForm(request.POST or None)
     if done(request, form, actions.release_hold, found):
         return redirect(found)
-    return form_page(request, form, _("Cabut penahanan hukum"), _("Cabut"), found)
+    return item_form(request, form, _("Cabut penahanan hukum"), _("Cabut"), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,4 +157,4 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
     found, form = seen(request, code), LinkForm(request.POST or None)
     if done(request, form, actions.link_item, found):
         return redirect(found)
-    return form_page(request, form, _("Kaitkan dengan insiden"), _("Kaitkan"), found)
+    return item_form(request, form, _("Kaitkan dengan insiden"), _("Kaitkan"), found)

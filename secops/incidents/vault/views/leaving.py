@@ -15,7 +15,7 @@ from secops.incidents.vault.exporting import zip_of
 from secops.incidents.vault.forms import ReasonForm
 from secops.incidents.vault.models import Item
 from secops.incidents.vault.queries import items_for
-from secops.incidents.vault.views.pages import done, form_page, seen
+from secops.incidents.vault.views.pages import done, item_form, seen
 from secops.rules.intervals import WIB
 
 
@@ -27,7 +27,7 @@ def download(request: HttpRequest, code: str) -> HttpResponseBase:
     if done(request, form, actions.note_download, found):
         return as_file(found)
     lead = _("Setiap unduhan tercatat dalam riwayat barang bukti ini.")
-    return form_page(request, form, _("Unduh barang bukti"), _("Unduh"), found, lead=lead)
+    return item_form(request, form, _("Unduh barang bukti"), _("Unduh"), found, lead=lead)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +41,7 @@ def export_items(request: HttpRequest) -> HttpResponseBase:
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if done(request, form, actions.note_export, items):
         return _as_zip(items)
-    return form_page(
+    return item_form(
         request, form, _("Ekspor barang bukti"), _("Buat ZIP"),
         template="vault/export.html", extra={"items": items},
     )  # fmt: skip

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import network_address, user_of
 from accounts.models import User
+from secops.house.pages import form_page
 from secops.incidents.vault.actions import EvidenceRefused
 from secops.incidents.vault.models import Item
 from secops.incidents.vault.queries import items_for
@@ -46,27 +47,17 @@ def crumbs(item: Item | None = None, *last: str) -> list[tuple[str, str]]:
     return [*way, *((one, "") for one in last)]
 
 
-def form_page(
+def item_form(
     request: HttpRequest,
     form: forms.Form,
     title: str,
     submit: str,
     item: Item | None = None,
-    *,
-    lead: str = "",
-    template: str = "house/confirm.html",
-    extra: dict[str, object] | None = None,
+    **more: Any,
 ) -> HttpResponse:
-    """A form on a page of its own."""
-    context = {
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "breadcrumbs": crumbs(item, title),
-        "submit_label": submit,
-        "cancel_url": item.get_absolute_url() if item else reverse("vault"),
-    }
-    return render(request, template, context | (extra or {}), status=422 if form.errors else 200)
+    """A form about an item, or about the vault."""
+    back = item.get_absolute_url() if item else reverse("vault")
+    return form_page(request, form, title, submit, back, crumbs(item, title), **more)
 
 
 def done(request: HttpRequest, form: forms.Form, act: Callable[..., object], about: object) -> bool:
