@@ -1,18 +1,58 @@
 """Pages and pictures by typst, in our own typeface; PDF is tagged for who listens (PDF/UA).
 
 The fonts in `fonts/` are the vendored ones cut to two weights, because typst reads no web fonts.
+A PDF/UA refuses a character that no font can show, so such a one stands as its number: a paper with
+`[U+1F44D]` in a pasted chat is better than none.
 """
 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
 FONTS = Path(__file__).parent / "fonts"
+#: Made by `scripts/font_coverage.py`.
+COVERED = FONTS / "covered.txt"
+
+
+def as_inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    """The data of a template as typst takes them, without what no font shows."""
+    return {"data": json.dumps(showable(data))}
+
+
+def showable(value: Any) -> Any:
+    """The same value; in its texts a character without a glyph is written as its number."""
+    if isinstance(value, str):
+        return value if value.isascii() and value.isprintable() else "".join(map(_shown, value))
+    if isinstance(value, Mapping):
+        return {key: showable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [showable(one) for one in value]
+    return value
+
+
+def _shown(character: str) -> str:
+    if character in _glyphs():
+        return character
+    if unicodedata.category(character) in ("Cc", "Cs", "Cn"):
+        return "\N{REPLACEMENT CHARACTER}"
+    return f"[U+{ord(character):04X}]"
+
+
+@cache
+def _glyphs() -> frozenset[str]:
+    """What the fonts show, and the white space that typst sets itself."""
+    found = set("\t\n\r")
+    for line in COVERED.read_text("ascii").split():
+        first, last = (int(code, 16) for code in line.split("-"))
+        found.update(map(chr, range(first, last + 1)))
+    return frozenset(found)
 
 
 def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
@@ -25,7 +65,7 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
         root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data)},
+        sys_inputs=as_inputs(data),
         pdf_standards=["ua-1"],
     )
     assert isinstance(made, bytes)
@@ -39,7 +79,7 @@ def pictures(template: Path, data: Mapping[str, Any], *, dots: int = 72) -> list
         root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data)},
+        sys_inputs=as_inputs(data),
         format="png",
         ppi=dots,
     )
@@ -53,7 +93,7 @@ def picture(template: Path, data: Mapping[str, Any]) -> bytes:
         root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data)},
+        sys_inputs=as_inputs(data),
         format="png",
         ppi=72,
     )

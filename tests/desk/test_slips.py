@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
@@ -23,9 +22,9 @@ from secops.house.text import local
 from secops.reminders.models import Slip
 from secops.reminders.slips import make_slips, short_name, slips_pdf
 from tests.desk.conftest import Scene, enter
+from tests.needs import needs_poppler
 
 pytestmark = pytest.mark.django_db
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")
 JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 64
 
 

@@ -1,10 +1,8 @@
 """A paper as others see it: its text, its structure, what a phone reads from its picture."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 import zxingcpp
 
 from secops.documents.actions import Signatory
@@ -12,7 +10,6 @@ from secops.documents.kinds import KINDS
 from secops.documents.models import Document
 from tests.documents.papers import CONTENT
 
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")
 SIGNS = Signatory("Kepala Dinas Komunikasi dan Informatika", "Rahmat Pelangi", "188001011905011901")
 
 

@@ -8,7 +8,8 @@ import pytest
 from secops.documents.kinds import KINDS
 from secops.documents.papers import approved_pdf, preview_pdf, sheets
 from tests.documents.papers import CONTENT
-from tests.documents.reading import needs_poppler, pages_of, paper_of, qr_codes_of, run, text_of
+from tests.documents.reading import pages_of, paper_of, qr_codes_of, run, text_of
+from tests.needs import needs_poppler
 
 DATED = date(2026, 11, 27)
 pytestmark = needs_poppler

@@ -1,7 +1,6 @@
 """J4: the agent at his desk, from the message to the report, with slips that open the page."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import timedelta
@@ -29,11 +28,12 @@ from tests.factories import (
     holder_of,
 )
 from tests.journeys.looks import CROSSED, Looks
+from tests.needs import needs_poppler
 from tests.rotations.scene import DAY, expose, people, rotation_of, say, start
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext"),
+    needs_poppler,
 ]
 
 

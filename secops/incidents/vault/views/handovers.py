@@ -44,7 +44,7 @@ def handover_new(request: HttpRequest) -> HttpResponse:
         return redirect(made[0])
     return item_form(
         request, form, _("Serah terima barang bukti"), _("Simpan konsep berita acara"),
-        template="vault/handover_new.html", extra={"items": items},
+        template="vault/handover_new.html", items=items,
     )  # fmt: skip
 
 

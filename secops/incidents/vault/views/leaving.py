@@ -43,7 +43,7 @@ def export_items(request: HttpRequest) -> HttpResponseBase:
         return _as_zip(items)
     return item_form(
         request, form, _("Ekspor barang bukti"), _("Buat ZIP"),
-        template="vault/export.html", extra={"items": items},
+        template="vault/export.html", items=items,
     )  # fmt: skip
 
 
