@@ -20,6 +20,7 @@ from dashboard.today.composers import COMPOSERS as TO_LEADERS
 from secops.advisories.actions import tell_authors_of_the_end
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
 from secops.advisories.evidence import share_panel
+from secops.advisories.origins import advice_of_order
 from secops.audit.chain import seal_all
 from secops.compliance.backups.composers import COMPOSERS as BACKUPS
 from secops.compliance.backups.panel import backup_panel
@@ -28,6 +29,7 @@ from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.composers import REPORT
 from secops.compliance.duties.door import duty_door
+from secops.compliance.duties.origins import ORIGINS
 from secops.compliance.duties.panels import DUTY_PANELS
 from secops.compliance.duties.passages import PASSAGES as SAID_TO_HEADS
 from secops.compliance.duties.report_door import report_door
@@ -60,9 +62,10 @@ from secops.incidents.dossier.sampling import samples
 from secops.incidents.dossier.sections import DOSSIER_SECTIONS
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
 from secops.incidents.grounds.sources import CLAIMS
-from secops.incidents.meetings.queries import meeting_panel
+from secops.incidents.meetings.queries import meeting_of_order, meeting_panel
 from secops.incidents.notices.queries import notice_panel
 from secops.incidents.notices.terms import notice_clocks
+from secops.incidents.origins import incident_of_order
 from secops.incidents.privacy.composers import COMPOSERS as TO_DATA_SUBJECTS
 from secops.incidents.privacy.panel import privacy_panel, public_undecided
 from secops.incidents.privacy.tasks import look_after_notices
@@ -201,6 +204,7 @@ OUTCOME.update(
 )
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
+ORIGINS.extend([incident_of_order, meeting_of_order, advice_of_order])
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
 COMPOSERS.update(EVIDENCE | TO_DATA_SUBJECTS)
 COMPOSERS.update(TASKS | REQUESTS)

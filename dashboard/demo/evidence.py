@@ -6,9 +6,20 @@ from django.core.files.base import ContentFile
 
 from dashboard.demo.files import grey_picture
 from dashboard.demo.scene import Scene
+from secops.documents.actions import approve_document
 from secops.incidents.models import Incident
-from secops.incidents.vault.actions import add_note, check_item, note_download, place_hold, take_in
-from secops.incidents.vault.models import CustodyEvent, Item
+from secops.incidents.vault.actions import (
+    Party,
+    Terms,
+    add_note,
+    check_item,
+    confirm_handover,
+    draft_handover,
+    note_download,
+    place_hold,
+    take_in,
+)
+from secops.incidents.vault.models import CustodyEvent, Handover, Item
 from secops.rules.tlp import Marking
 
 #: The network address of the duty officer's desk.
@@ -82,6 +93,29 @@ def secured(story: Scene, about: Incident) -> list[Item]:
     )
     check_item(log, by=piket, at=story.day(2, "08:05"), where=DESK)
     return [capture, log, memory]
+
+
+def handed_over(story: Scene, log: Item) -> Handover:
+    """The log that the investigator asked for: minutes approved by the lead, then the deed."""
+    piket, ketua = story.cast["piket"], story.cast["ketua"]
+    held_at = story.day(3, "10:00")
+    drafted = draft_handover(
+        [log],
+        Party("Olga Contoh", "Petugas piket posko", ""),
+        Party("Pandu Contoh", "Penyidik pembantu", "", "Unit Siber Polda Contoh"),
+        Terms(
+            held_at,
+            place="Posko Siber Dinas Komunikasi dan Informatika",
+            purpose="Penyelidikan akses tanpa izin ke SIMPATIK",
+            report_number="LP/B/118/XI/2026",
+            witnesses=(Party("Wati Contoh", "Pengadministrasi umum", ""),),
+        ),
+        by=piket,
+        at=story.day(3, "08:45"),
+    )
+    approve_document(drafted.document, by=ketua, at=story.day(3, "09:20"))
+    drafted.refresh_from_db()
+    return confirm_handover(drafted, by=piket, at=held_at + timedelta(minutes=10), where=DESK)
 
 
 def _log() -> bytes:

@@ -6,12 +6,10 @@ The paper speaks Indonesian whoever makes it. Texts reach typst as data and are 
 from __future__ import annotations
 
 import io
-import re
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 
 from secops.documents import spelling
@@ -26,18 +24,16 @@ HERE = Path(__file__).parent / "typst"
 #: More addressees than this stand on a page of their own.
 LISTED = 6
 DRAFT = "KONSEP"
-#: What our typeface has for certain; anything else is printed as its code point, if it must be.
-_UNPRINTABLE = re.compile("[^\n\x20-\x7e\xa0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac]")
 
 
 def preview_pdf(document: Document) -> bytes:
     """The paper as it would look now, marked as a draft on every page."""
-    return _typeset(document, _data(document, watermark=DRAFT))
+    return pdf(_template(document), _data(document, watermark=DRAFT))
 
 
 def approved_pdf(document: Document) -> bytes:
     """The paper as it goes out; number, date and code are set."""
-    return _typeset(document, _data(document, watermark=""))
+    return pdf(_template(document), _data(document, watermark=""))
 
 
 def sheets(document: Document, *, dots: int = 110) -> list[bytes]:
@@ -70,30 +66,9 @@ def letterhead() -> dict[str, Any]:
     }
 
 
-def _typeset(document: Document, data: dict[str, Any]) -> bytes:
-    template = _template(document)
-    try:
-        return pdf(template, data)
-    except typst.TypstError as refused:
-        if "could not be displayed" not in str(refused):
-            raise
-        return pdf(template, _printable(data))
-
-
 def _template(document: Document) -> Path:
     minutes = KINDS[document.kind].style is Style.MINUTES
     return HERE / ("minutes.typ" if minutes else "letter.typ")
-
-
-def _printable(value: Any) -> Any:
-    """Signs that no typeface of ours has, as their code points: nothing silently disappears."""
-    if isinstance(value, str):
-        return _UNPRINTABLE.sub(lambda sign: f"[U+{ord(sign.group()):04X}]", value)
-    if isinstance(value, list):
-        return [_printable(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _printable(one) for key, one in value.items()}
-    return value
 
 
 def _data(document: Document, *, watermark: str) -> dict[str, Any]:

@@ -114,7 +114,29 @@ def pages_of_rows() -> list[str]:
         "/departments/DINKES/",
         "/departments/DINSOS/",
         *letters(),
+        *below_a_row(),
     ]
+
+
+def below_a_row() -> Iterator[str]:
+    """The pages below the page of a row at the incident desk: its forms, its questions."""
+    rows: list[Any] = [
+        Incident.objects.first(),
+        Item.objects.first(),
+        Claim.objects.first(),
+        PublicStatement.objects.filter(state="draft").first(),
+        Task.objects.first(),
+        ServiceCheck.objects.first(),
+        OutgoingRequest.objects.first(),
+        Meeting.objects.first(),
+        Notice.objects.first(),
+        Recommendation.objects.first(),
+    ]
+    page_of = {url.split("/")[1]: url for url in (row.get_absolute_url() for row in rows if row)}
+    for address, _pattern in all_patterns():
+        below = re.match(r"([\w-]+)/<[^<>]+>/([^<>]+)$", address)
+        if below and below.group(1) in page_of and not NO_PAGE.search(address):
+            yield page_of[below.group(1)] + below.group(2)
 
 
 def letters() -> list[str]:

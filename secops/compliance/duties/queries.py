@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -274,14 +273,6 @@ def orders_of(campaign: Campaign) -> dict[str, Directive]:
     """The newest lock and rotation orders of a campaign, by kind."""
     found = campaign.directives.filter(kind__in=[Kind.LOCK, Kind.ROTATION]).order_by("pk")
     return {directive.kind: directive for directive in found}
-
-
-def sources_of(directive: Directive, user: User) -> list[Any]:
-    """The recommendations it came from, for those who may read them (rows of an upper app)."""
-    if not user.may(Permission.READ_RECOMMENDATION):
-        return []
-    found = getattr(directive, "recommendations").visible_to(user)  # noqa: B009
-    return list(found.order_by("pk"))
 
 
 def bulk_verbs(user: User) -> list[tuple[str, str]]:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
+from secops.compliance.duties.models import Directive
+from secops.compliance.duties.origins import Origin
 from secops.house.text import wib
 from secops.incidents.meetings.models import Decision, Meeting, MeetingQuerySet
 from secops.incidents.models import Incident
@@ -129,3 +131,12 @@ def meeting_panel(
         "overdue": wib(coming) if coming and coming <= at else "",
         "new": reverse("meeting-new", args=[incident.code]) if writes else "",
     }
+
+
+def meeting_of_order(directive: Directive, user: User) -> Origin | None:
+    """The meeting that decided on an order."""
+    if not user.may(Permission.READ_INCIDENT):
+        return None
+    found = Meeting.objects.visible_to(user).filter(decisions__directive=directive)
+    links = [(one.code, one.get_absolute_url()) for one in found.distinct()]
+    return Origin(_("Diputuskan dalam rapat"), links) if links else None

@@ -22,6 +22,7 @@ from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions import Wanted
 from secops.incidents.tasks.models import Task
+from tests.conftest import Enter
 from tests.incidents.support import AT, DAY, HOUR, incident_of
 
 
@@ -74,7 +75,7 @@ def test_a_decision_becomes_a_task_once_and_each_knows_the_other(
 
 
 def test_a_decision_becomes_an_order_of_the_incident(
-    meeting: Meeting, incident: Incident, leo: User, olga: User
+    meeting: Meeting, incident: Incident, leo: User, olga: User, signed_in: Enter
 ) -> None:
     order = Directive.objects.create(
         code="A-2026-001", title="Ganti", kind="custom", text="x", due_at=AT + DAY, ordered_at=AT,
@@ -83,6 +84,9 @@ def test_a_decision_becomes_an_order_of_the_incident(
     order_of_decision(meeting.decisions.get(rank=2), order, by=leo, at=AT)
     assert order in incident.directives.all()
     assert decisions_of(meeting)[1].url == order.get_absolute_url()
+    page = signed_in(leo).get(order.get_absolute_url()).content.decode()
+    assert f'href="{meeting.get_absolute_url()}"' in page
+    assert f'href="{incident.get_absolute_url()}"' in page
     with pytest.raises(DeskRefused, match="sudah menjadi"):
         task_of_decision(meeting.decisions.get(rank=2), Wanted("x", AT + DAY), by=olga, at=AT)
 

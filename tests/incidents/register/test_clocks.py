@@ -125,6 +125,7 @@ def test_the_public_is_told_by_a_recorded_decision(incident: Incident, olga: Use
     assert ClockCode.PERSONAL_DATA_PUBLIC not in left
 
 
+@pytest.mark.django_db
 def test_the_register_of_the_team_ends_after_three_years(settings) -> None:
     assert register_clock(None, NOW) == []
     settings.CSIRT_REGISTER_ISSUED_ON = date(2024, 3, 1)
@@ -145,6 +146,9 @@ def test_a_breach_is_on_today_within_a_minute(
     assert "lewat" not in _clock_of(browser)
     now_is(end + 59 * SECOND)
     assert "lewat" in _clock_of(browser)
+    wall = browser.get(reverse("wall")).content.decode()
+    assert "Lapor insiden pada IIV" in wall
+    assert "lewat" in wall[wall.index("Lapor insiden pada IIV") :]
 
 
 def _clock_of(browser) -> str:

@@ -32,6 +32,7 @@ from secops.compliance.duties.composers import preview_of
 from secops.compliance.duties.filters import DirectiveFilter, DutyFilter
 from secops.compliance.duties.forms import OrderForm
 from secops.compliance.duties.models import Directive
+from secops.compliance.duties.origins import origins_of
 from secops.compliance.duties.tables import DirectiveTable, DutyTable
 from secops.compliance.duties.views.ladders import order_ladder
 from secops.compliance.rotations.models import Campaign
@@ -139,7 +140,7 @@ def directive(request: HttpRequest, code: str) -> HttpResponseBase:
             "undo": queries.undo_seconds(found, at=now),
             "sent": queries.sent_line(found) if user.may(Permission.RUN_CAMPAIGN) else "",
             "versions": queries.versions_of(found),
-            "sources": queries.sources_of(found, user),
+            "origins": origins_of(found, user),
             "may_order": user.may(Permission.RUN_CAMPAIGN),
             "next_step": queries.step_after(found, user, at=now),
             "unsent": queries.unsent(found, at=now) if user.may(Permission.RUN_CAMPAIGN) else 0,
