@@ -183,7 +183,9 @@ def test_ten_megabytes_of_text_are_refused_in_words_by_every_form(
 ) -> None:
     large = "a" * 10_000_000
     for url, fields in forms_of(desk, world):
-        name = next(name for name, field in fields.items() if not is_file(field))
+        name = next((name for name, field in fields.items() if not is_file(field)), None)
+        if name is None:
+            continue
         answer = desk.post(url, {name: large})
         close_files(answer)
         if answer.status_code == 405:  # a filter, which is only read
