@@ -50,6 +50,7 @@ from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
 from secops.inbox.panels import calls_panel
+from secops.incidents.checks.knowledge import known_of_checks
 from secops.incidents.checks.queries import check_panel
 from secops.incidents.claims.panel import claims_panel, known_of_claims, undecided_claims
 from secops.incidents.clocks import MORE_CLOCKS
@@ -59,7 +60,7 @@ from secops.incidents.dossier.papers import documents
 from secops.incidents.dossier.sampling import samples
 from secops.incidents.dossier.sections import DOSSIER_SECTIONS
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
-from secops.incidents.grounds.sources import CLAIMS
+from secops.incidents.grounds.sources import CHECKS, CLAIMS, NOTICES
 from secops.incidents.meetings.queries import meeting_panel
 from secops.incidents.notices.queries import notice_panel
 from secops.incidents.notices.terms import notice_clocks
@@ -111,7 +112,6 @@ from secops.reminders.takeovers import ring_takeovers
 from secops.reminders.tick import promise_due, send_due
 from secops.reminders.weekly import COMPOSERS as WEEKLY
 from secops.reminders.years import seed_next_year
-from secops.rules.assertion import FactKind
 from secops.watch.auditor import go_round
 from secops.watch.heartbeat import tell_outside
 from secops.watch.silence import COMPOSERS as OUTAGES
@@ -221,8 +221,8 @@ HANDOVER_PANELS.append(share_panel)
 WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)
-KNOWLEDGE.append(known_of_claims)
-SOURCES[FactKind.CLAIM] = CLAIMS
+KNOWLEDGE.extend([known_of_claims, known_of_checks])
+SOURCES.update({source.kind: source for source in (CLAIMS, CHECKS, NOTICES)})
 DOSSIER_SECTIONS.extend(
     [
         about.record,
