@@ -339,6 +339,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     # service checks, tasks, notices, requests, meetings
     "check.recorded": _("mencatat pemeriksaan {subject}: {check_result}"),
     "check.withdrawn": _("menarik pemeriksaan {subject}: {reason}"),
+    "check.shown": _("menampilkan {name} di laman publik: {check_result}"),
+    "check.hidden": _("menurunkan {name} dari laman publik: {reason}"),
     "check.file_viewed": _("membuka bukti {file} dari pemeriksaan {object}"),
     "incident.tasks_loaded": _("memuat {n} tugas siap pakai ({incident_class}) pada {object}"),
     "task.written": _("membuat tugas {object} pada {code} untuk {owner}, batas waktu {due}"),
