@@ -81,11 +81,13 @@ from secops.incidents.tasks.queries import required_tasks, task_panel
 from secops.incidents.tasks.reminding import remind_of_tasks
 from secops.incidents.telling import COMPOSERS as CLOCKS_TOLD
 from secops.incidents.telling import tell_clocks
+from secops.incidents.vault import originals
 from secops.incidents.vault.composers import COMPOSERS as EVIDENCE
 from secops.incidents.vault.dossier import evidence
 from secops.incidents.vault.panel import HANDOVER_PANELS, evidence_not_whole, vault_panel
 from secops.incidents.vault.tasks import look_after_evidence
 from secops.intake.leaks import uploading as leaks
+from secops.intake.leaks.originals import KEEPERS, TOLD
 from secops.intake.receiving import tidy_uploads
 from secops.intake.registers import uploading as registers
 from secops.intake.sessions.actions import follow_policies
@@ -221,6 +223,8 @@ HANDOVER_PANELS.append(share_panel)
 WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)
+KEEPERS.append(originals.keep)
+TOLD.append(originals.original_told)
 KNOWLEDGE.extend([known_of_claims, known_of_checks])
 SOURCES.update({source.kind: source for source in (CLAIMS, CHECKS, NOTICES)})
 DOSSIER_SECTIONS.extend(

@@ -410,6 +410,7 @@ class World:
             "told": side.message.pk,
             "holidays": side.holiday.pk,
             "leak-reports": side.report.pk,
+            "leak-originals": side.upload.pk,
             "readings": side.readings.pk,
             "sessions-files": side.sessions.pk,
             "computers": side.device.pk,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secops.incidents.vault.views import handovers, items, leaving
+from secops.incidents.vault.views import handovers, items, leaving, originals
 
 urlpatterns = [
     path("vault/", items.vault, name="vault"),
@@ -18,4 +18,5 @@ urlpatterns = [
     path("vault/<str:code>/hold/", items.hold, name="evidence-hold"),
     path("vault/<str:code>/release/", items.release, name="evidence-release"),
     path("vault/<str:code>/incident/", items.link, name="evidence-link"),
+    path("leak-originals/<int:pk>/", originals.original, name="evidence-original"),
 ]

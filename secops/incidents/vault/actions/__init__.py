@@ -10,6 +10,7 @@ from secops.incidents.vault.actions.handing import (
 )
 from secops.incidents.vault.actions.holding import place_hold, release_hold
 from secops.incidents.vault.actions.leaving import note_export
+from secops.incidents.vault.actions.sealing import can_be_kept, keep_original
 from secops.incidents.vault.actions.taking import link_item, take_in
 from secops.incidents.vault.refusals import EvidenceRefused
 
@@ -19,10 +20,12 @@ __all__ = [
     "Party",
     "Terms",
     "add_note",
+    "can_be_kept",
     "check_content",
     "check_item",
     "confirm_handover",
     "draft_handover",
+    "keep_original",
     "link_item",
     "note_download",
     "note_export",

@@ -3,5 +3,6 @@
 from secops.incidents.vault.models.custody import CustodyEvent, Hold
 from secops.incidents.vault.models.handovers import Handover
 from secops.incidents.vault.models.items import Content, Item
+from secops.incidents.vault.models.originals import SealedOriginal
 
-__all__ = ["Content", "CustodyEvent", "Handover", "Hold", "Item"]
+__all__ = ["Content", "CustodyEvent", "Handover", "Hold", "Item", "SealedOriginal"]
