@@ -46,6 +46,7 @@ from secops.compliance.rotations.tasks import look_after_rotations
 from secops.compliance.sessions.awareness import PURPOSE as DESK
 from secops.compliance.sessions.door import desk_door
 from secops.compliance.stands.tasks import keep_day
+from secops.documents.kinds import KINDS
 from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
@@ -84,6 +85,7 @@ from secops.incidents.telling import tell_clocks
 from secops.incidents.vault import originals
 from secops.incidents.vault.composers import COMPOSERS as EVIDENCE
 from secops.incidents.vault.dossier import evidence
+from secops.incidents.vault.minutes import DISPOSAL
 from secops.incidents.vault.panel import HANDOVER_PANELS, evidence_not_whole, vault_panel
 from secops.incidents.vault.tasks import look_after_evidence
 from secops.intake.leaks import uploading as leaks
@@ -223,6 +225,7 @@ HANDOVER_PANELS.append(share_panel)
 WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)
+KINDS["disposal"] = DISPOSAL
 KEEPERS.append(originals.keep)
 TOLD.append(originals.original_told)
 KNOWLEDGE.extend([known_of_claims, known_of_checks])

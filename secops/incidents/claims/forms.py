@@ -50,7 +50,8 @@ class ClaimForm(forms.Form):
         label=_("Tangkapan layar atau dokumen"),
         required=False,
         help_text=_(
-            "Gambar, PDF atau teks, paling besar 10 MB. Disimpan di brankas bukti dengan SHA-256-nya."
+            "Gambar, PDF atau teks, paling besar 10 MB. Disimpan di brankas bukti dengan "
+            "SHA-256-nya."
         ),
     )
     reliability = forms.ChoiceField(label=_("Sumbernya"), initial=Reliability.F.value)

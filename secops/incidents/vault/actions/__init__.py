@@ -2,6 +2,12 @@
 
 from secops.incidents.vault.actions.checking import CheckOutcome, check_content, check_item
 from secops.incidents.vault.actions.custody import add_note, note_download, note_view
+from secops.incidents.vault.actions.disposing import (
+    dispose,
+    drop_disposal,
+    kept_because,
+    propose_disposal,
+)
 from secops.incidents.vault.actions.handing import (
     Party,
     Terms,
@@ -24,13 +30,17 @@ __all__ = [
     "check_content",
     "check_item",
     "confirm_handover",
+    "dispose",
     "draft_handover",
+    "drop_disposal",
     "keep_original",
+    "kept_because",
     "link_item",
     "note_download",
     "note_export",
     "note_view",
     "place_hold",
+    "propose_disposal",
     "release_hold",
     "take_in",
 ]
