@@ -48,10 +48,12 @@ from secops.compliance.rotations.tasks import look_after_rotations
 from secops.compliance.sessions.awareness import PURPOSE as DESK
 from secops.compliance.sessions.door import desk_door
 from secops.compliance.stands.tasks import keep_day
+from secops.documents.kinds import KINDS
 from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
 from secops.inbox.panels import calls_panel
+from secops.incidents.checks.knowledge import known_of_checks
 from secops.incidents.checks.queries import check_panel
 from secops.incidents.claims.panel import claims_panel, known_of_claims, undecided_claims
 from secops.incidents.clocks import MORE_CLOCKS
@@ -61,7 +63,7 @@ from secops.incidents.dossier.papers import documents
 from secops.incidents.dossier.sampling import samples
 from secops.incidents.dossier.sections import DOSSIER_SECTIONS
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
-from secops.incidents.grounds.sources import CLAIMS
+from secops.incidents.grounds.sources import CHECKS, CLAIMS, NOTICES
 from secops.incidents.meetings.queries import meeting_of_order, meeting_panel
 from secops.incidents.notices.queries import notice_panel
 from secops.incidents.notices.terms import notice_clocks
@@ -83,11 +85,14 @@ from secops.incidents.tasks.queries import required_tasks, task_panel
 from secops.incidents.tasks.reminding import remind_of_tasks
 from secops.incidents.telling import COMPOSERS as CLOCKS_TOLD
 from secops.incidents.telling import tell_clocks
+from secops.incidents.vault import originals
 from secops.incidents.vault.composers import COMPOSERS as EVIDENCE
 from secops.incidents.vault.dossier import evidence
+from secops.incidents.vault.minutes import DISPOSAL
 from secops.incidents.vault.panel import HANDOVER_PANELS, evidence_not_whole, vault_panel
 from secops.incidents.vault.tasks import look_after_evidence
 from secops.intake.leaks import uploading as leaks
+from secops.intake.leaks.originals import KEEPERS, TOLD
 from secops.intake.receiving import tidy_uploads
 from secops.intake.registers import uploading as registers
 from secops.intake.sessions.actions import follow_policies
@@ -114,7 +119,6 @@ from secops.reminders.takeovers import ring_takeovers
 from secops.reminders.tick import promise_due, send_due
 from secops.reminders.weekly import COMPOSERS as WEEKLY
 from secops.reminders.years import seed_next_year
-from secops.rules.assertion import FactKind
 from secops.watch.auditor import go_round
 from secops.watch.heartbeat import tell_outside
 from secops.watch.silence import COMPOSERS as OUTAGES
@@ -225,8 +229,11 @@ HANDOVER_PANELS.append(share_panel)
 WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)
-KNOWLEDGE.append(known_of_claims)
-SOURCES[FactKind.CLAIM] = CLAIMS
+KINDS["disposal"] = DISPOSAL
+KEEPERS.append(originals.keep)
+TOLD.append(originals.original_told)
+KNOWLEDGE.extend([known_of_claims, known_of_checks])
+SOURCES.update({source.kind: source for source in (CLAIMS, CHECKS, NOTICES)})
 DOSSIER_SECTIONS.extend(
     [
         about.record,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from secops.house.text import wib
 from secops.house.words import say
+from secops.incidents.checks.showing import PublicState, public_states
 from secops.incidents.models import FalseMessage, PublicAnswer, PublicStatement
 from secops.incidents.statements.words import next_word
 from secops.rules.assertion import Subject, Value
@@ -80,6 +81,7 @@ class Content:
     sentence: str
     detail: str
     services: list[Service]
+    states: list[PublicState]
     standing: list[PublicLine]
     lines: list[PublicLine]
     answers: list[Answered]
@@ -96,10 +98,12 @@ def public_content(*, at: datetime) -> Content:
     lines = _lines()
     standing = [line for line in lines if line.superseded_at is None]
     sentence, detail = _sentence(standing, at)
+    states = public_states(at=at)
     return Content(
         sentence,
         detail,
-        _services(standing),
+        _services(standing, states),
+        states,
         standing,
         lines,
         _answers(),
@@ -157,15 +161,17 @@ def _sentence(standing: list[PublicLine], at: datetime) -> tuple[str, str]:
     return _("Belum ada pernyataan resmi."), detail
 
 
-def _services(standing: list[PublicLine]) -> list[Service]:
-    """What the newest statement that speaks of services says of them."""
+def _services(standing: list[PublicLine], states: list[PublicState]) -> list[Service]:
+    """What the newest statement that speaks of services says of them, then each service whose look
+    was released."""
     tones = {Value.RUNNING: "ok", Value.DISTURBED: "soon", Value.STOPPED: "bad"}
+    looked = [Service(one.name, one.state, one.tone, one.checked_at) for one in states]
     for line in standing:
         if line.services:
             value = Value(line.services)
             name = _("Layanan kota, menurut %(code)s") % {"code": line.code}
-            return [Service(name, say(value).lower(), tones[value], line.published_at)]
-    return []
+            return [Service(name, say(value).lower(), tones[value], line.published_at), *looked]
+    return looked
 
 
 def _answers() -> list[Answered]:

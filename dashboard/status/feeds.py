@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dashboard.status.content import PublicLine
 from secops.house.text import wib
+from secops.incidents.checks.showing import PublicState
 from secops.rules.intervals import WIB
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -23,13 +24,13 @@ HELD = 50
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom(lines: Sequence[PublicLine]) -> bytes:
+def atom(lines: Sequence[PublicLine], states: Sequence[PublicState] = ()) -> bytes:
     """The Atom feed."""
     xml.register_namespace("", ATOM)
     feed = xml.Element(f"{{{ATOM}}}feed", {"xml:lang": "id"})
     _add(feed, "id", _address())
     _add(feed, "title", _title())
-    _add(feed, "updated", _iso(_newest(lines)))
+    _add(feed, "updated", _iso(_newest(lines, states)))
     _add(feed, "link", rel="self", type="application/atom+xml", href=_address("feed.atom"))
     _add(feed, "link", rel="alternate", type="text/html", href=_address())
     author = xml.SubElement(feed, f"{{{ATOM}}}author")
@@ -42,10 +43,18 @@ def atom(lines: Sequence[PublicLine]) -> bytes:
         _add(entry, "updated", _iso(line.changed_at))
         _add(entry, "link", rel="alternate", type="text/html", href=_address(f"{line.code}/"))
         _add(entry, "content", _words(line), type="text")
+    for state in states[:HELD]:
+        entry = xml.SubElement(feed, f"{{{ATOM}}}entry")
+        _add(entry, "id", state_id(state))
+        _add(entry, "title", f"{state.name}: {state.state}")
+        _add(entry, "published", _iso(state.changed_at))
+        _add(entry, "updated", _iso(state.changed_at))
+        _add(entry, "link", rel="alternate", type="text/html", href=_address())
+        _add(entry, "content", _checked(state), type="text")
     return _document(feed)
 
 
-def rss(lines: Sequence[PublicLine]) -> bytes:
+def rss(lines: Sequence[PublicLine], states: Sequence[PublicState] = ()) -> bytes:
     """The RSS feed."""
     root = xml.Element("rss", {"version": "2.0"})
     channel = xml.SubElement(root, "channel")
@@ -54,7 +63,7 @@ def rss(lines: Sequence[PublicLine]) -> bytes:
         ("link", _address()),
         ("description", _("Pernyataan resmi tentang insiden siber")),
         ("language", "id"),
-        ("lastBuildDate", format_datetime(_newest(lines).astimezone(WIB))),
+        ("lastBuildDate", format_datetime(_newest(lines, states).astimezone(WIB))),
     ):
         xml.SubElement(channel, name).text = _clean(words)
     link = {"rel": "self", "type": "application/rss+xml", "href": _address("feed.rss")}
@@ -67,6 +76,13 @@ def rss(lines: Sequence[PublicLine]) -> bytes:
         xml.SubElement(item, "guid", {"isPermaLink": "false"}).text = entry_id(line)
         xml.SubElement(item, "pubDate").text = format_datetime(line.published_at.astimezone(WIB))
         xml.SubElement(item, "description").text = _clean(_words(line))
+    for state in states[:HELD]:
+        item = xml.SubElement(channel, "item")
+        xml.SubElement(item, "title").text = _clean(f"{state.name}: {state.state}")
+        xml.SubElement(item, "link").text = _address()
+        xml.SubElement(item, "guid", {"isPermaLink": "false"}).text = state_id(state)
+        xml.SubElement(item, "pubDate").text = format_datetime(state.changed_at.astimezone(WIB))
+        xml.SubElement(item, "description").text = _clean(_checked(state))
     return _document(root)
 
 
@@ -74,6 +90,17 @@ def entry_id(line: PublicLine) -> str:
     """An id that stays, wherever the page moves (RFC 4151)."""
     host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
     return f"tag:{host},{line.published_at.astimezone(WIB):%Y-%m-%d}:{line.code}"
+
+
+def state_id(state: PublicState) -> str:
+    """Each look that is shown is an entry of its own."""
+    host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
+    return f"tag:{host},{state.changed_at.astimezone(WIB):%Y-%m-%d}:service-{state.pk}"
+
+
+def _checked(state: PublicState) -> str:
+    words = _("%(name)s: %(state)s, diperiksa %(when)s.")
+    return words % {"name": state.name, "state": state.state, "when": wib(state.checked_at)}
 
 
 def _heading(line: PublicLine) -> str:
@@ -97,8 +124,9 @@ def _title() -> str:
     return _("%(city)s: pernyataan resmi") % {"city": settings.CITY_NAME}
 
 
-def _newest(lines: Sequence[PublicLine]) -> datetime:
-    return max((line.changed_at for line in lines), default=datetime(2026, 1, 1, tzinfo=WIB))
+def _newest(lines: Sequence[PublicLine], states: Sequence[PublicState]) -> datetime:
+    moments = [one.changed_at for one in (*lines, *states)]
+    return max(moments, default=datetime(2026, 1, 1, tzinfo=WIB))
 
 
 def _address(path: str = "") -> str:

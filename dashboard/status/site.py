@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from dashboard.status import feeds
-from dashboard.status.content import Content, PublicLine, language, public_content
+from dashboard.status.content import Content, language, public_content
 from secops import house
 from secops.incidents.models import PublicStatement
 from secops.incidents.statements.paper import statement_paper
@@ -74,14 +74,14 @@ def mark() -> Public:
     return Public(MARK.read_bytes(), "image/svg+xml")
 
 
-def atom_feed(lines: list[PublicLine]) -> Public:
+def atom_feed(content: Content) -> Public:
     """The Atom feed."""
-    return Public(feeds.atom(lines), "application/atom+xml; charset=utf-8")
+    return Public(feeds.atom(content.lines, content.states), "application/atom+xml; charset=utf-8")
 
 
-def rss_feed(lines: list[PublicLine]) -> Public:
+def rss_feed(content: Content) -> Public:
     """The RSS feed."""
-    return Public(feeds.rss(lines), "application/rss+xml; charset=utf-8")
+    return Public(feeds.rss(content.lines, content.states), "application/rss+xml; charset=utf-8")
 
 
 def pages(*, at: datetime) -> dict[str, Public]:
@@ -98,8 +98,8 @@ def pages(*, at: datetime) -> dict[str, Public]:
                 assert made is not None
                 found[f"{before}{line.code}/index.html"] = made
             if of == "id":
-                found["feed.rss"] = rss_feed(content.lines)
-                found["feed.atom"] = atom_feed(content.lines)
+                found["feed.rss"] = rss_feed(content)
+                found["feed.atom"] = atom_feed(content)
     return found
 
 

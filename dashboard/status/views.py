@@ -80,14 +80,14 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def rss(request: HttpRequest) -> HttpResponse:
     """The statements as RSS."""
-    return _page(request, "id", lambda content: site.rss_feed(content.lines))
+    return _page(request, "id", site.rss_feed)
 
 
 @open_to_all(WHY)
 @require_safe
 def atom(request: HttpRequest) -> HttpResponse:
     """The statements as Atom."""
-    return _page(request, "id", lambda content: site.atom_feed(content.lines))
+    return _page(request, "id", site.atom_feed)
 
 
 @open_to_all("the mark in the browser's tab")

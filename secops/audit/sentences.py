@@ -339,6 +339,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     # service checks, tasks, notices, requests, meetings
     "check.recorded": _("mencatat pemeriksaan {subject}: {check_result}"),
     "check.withdrawn": _("menarik pemeriksaan {subject}: {reason}"),
+    "evidence_item.disposed": _("memusnahkan berkas {object}: {reason}"),
+    "disposal.proposed": _("mengusulkan pemusnahan {codes}: {reason}"),
+    "disposal.done": _("memusnahkan {n} barang bukti, {object}"),
+    "disposal.dropped": _("membatalkan usulan pemusnahan: {reason}"),
+    "check.shown": _("menampilkan {name} di laman publik: {check_result}"),
+    "check.hidden": _("menurunkan {name} dari laman publik: {reason}"),
     "check.file_viewed": _("membuka bukti {file} dari pemeriksaan {object}"),
     "incident.tasks_loaded": _("memuat {n} tugas siap pakai ({incident_class}) pada {object}"),
     "task.written": _("membuat tugas {object} pada {code} untuk {owner}, batas waktu {due}"),

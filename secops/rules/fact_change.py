@@ -54,7 +54,10 @@ WATCHED: dict[FactKind, tuple[Watched, ...]] = {
     FactKind.CONTAINMENT: (Watched("reopened", How.GREW, Change.CONTAINMENT_UNDONE),),
     FactKind.READINGS: (Watched("withdrawn", How.BECAME_TRUE, Change.WITHDRAWN),),
     FactKind.CAMPAIGN: (Watched("usable", How.GREW, Change.MORE_USABLE),),
-    FactKind.CHECK: (Watched("result", How.DIFFERS, Change.CHECK_DENIES),),
+    FactKind.CHECK: (
+        Watched("withdrawn", How.BECAME_TRUE, Change.WITHDRAWN),
+        Watched("result", How.DIFFERS, Change.CHECK_DENIES),
+    ),
     FactKind.CLAIM: (Watched("disposition", How.DIFFERS, Change.DECIDED_ANEW),),
     FactKind.NOTICE: (Watched("withdrawn", How.BECAME_TRUE, Change.WITHDRAWN),),
     FactKind.WORD: (),

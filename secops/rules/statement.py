@@ -58,6 +58,7 @@ class Refusal(StrEnum):
     REASON_MISSING = "reason_missing"
     CANNOT_CARRY = "cannot_carry"
     NUMBERS_DENY = "numbers_deny"
+    FACT_DENIES = "fact_denies"
 
 
 _WORDS = frozenset({Refusal.ABSOLUTE_WORD, Refusal.NEXT_WORD_MISSING, Refusal.CORRECTION_MISSING})
@@ -208,5 +209,9 @@ _SENTENCES: dict[Refusal, tuple[str, str]] = {
     Refusal.NUMBERS_DENY: (
         "Angkanya berkata lain: %(word)s akun bocor masih dapat dipakai.",
         "The numbers say otherwise: %(word)s leaked accounts can still be used.",
+    ),
+    Refusal.FACT_DENIES: (
+        "Bukti ini berkata lain: %(word)s. Pilih itu atau kosongkan.",
+        "This fact says otherwise: %(word)s. Choose that or leave it empty.",
     ),
 }

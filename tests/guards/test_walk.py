@@ -35,6 +35,7 @@ OWN_ROWS = {"objections/<int:pk>/answer/", "objections/<int:pk>/settle/"}
 #: Doors whose rows are not a department's: everybody with the permission sees the same.
 SAME_FOR_ALL: dict[str, str] = {
     "leak-reports": "reports are the office's",
+    "leak-originals": "originals of reports are the office's (tests/incidents/vault)",
     "readings": "files are the office's or the uploader's",
     "sessions-files": "files are the office's or the uploader's",
     "messages": "messages are the office's",

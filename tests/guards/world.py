@@ -25,6 +25,7 @@ from secops.compliance.rotations.models import (
 )
 from secops.compliance.rotations.models import Objection as RotationObjection
 from secops.compliance.sessions.models import SessionsFile
+from secops.documents.actions import draft_document
 from secops.documents.models import Document
 from secops.inbox.models import Incoming
 from secops.incidents.checks.models import ServiceCheck
@@ -36,7 +37,7 @@ from secops.incidents.privacy.models import Notice as PrivacyNotice
 from secops.incidents.requests.models import OutgoingRequest
 from secops.incidents.tasks.models import Task, TaskPoint
 from secops.incidents.vault.actions import Party, Terms, draft_handover, take_in
-from secops.incidents.vault.models import Handover, Item
+from secops.incidents.vault.models import Disposal, Handover, Item
 from secops.intake.models import Upload
 from secops.inventory.models import (
     Account,
@@ -75,6 +76,7 @@ class Side:
     incident: Incident = field(init=False)
     item: Item = field(init=False)
     handover: Handover = field(init=False)
+    disposal: Disposal = field(init=False)
     organisation: Organisation = field(init=False)
     statement: PublicStatement = field(init=False)
     claim: Claim = field(init=False)
@@ -170,6 +172,13 @@ class Side:
         self.handover = draft_handover(
             [self.item], Party("Olga", "Petugas piket", ""), Party("Pandu", "", "", "Unit siber"),
             Terms(AT, "Kantor", "Penyelidikan"), by=by, at=AT,
+        )  # fmt: skip
+        self.disposal = Disposal.objects.create(
+            document=draft_document(
+                "minutes", subject="Uji", fields={"held_at": AT, "place": "P", "text": "T"},
+                by=by, at=AT,
+            ),
+            reason="Masa simpan", proposed_by=by, proposed_at=AT,
         )  # fmt: skip
         self.statement = PublicStatement.objects.create(
             code=f"PP-2026-{code[:10]}",
@@ -398,6 +407,7 @@ class World:
             "incidents": side.incident.code,
             "vault": side.item.code,
             "handovers": side.handover.pk,
+            "disposals": side.disposal.pk,
             "received": side.item.code,
             "received-minutes": side.handover.pk,
             "advisories": side.recommendation.code,
@@ -410,6 +420,7 @@ class World:
             "told": side.message.pk,
             "holidays": side.holiday.pk,
             "leak-reports": side.report.pk,
+            "leak-originals": side.upload.pk,
             "readings": side.readings.pk,
             "sessions-files": side.sessions.pk,
             "computers": side.device.pk,

@@ -74,3 +74,13 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea({"rows": 3}), max_length=500)
+
+
+class ShowForm(forms.Form):
+    """The name everybody knows the service by."""
+
+    name = forms.CharField(
+        label=_("Nama layanan untuk umum"),
+        max_length=120,
+        help_text=_("Tanpa nama server atau nama internal. Misalnya: perizinan daring."),
+    )

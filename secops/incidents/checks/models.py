@@ -147,3 +147,44 @@ class ServiceCheck(KeptFile):
 def key_of(kind: str, application: Application | None, name: str) -> str:
     """What makes two checks looks at the same service."""
     return f"{kind}:{application.pk if application else ''}:{' '.join(name.casefold().split())}"
+
+
+class PublicCheckQuerySet(models.QuerySet["PublicCheck"]):
+    """Questions about what is shown to everybody."""
+
+    def shown(self) -> PublicCheckQuerySet:
+        """Those that stand on the public page: not hidden, and not withdrawn since."""
+        return self.filter(hidden_at=None, service_check__withdrawn_at=None)
+
+
+class PublicCheck(models.Model):
+    """That everybody may read the result of one look, under a name that everybody knows. Nothing
+    else of the look goes out. Released by another person than who recorded it."""
+
+    service_check = models.OneToOneField(
+        ServiceCheck, on_delete=models.PROTECT, related_name="public"
+    )
+    name = models.CharField(max_length=120, help_text="As the public calls the service.")
+    shown_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    shown_at = models.DateTimeField()
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_why = models.CharField(max_length=500, blank=True)
+
+    objects = PublicCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-shown_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hidden_at=None) | ~Q(hidden_why=""),
+                name="public_check_is_hidden_with_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

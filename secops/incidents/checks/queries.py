@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission
 from secops.house.text import wib
-from secops.incidents.checks.models import ServiceCheck, ServiceCheckQuerySet
+from secops.incidents.checks.models import PublicCheck, ServiceCheck, ServiceCheckQuerySet
 from secops.incidents.checks.words import look_of_result, standing_of
 from secops.incidents.models import Incident
 
@@ -46,6 +46,12 @@ def others_of(check: ServiceCheck, user: User) -> list[CheckLine]:
     """The other looks at the same service, the newest first."""
     rows = checks_for(user).filter(subject_key=check.subject_key).exclude(pk=check.pk)
     return lines(rows[:SHOWN])
+
+
+def public_name(check: ServiceCheck) -> str:
+    """What this service was called in public before."""
+    before = PublicCheck.objects.filter(service_check__subject_key=check.subject_key).first()
+    return before.name if before else ""
 
 
 def check_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict[str, Any]] | None:

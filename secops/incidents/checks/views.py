@@ -24,8 +24,9 @@ from secops.incidents.checks.actions import (
     record_check,
     withdraw_check,
 )
-from secops.incidents.checks.forms import CheckForm, ReasonForm
-from secops.incidents.checks.models import ServiceCheck
+from secops.incidents.checks.forms import CheckForm, ReasonForm, ShowForm
+from secops.incidents.checks.models import PublicCheck, ServiceCheck
+from secops.incidents.checks.showing import hide_check, show_check
 from secops.incidents.checks.tables import CheckFilter, CheckTable
 from secops.incidents.checks.words import look_of_result, standing_of
 from secops.incidents.doors import Crumbs, tried
@@ -122,6 +123,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     if found.withdrawn_at:
         about.append((_("Ditarik"), f"{wib(found.withdrawn_at)}: {found.withdrawn_why}"))
+    shown = PublicCheck.objects.filter(service_check=found, hidden_at=None).first()
+    if shown is not None:
+        about.append((_("Laman publik"), f"{shown.name}, {wib(shown.shown_at)}"))
     return render(
         request,
         "checks/check.html",
@@ -135,6 +139,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
             "about": about,
             "others": queries.others_of(found, user),
             "writes": user.may(P.WRITE_INCIDENT),
+            "shown": shown,
+            "publishes": user.may(P.PUBLISH_STATEMENT) and not found.withdrawn_at,
         },
     )
 
@@ -158,6 +164,44 @@ def check_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, title, title, found.get_absolute_url(), _crumbs(title, found),
         lead=_("Pemeriksaan ini tidak dihitung lagi. Pakai bila salah catat."), danger=True,
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(P.PUBLISH_STATEMENT)
+def check_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "Tampilkan di laman publik": the result under a public name, and nothing else."""
+    found = _find(request, pk)
+    form = ShowForm(request.POST or None, initial={"name": queries.public_name(found)})
+    if form.is_bound and form.is_valid():
+        name = form.cleaned_data["name"]
+        if tried(
+            form, lambda: show_check(found, name=name, by=user_of(request), at=timezone.now())
+        ):
+            messages.success(request, _("Hasilnya tampil di laman publik."))
+            return redirect(found)
+    title = _("Tampilkan di laman publik")
+    return form_page(
+        request, form, title, _("Tampilkan"), found.get_absolute_url(), _crumbs(title, found),
+        lead=_("Setiap orang membaca nama ini, hasilnya, dan waktu pemeriksaannya. Cara, pemeriksa "
+               "dan catatannya tidak ikut."),
+        facts=[(_("Hasil"), found.get_result_display()), (_("Diperiksa"), wib(found.tested_at))],
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(P.PUBLISH_STATEMENT)
+def check_hide(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "Turunkan dari laman publik"."""
+    found = _find(request, pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        why = form.cleaned_data["reason"]
+        if tried(form, lambda: hide_check(found, why=why, by=user_of(request), at=timezone.now())):
+            messages.success(request, _("Pemeriksaan ini tidak lagi tampil di laman publik."))
+            return redirect(found)
+    title = _("Turunkan dari laman publik")
+    back = found.get_absolute_url()
+    return form_page(request, form, title, title, back, _crumbs(title, found))
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from secops.incidents.checks.models import ServiceCheck
+from secops.rules.assertion import Value
 
 R = ServiceCheck.Result
 _LOOKS = {
@@ -13,6 +14,9 @@ _LOOKS = {
     R.DOWN: ("late", "▲"),
     R.SUSPICIOUS: ("late", "◆"),
 }
+
+#: What a result says in the vocabulary of public statements.
+SAYS = {R.WORKS: Value.RUNNING, R.PARTLY: Value.DISTURBED, R.DOWN: Value.STOPPED}
 
 
 def look_of_result(value: str) -> tuple[str, str, str]:

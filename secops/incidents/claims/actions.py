@@ -19,6 +19,7 @@ from secops.incidents.actions import add_chronology, move_incident, record_incid
 from secops.incidents.claims.models import Claim, ClaimCapture, SampleCheck
 from secops.incidents.claims.sample import compare_sample
 from secops.incidents.models import Incident
+from secops.incidents.vault.actions import EvidenceRefused, link_item, take_in
 from secops.rules import claim as law
 from secops.rules.claim import Credibility, Disposition, Platform, Reliability
 from secops.rules.incident import DetectionBasis, Phase
@@ -154,6 +155,7 @@ def open_incident(claim: Claim, *, by: User, at: datetime) -> Incident:
     )
     claim.incident, claim.opened_incident = incident, True
     claim.save(update_fields=["incident", "opened_incident"])
+    _name_incident(claim, incident, by, at)
     _note(claim, incident, by, at)
     record("claim.became_incident", claim, by=by, at=at, code=incident.code)
     return incident
@@ -168,6 +170,7 @@ def link_claim(claim: Claim, incident: Incident, *, by: User, at: datetime) -> C
         raise ClaimRefused(_("Klaim ini sudah terkait dengan %(code)s.") % {"code": claim.incident})
     claim.incident = incident
     claim.save(update_fields=["incident"])
+    _name_incident(claim, incident, by, at)
     _note(claim, incident, by, at)
     record("claim.linked", claim, by=by, at=at, code=incident.code)
     return claim
@@ -196,6 +199,13 @@ def may_refute(claim: Claim) -> bool:
         return False
     alone = not claim.incident.claims.exclude(pk=claim.pk).exists()
     return alone and Disposition(claim.disposition) in law.REFUTING
+
+
+def _name_incident(claim: Claim, incident: Incident, by: User, at: datetime) -> None:
+    """The captures in the vault belong to the incident too."""
+    for capture in claim.captures.filter(item__incident=None).select_related("item"):
+        if capture.item is not None:
+            link_item(capture.item, incident, by=by, at=at)
 
 
 def _note(claim: Claim, incident: Incident, by: User, at: datetime) -> None:
@@ -228,9 +238,21 @@ def _clean(text: str) -> str:
 def _keep(claim: Claim, capture: Checked, by: User, at: datetime) -> ClaimCapture | None:
     if claim.captures.filter(sha256=capture.sha256).exists():
         return None
+    try:
+        item = take_in(
+            incident=claim.incident,
+            upload=capture.upload,
+            name=capture.name,
+            description=_("Tangkapan klaim %(code)s") % {"code": claim.code},
+            source=claim.address or say(Platform(claim.platform)),
+            by=by,
+            at=at,
+        )
+    except EvidenceRefused as refused:
+        raise ClaimRefused(str(refused)) from None
     kept = ClaimCapture.objects.create(
         claim=claim,
-        file=capture.upload,
+        item=item,
         name=plain(capture.name),
         content_type=capture.content_type,
         bytes=capture.bytes,

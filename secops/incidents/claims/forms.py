@@ -49,7 +49,10 @@ class ClaimForm(forms.Form):
     captures = EvidenceField(
         label=_("Tangkapan layar atau dokumen"),
         required=False,
-        help_text=_("Gambar, PDF atau teks, paling besar 10 MB. Sidik SHA-256 dicatat."),
+        help_text=_(
+            "Gambar, PDF atau teks, paling besar 10 MB. Disimpan di brankas bukti dengan "
+            "SHA-256-nya."
+        ),
     )
     reliability = forms.ChoiceField(label=_("Sumbernya"), initial=Reliability.F.value)
     credibility = forms.ChoiceField(label=_("Isinya"), initial=Credibility.SIX.value)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission
 from secops.incidents.models import Incident
+from secops.incidents.vault.models import Item
 from secops.rules.claim import Credibility, Disposition, Platform, Reliability
 
 
@@ -93,10 +94,14 @@ class Claim(models.Model):
 
 
 class ClaimCapture(models.Model):
-    """What was seen, kept as a file: never shown in a page, only handed out."""
+    """What was seen: an item of the evidence vault, never shown in a page. What was kept before
+    there was a vault lies as a file of its own and is handed out."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="captures")
-    file = models.FileField(upload_to="claims/%Y/%m/")
+    item = models.ForeignKey(
+        Item, on_delete=models.PROTECT, null=True, blank=True, related_name="captures"
+    )
+    file = models.FileField(upload_to="claims/%Y/%m/", blank=True)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     bytes = models.BigIntegerField()
@@ -109,7 +114,10 @@ class ClaimCapture(models.Model):
     class Meta:
         ordering = ["added_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["claim", "sha256"], name="capture_is_kept_once")
+            models.UniqueConstraint(fields=["claim", "sha256"], name="capture_is_kept_once"),
+            models.CheckConstraint(
+                condition=Q(item__isnull=False) | ~Q(file=""), name="capture_lies_somewhere"
+            ),
         ]
 
     def __str__(self) -> str:

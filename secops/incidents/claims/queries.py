@@ -61,7 +61,7 @@ def claim_page(claim: Claim, user: User) -> ClaimPage:
     return ClaimPage(
         decided=look_of_disposition(claim.disposition),
         about=_about(claim, whole=whole),
-        captures=list(claim.captures.select_related("added_by__person")) if whole else [],
+        captures=list(claim.captures.select_related("added_by__person", "item")) if whole else [],
         samples=_samples(claim) if whole else [],
         whole=whole,
         write=write,

@@ -156,10 +156,17 @@ def claim_captures(request: HttpRequest, code: str) -> HttpResponse:
     form = CaptureForm(request.POST or None, request.FILES or None)
     if form.is_bound and form.is_valid():
         captures = tuple(form.cleaned_data["captures"])
-        kept = add_captures(found, captures, by=user_of(request), at=timezone.now())
-        if len(kept) < len(captures):
-            messages.info(request, _("Berkas yang sama sudah ada."))
-        return redirect(found)
+        kept: list[ClaimCapture] = []
+        if _take(
+            form,
+            lambda: kept.extend(
+                add_captures(found, captures, by=user_of(request), at=timezone.now())
+            ),
+            "captures",
+        ):
+            if len(kept) < len(captures):
+                messages.info(request, _("Berkas yang sama sudah ada."))
+            return redirect(found)
     return _page(request, form, _("Tambah tangkapan"), found)
 
 
@@ -253,11 +260,14 @@ def claim_refute(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @requires(P.READ_INCIDENT)
 def capture(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A capture as a file to keep; only for whoever sees all incidents."""
+    """A capture: in the vault it is looked up there, with its chain; one of before is a file to
+    keep. Only for whoever sees all incidents."""
     user = user_of(request)
-    rows = ClaimCapture.objects.select_related("claim")
+    rows = ClaimCapture.objects.select_related("claim", "item")
     rows = rows if user.scope(P.READ_INCIDENT).everything else rows.none()
     found = get_object_or_404(rows, pk=pk)
+    if found.item is not None:
+        return redirect(found.item)
     note_handed_out(found, by=user, at=timezone.now())
     return hand_out(found.file, found.name, found.content_type)
 

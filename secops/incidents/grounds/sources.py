@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from secops.house.text import wib
 from secops.house.words import say
+from secops.incidents.checks.models import ServiceCheck
+from secops.incidents.checks.words import SAYS
 from secops.incidents.claims.models import Claim
 from secops.incidents.grounds.models import Ground
 from secops.incidents.models import StatementFact
+from secops.incidents.notices.models import Notice
 from secops.incidents.statements.sources import OFFERED, Offered, Place, Source
-from secops.rules.assertion import FactKind
+from secops.rules.assertion import Assertion, FactKind, Subject
 from secops.rules.claim import Disposition
 
 
@@ -49,9 +53,15 @@ def _keep_claim(fact: StatementFact, claim: Claim) -> None:
     Ground.objects.create(fact=fact, claim=claim)
 
 
-def _claim_of(fact: StatementFact) -> Model | None:
-    ground = Ground.objects.filter(fact=fact).select_related("claim").first()
-    return ground.claim if ground else None
+def _grounded(part: str) -> Callable[[StatementFact], Model | None]:
+    """Where a ground keeps rows of one kind."""
+
+    def row(fact: StatementFact) -> Model | None:
+        ground = Ground.objects.filter(fact=fact).select_related(part).first()
+        found: Model | None = getattr(ground, part) if ground else None
+        return found
+
+    return row
 
 
 def _read_claim(claim: Claim, at: datetime) -> dict[str, Any]:
@@ -67,8 +77,125 @@ CLAIMS = Source(
     _claims,
     _claim,
     _name_claim,
-    _claim_of,
+    _grounded("claim"),
     _read_claim,
     _claim_place,
     attached=_keep_claim,
+)
+
+
+def _checks(at: datetime) -> list[Offered]:
+    """What speaks for each service now."""
+    rows = ServiceCheck.objects.newest().select_related("application")[:OFFERED]
+    words = _("%(service)s: %(result)s, diperiksa %(when)s")
+    return [
+        Offered(
+            row.pk,
+            words
+            % {
+                "service": row.subject,
+                "result": str(row.get_result_display()).lower(),
+                "when": wib(row.tested_at),
+            },
+            row.tested_at,
+        )
+        for row in rows
+    ]
+
+
+def _check(pk: int) -> Model | None:
+    return ServiceCheck.objects.standing().select_related("application").filter(pk=pk).first()
+
+
+def _name_check(fact: StatementFact, check: ServiceCheck) -> None:
+    words = _("Pemeriksaan layanan %(when)s, %(who)s")
+    named = words % {"when": wib(check.tested_at), "who": check.tester}
+    fact.source = named[:200]
+
+
+def _keep_check(fact: StatementFact, check: ServiceCheck) -> None:
+    Ground.objects.create(fact=fact, service_check=check)
+
+
+def _read_check(check: ServiceCheck, at: datetime) -> dict[str, Any]:
+    """The result that speaks for this service now, and whether this look was withdrawn."""
+    of_service = ServiceCheck.objects.standing().filter(subject_key=check.subject_key)
+    newest = of_service.filter(tested_at__lte=at).first() or check
+    return {"result": newest.result, "withdrawn": check.withdrawn_at is not None}
+
+
+def _check_says(check: ServiceCheck, at: datetime) -> Assertion | None:
+    """A look at a service says how it does; what is suspicious says nothing of that."""
+    value = SAYS.get(ServiceCheck.Result(check.result))
+    return Assertion(Subject.SERVICES, value) if value else None
+
+
+def _check_place(check: ServiceCheck, user: User) -> Place:
+    may = ServiceCheck.objects.visible_to(user).filter(pk=check.pk).exists()
+    return Place(check.subject, check.get_absolute_url() if may else "")
+
+
+CHECKS = Source(
+    FactKind.CHECK,
+    _checks,
+    _check,
+    _name_check,
+    _grounded("service_check"),
+    _read_check,
+    _check_place,
+    asserts=_check_says,
+    attached=_keep_check,
+)
+
+
+def _notices(at: datetime) -> list[Offered]:
+    """Warnings that were not judged wrong. What they say may not go round: code and number do."""
+    rows = Notice.objects.exclude(finding=Notice.Finding.NOT_CONFIRMED)[:OFFERED]
+    words = _("Peringatan %(sender)s %(code)s, diterima %(when)s: %(finding)s")
+    return [
+        Offered(
+            row.pk,
+            words
+            % {
+                "sender": row.sender,
+                "code": row.number or row.code,
+                "when": wib(row.received_at),
+                "finding": str(row.get_finding_display()).lower(),
+            },
+            row.received_at,
+        )
+        for row in rows
+    ]
+
+
+def _notice(pk: int) -> Model | None:
+    return Notice.objects.filter(pk=pk).first()
+
+
+def _name_notice(fact: StatementFact, notice: Notice) -> None:
+    fact.source = _("Peringatan %(code)s") % {"code": notice.code}
+
+
+def _keep_notice(fact: StatementFact, notice: Notice) -> None:
+    Ground.objects.create(fact=fact, notice=notice)
+
+
+def _read_notice(notice: Notice, at: datetime) -> dict[str, Any]:
+    return {"withdrawn": notice.finding == Notice.Finding.NOT_CONFIRMED}
+
+
+def _notice_place(notice: Notice, user: User) -> Place:
+    may = Notice.objects.visible_to(user).filter(pk=notice.pk).exists()
+    return Place(notice.code, notice.get_absolute_url() if may else "")
+
+
+NOTICES = Source(
+    FactKind.NOTICE,
+    _notices,
+    _notice,
+    _name_notice,
+    _grounded("notice"),
+    _read_notice,
+    _notice_place,
+    attached=_keep_notice,
 )

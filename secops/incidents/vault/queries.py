@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
@@ -14,7 +14,9 @@ from accounts.roles import Permission
 from secops.house.text import angka, wib
 from secops.incidents.models import Incident
 from secops.incidents.vault.actions.custody import first_bad_link
-from secops.incidents.vault.models import Content, CustodyEvent, Handover, Hold, Item
+from secops.incidents.vault.actions.disposing import kept_because
+from secops.incidents.vault.models import Content, CustodyEvent, Disposal, Handover, Hold, Item
+from secops.rules.retention import YEARS
 from secops.rules.tlp import PRINTED
 
 Pill = tuple[str, str, str]
@@ -25,6 +27,13 @@ _ALARMING = {CustodyEvent.Kind.CHANGED, CustodyEvent.Kind.MISSING}
 def items_for(user: User) -> QuerySet[Item]:
     """Evidence the user may read, with its content and incident."""
     return Item.objects.visible_to(user).select_related("content", "incident", "taken_in_by")
+
+
+def past_term(user: User, *, at: datetime) -> list[Item]:
+    """What nothing keeps any longer and nobody proposed yet, the oldest first."""
+    rows = items_for(user).filter(taken_in_at__lt=at - timedelta(days=365 * YEARS))
+    rows = rows.exclude(disposals__in=Disposal.objects.filter(dropped_at=None))
+    return [one for one in rows.order_by("taken_in_at", "pk")[:200] if not kept_because(one, at=at)]
 
 
 def look_of_finding(value: str) -> Pill:
@@ -58,6 +67,7 @@ class ItemPage:
     hold: Hold | None
     hold_words: str
     handovers: list[Handover]
+    disposal: Disposal | None
     handles: bool
     decides: bool
 
@@ -67,8 +77,9 @@ def item_page(item: Item, user: User, *, at: datetime) -> ItemPage:
     bad = first_bad_link(item)
     links = chain_of(item)
     hold = next((one for one in item.holds.select_related("placed_by") if one.runs(at)), None)
+    gone = item.disposals.filter(done_at__isnull=False).select_related("document").first()
     return ItemPage(
-        state=look_of_finding(item.content.finding),
+        state=("quiet", "■", _("dimusnahkan")) if gone else look_of_finding(item.content.finding),
         checked=_("Terakhir diperiksa %(when)s, sudah %(n)s kali.")
         % {"when": wib(item.content.checked_at), "n": angka(item.content.checks)},
         alarm=_alarm(item.content),
@@ -85,7 +96,8 @@ def item_page(item: Item, user: User, *, at: datetime) -> ItemPage:
         hold=hold,
         hold_words=hold_words(hold) if hold else "",
         handovers=list(Handover.objects.filter(items=item).select_related("document")),
-        handles=user.may(Permission.HANDLE_EVIDENCE),
+        disposal=gone,
+        handles=user.may(Permission.HANDLE_EVIDENCE) and gone is None,
         decides=user.may(Permission.DECIDE),
     )
 

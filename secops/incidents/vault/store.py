@@ -72,6 +72,16 @@ def chunks_of(sha256: str) -> Iterator[bytes]:
             yield piece
 
 
+def remove(sha256: str) -> int:
+    """Remove the content for good; 1 = it was there."""
+    path = path_of(sha256)
+    if not path.exists():
+        return 0
+    path.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+    return 1
+
+
 def hash_on_disk(sha256: str) -> str | None:
     """What the content hashes to now; None where it is gone or cannot be read."""
     digest = hashlib.sha256()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from secops.incidents.vault import store
 from secops.incidents.vault.actions.checking import check_content, longest_unchecked
+from secops.incidents.vault.actions.disposing import sweep_disposed
 from secops.incidents.vault.models import Content
 from secops.rules.intervals import WIB
 
@@ -26,6 +27,7 @@ def round_began(at: datetime) -> datetime:
 def look_after_evidence(*, at: datetime) -> int:
     """Check a slice of what this round has not read yet; returns how many contents."""
     store.forget_orphans(at=at)
+    sweep_disposed()
     began, done = time.monotonic(), 0
     for pk in longest_unchecked(round_began(at)):
         check_content(Content.objects.get(pk=pk), at=at)

@@ -158,6 +158,7 @@ def seen_type(path: Path) -> str:
 
 
 _SIGNS: Final = (
+    (b"sealed1\n", 0, "application/x-sealed"),
     (b"%PDF-", 0, "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
     (b"\xff\xd8\xff", 0, "image/jpeg"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secops.incidents.vault.views import handovers, items, leaving
+from secops.incidents.vault.views import disposals, handovers, items, leaving, originals
 
 urlpatterns = [
     path("vault/", items.vault, name="vault"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("handovers/new/", handovers.handover_new, name="handover-new"),
     path("handovers/<int:pk>/", handovers.handover, name="handover"),
     path("handovers/<int:pk>/done/", handovers.handover_done, name="handover-done"),
+    path("disposals/", disposals.disposals, name="disposals"),
+    path("disposals/new/", disposals.disposal_new, name="disposal-new"),
+    path("disposals/<int:pk>/", disposals.disposal, name="disposal"),
+    path("disposals/<int:pk>/done/", disposals.disposal_done, name="disposal-done"),
+    path("disposals/<int:pk>/drop/", disposals.disposal_drop, name="disposal-drop"),
     path("vault/<str:code>/", items.item, name="evidence-item"),
     path("vault/<str:code>/download/", leaving.download, name="evidence-download"),
     path("vault/<str:code>/check/", items.check, name="evidence-check"),
@@ -18,4 +23,5 @@ urlpatterns = [
     path("vault/<str:code>/hold/", items.hold, name="evidence-hold"),
     path("vault/<str:code>/release/", items.release, name="evidence-release"),
     path("vault/<str:code>/incident/", items.link, name="evidence-link"),
+    path("leak-originals/<int:pk>/", originals.original, name="evidence-original"),
 ]

@@ -58,6 +58,13 @@ class UploadForm(forms.Form):
         widget=_CLOCK,
         help_text=_("Isi bila kantor mengetahuinya. Kosong: dihitung sejak tanggal diterima."),
     )
+    keep_original = forms.BooleanField(
+        label=_("Simpan asli ke brankas bukti"),
+        required=False,
+        help_text=_(
+            "Berkas asli tetap tersegel di brankas; isinya tidak dapat dibaca siapa pun di sini."
+        ),
+    )
     format = forms.ChoiceField(label=_("Bentuk berkas"), choices=FORMATS, initial="auto")
 
     def clean_sealed_file(self) -> SealedFile:

@@ -17,6 +17,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.text import english
 from secops.intake.leaks.importing import import_leak, open_reading, told
+from secops.intake.leaks.originals import KEEPERS
 from secops.intake.leaks.outcome import LeakOrder
 from secops.intake.leaks.picture import keep_picture
 from secops.intake.leaks.places import our_places
@@ -48,10 +49,12 @@ def receive_leak(
     received_at: datetime,
     leaked_before: datetime | None,
     format: str,
+    keep_original: bool = False,
     by: User,
     at: datetime,
 ) -> Upload:
-    """Take a sealed upload and have a worker look at it."""
+    """Take a sealed upload and have a worker look at it. `keep_original`: what arrived is kept as
+    evidence first, sealed as it is."""
     check(by, Permission.IMPORT)
     upload = keep_upload(
         file,
@@ -66,6 +69,8 @@ def receive_leak(
         at=at,
     )
     record("leak_upload.received", upload, by=by, at=at, sha256=upload.sha256, bytes=upload.bytes)
+    for keep in KEEPERS if keep_original else ():
+        keep(upload, by, at)
     return inspect_again(upload, by=by, at=at)
 
 

@@ -20,6 +20,7 @@ from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
 from secops.intake.leaks import uploading
 from secops.intake.leaks.forms import ColumnsForm, FormatForm, UploadForm, WithdrawForm
+from secops.intake.leaks.originals import original_line
 from secops.intake.leaks.queries import report_page, unmatched_url
 from secops.intake.leaks.tables import (
     AccountFilter,
@@ -93,17 +94,23 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         request.FILES or None,
         initial={"received_at": timezone.localtime(now)},
     )
+    if not user_of(request).may(Permission.HANDLE_EVIDENCE):
+        del form.fields["keep_original"]
     if request.method == "POST" and form.is_valid():
-        kept = uploading.receive_leak(
-            form.cleaned_data["sealed_file"],
-            source=form.cleaned_data["source"],
-            received_at=form.cleaned_data["received_at"],
-            leaked_before=form.cleaned_data["leaked_before"],
-            format=form.cleaned_data["format"],
-            by=user_of(request),
-            at=now,
-        )
-        return redirect("leak-upload", kept.pk)
+        try:
+            kept = uploading.receive_leak(
+                form.cleaned_data["sealed_file"],
+                source=form.cleaned_data["source"],
+                received_at=form.cleaned_data["received_at"],
+                leaked_before=form.cleaned_data["leaked_before"],
+                format=form.cleaned_data["format"],
+                keep_original=form.cleaned_data.get("keep_original", False),
+                by=user_of(request),
+                at=now,
+            )
+            return redirect("leak-upload", kept.pk)
+        except uploading.UploadRefused as refused:
+            form.add_error("keep_original", str(refused))
     return render(
         request,
         "intake/upload.html",
@@ -142,6 +149,7 @@ def upload_state(request: HttpRequest, pk: int) -> HttpResponseBase:
             "title": _("Unggahan %(file)s") % {"file": kept.file_name},
             "breadcrumbs": _crumbs((kept.file_name, "")),
             "upload": kept,
+            "original": original_line(kept, user_of(request)),
             "job": panel_of(job, timezone.now()) if job and not _asks(kept) else None,
             "problem": panel_of(job, timezone.now()).message if job and job.problem else "",
             "over": job is not None and is_over(job),
@@ -251,6 +259,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
             "breadcrumbs": _crumbs((shown.report.file_name, "")),
             "page": shown,
             "report": shown.report,
+            "original": original_line(
+                Upload.objects.filter(report=shown.report).first(), user_of(request)
+            ),
             "warnings": [in_my_words(one) for one in shown.report.counts.get("warnings", [])],
             "format": format_word(shown.report.format),
             "unmatched_url": unmatched_url(shown.report),

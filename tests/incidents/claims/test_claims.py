@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -21,8 +22,9 @@ from secops.incidents.claims.actions import (
     record_claim,
     refute_incident,
 )
-from secops.incidents.claims.models import Claim, SampleCheck
+from secops.incidents.claims.models import Claim, ClaimCapture, SampleCheck
 from secops.incidents.queries import open_work
+from secops.incidents.vault.store import chunks_of
 from secops.inventory.models import Exposure, Host, LeakReport
 from secops.rules.claim import Disposition, Platform
 from secops.rules.incident import DetectionBasis, Phase
@@ -152,7 +154,7 @@ def test_a_claim_keeps_no_row_of_a_leak(client: Client, olga: User) -> None:
     assert 'href="https://forum.example' not in page
 
 
-def test_a_capture_is_kept_with_its_hash_and_only_handed_out(
+def test_a_capture_goes_into_the_vault_and_is_looked_up_there(
     client: Client, olga: User, claim: Claim
 ) -> None:
     client.force_login(olga, backend=BACKEND)
@@ -162,13 +164,31 @@ def test_a_capture_is_kept_with_its_hash_and_only_handed_out(
     client.post(url, {"captures": SimpleUploadedFile("layar2.png", picture, "image/png")})
     kept = claim.captures.get()
     assert len(kept.sha256) == 64
-    answer = client.get(kept.get_absolute_url())
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert "sandbox" in answer.headers["Content-Security-Policy"]
-    assert b"".join(answer.streaming_content) == picture
-    assert Entry.objects.filter(verb="claim.capture_handed_out").count() == 1
+    assert kept.item.content.sha256 == kept.sha256
+    assert b"".join(chunks_of(kept.sha256)) == picture
+    assert [link.kind for link in kept.item.custody.all()] == ["taken_in"]
+    assert kept.item.get_absolute_url() in client.get(claim.get_absolute_url()).content.decode()
+    assert client.get(kept.get_absolute_url()).url == kept.item.get_absolute_url()
     svg = SimpleUploadedFile("a.svg", b"<svg onload=alert(1)>", "image/svg+xml")
     assert client.post(url, {"captures": svg}).status_code == 422
+    incident = open_incident(claim, by=olga, at=NOW)
+    kept.item.refresh_from_db()
+    assert kept.item.incident == incident
+
+
+def test_a_capture_of_before_the_vault_is_still_handed_out(
+    client: Client, olga: User, claim: Claim
+) -> None:
+    old = ClaimCapture.objects.create(
+        claim=claim, file=ContentFile(b"dulu", "dulu.txt"), name="dulu.txt",
+        content_type="text/plain", bytes=4, sha256="d" * 64, added_by=olga, added_at=NOW,
+    )  # fmt: skip
+    client.force_login(olga, backend=BACKEND)
+    answer = client.get(old.get_absolute_url())
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert b"".join(answer.streaming_content) == b"dulu"
+    assert Entry.objects.filter(verb="claim.capture_handed_out").count() == 1
 
 
 def test_a_decision_needs_a_reason_and_can_be_made_anew(olga: User, claim: Claim) -> None:

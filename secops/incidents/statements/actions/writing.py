@@ -166,13 +166,18 @@ def _asserted(fact: Fact, at: datetime) -> Assertion | None:
     if chosen is None:
         return itself
     if not vocabulary.can_carry(fact.kind, chosen):
-        said = f"{say(chosen.subject)}: {say(chosen.value).lower()}"
-        raise law.refuse(law.Refusal.CANNOT_CARRY, said)
+        raise law.refuse(law.Refusal.CANNOT_CARRY, _in_words(chosen))
     if itself is not None and itself.subject is chosen.subject and itself.value != chosen.value:
         assert source is not None
-        usable = source.read(fact.row, at).get("usable", 0)
-        raise law.refuse(law.Refusal.NUMBERS_DENY, angka(usable))
+        seen = source.read(fact.row, at)
+        if "usable" in seen:
+            raise law.refuse(law.Refusal.NUMBERS_DENY, angka(seen["usable"]))
+        raise law.refuse(law.Refusal.FACT_DENIES, _in_words(itself))
     return chosen
+
+
+def _in_words(assertion: Assertion) -> str:
+    return f"{say(assertion.subject)}: {say(assertion.value).lower()}"
 
 
 def _link(statement: PublicStatement, fact: Fact, by: User, at: datetime) -> StatementFact:

@@ -12,7 +12,7 @@ from accounts.access import check
 from accounts.models import Tenure, User
 from accounts.roles import Permission, Role
 from secops.incidents.vault import store
-from secops.incidents.vault.actions.custody import add_link
+from secops.incidents.vault.actions.custody import add_link, refuse_disposed
 from secops.incidents.vault.models import Content, CustodyEvent, Item
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.contacts import ways_to
@@ -52,6 +52,7 @@ def check_content(content: Content, *, at: datetime, by: User | None = None) -> 
 def check_item(item: Item, *, by: User, at: datetime, where: str = "") -> CheckOutcome:
     """The button: who may see the item may have it looked at."""
     check(by, Permission.READ_EVIDENCE)
+    refuse_disposed([item])
     outcome = check_content(item.content, at=at, by=by)
     if outcome.whole and not outcome.new:
         with transaction.atomic():
@@ -102,5 +103,7 @@ def _shout(content: Content, at: datetime) -> None:
 
 def longest_unchecked(before: datetime) -> list[int]:
     """Contents whose last look lies before this moment, the oldest first."""
-    rows = Content.objects.filter(checked_at__lt=before).order_by(F("checked_at"), "pk")
+    rows = Content.objects.filter(checked_at__lt=before, disposed_at=None).order_by(
+        F("checked_at"), "pk"
+    )
     return list(rows.values_list("pk", flat=True)[:500])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ VERBS: Final[dict[str, str]] = {
     Kind.RELEASED: "evidence_item.released",
     Kind.LINKED: "evidence_item.linked",
     Kind.NOTED: "evidence_item.noted",
+    Kind.DISPOSED: "evidence_item.disposed",
 }
 
 
@@ -88,6 +90,7 @@ def note_download(
 ) -> CustodyEvent:
     """Somebody of the office takes a copy; without a reason nothing leaves the vault."""
     check(by, Permission.HANDLE_EVIDENCE)
+    refuse_disposed([item])
     return add_link(item, Kind.DOWNLOADED, by=by, at=at, reason=needed(reason), where=where)
 
 
@@ -106,6 +109,13 @@ def add_note(item: Item, *, kind: str, text: str, by: User, at: datetime, where:
     check(by, Permission.HANDLE_EVIDENCE)
     wanted = Kind.TRANSFERRED if kind == Kind.TRANSFERRED else Kind.NOTED
     add_link(item, wanted, by=by, at=at, reason=needed(text), where=where)
+
+
+def refuse_disposed(items: Sequence[Item]) -> None:
+    """Nothing can be done with what was disposed of but read its record."""
+    gone = [one.code for one in items if one.disposals.filter(done_at__isnull=False).exists()]
+    if gone:
+        raise EvidenceRefused(_("%(codes)s sudah dimusnahkan.") % {"codes": ", ".join(gone)})
 
 
 def needed(reason: str) -> str:

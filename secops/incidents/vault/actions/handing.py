@@ -17,7 +17,7 @@ from secops.audit.actions import record
 from secops.documents.actions import DocumentRefused, draft_document
 from secops.house.text import angka, wib
 from secops.incidents.vault.actions.checking import check_content
-from secops.incidents.vault.actions.custody import add_link
+from secops.incidents.vault.actions.custody import add_link, refuse_disposed
 from secops.incidents.vault.models import CustodyEvent, Handover, Item
 from secops.incidents.vault.refusals import EvidenceRefused
 from secops.rules.document import State
@@ -56,6 +56,7 @@ def draft_handover(
     check(by, Permission.HANDLE_EVIDENCE)
     if not items:
         raise EvidenceRefused(_("Pilih barang bukti yang diserahkan."))
+    refuse_disposed(items)
     incidents = {item.incident for item in items}
     if len(incidents) > 1:
         raise EvidenceRefused(_("Satu berita acara untuk satu insiden. Pisahkan pilihannya."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
-from secops.incidents.vault.actions.custody import add_link, needed
+from secops.incidents.vault.actions.custody import add_link, needed, refuse_disposed
 from secops.incidents.vault.models import CustodyEvent, Hold, Item
 from secops.incidents.vault.refusals import EvidenceRefused
 
@@ -28,6 +28,7 @@ def place_hold(
     """Bind an item: who, why, until when (or until it is released)."""
     check(by, Permission.HANDLE_EVIDENCE)
     item = Item.objects.select_for_update().get(pk=item.pk)
+    refuse_disposed([item])
     if until is not None and until <= at:
         raise EvidenceRefused(_("Akhir penahanan harus di masa depan."))
     open_hold = item.holds.filter(released_at=None).first()

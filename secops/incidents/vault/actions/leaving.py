@@ -12,7 +12,7 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.incidents.vault import store
-from secops.incidents.vault.actions.custody import add_link, needed
+from secops.incidents.vault.actions.custody import add_link, needed, refuse_disposed
 from secops.incidents.vault.models import CustodyEvent, Item
 from secops.incidents.vault.refusals import EvidenceRefused
 
@@ -26,6 +26,7 @@ def note_export(
     why = needed(reason)
     if not items:
         raise EvidenceRefused(_("Pilih barang bukti yang akan diekspor."))
+    refuse_disposed(items)
     gone = [item.code for item in items if not store.path_of(item.content.sha256).exists()]
     if gone:
         raise EvidenceRefused(

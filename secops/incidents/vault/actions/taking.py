@@ -81,6 +81,9 @@ def _keep(
     content, _made = Content.objects.select_for_update().get_or_create(
         sha256=file.sha256, defaults={"bytes": file.size or 0, "stored_at": at, "checked_at": at}
     )
+    if content.disposed_at is not None:  # the same file came again
+        content.disposed_at, content.checked_at = None, at
+        content.save(update_fields=["disposed_at", "checked_at"])
     store.put_in_place(file.path, file.sha256, doubtful=not content.whole, at=at)
     item = Item.objects.create(
         code=draw_yearly("BB", at=at), content=content, taken_in_by=by, taken_in_at=at, **record

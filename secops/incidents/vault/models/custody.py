@@ -34,6 +34,7 @@ class CustodyEvent(models.Model):
         RELEASED = "released", _("Penahanan hukum dicabut")
         LINKED = "linked", _("Dikaitkan dengan insiden")
         NOTED = "noted", _("Catatan")
+        DISPOSED = "disposed", _("Dimusnahkan")
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="custody")
     number = models.PositiveIntegerField()
@@ -53,7 +54,14 @@ class CustodyEvent(models.Model):
             models.UniqueConstraint(fields=["item", "number"], name="custody_is_one_chain"),
             models.CheckConstraint(
                 condition=~Q(
-                    kind__in=("downloaded", "exported", "transferred", "handed_over", "noted")
+                    kind__in=(
+                        "downloaded",
+                        "exported",
+                        "transferred",
+                        "handed_over",
+                        "noted",
+                        "disposed",
+                    )
                 )
                 | ~Q(reason=""),
                 name="custody_that_leaves_the_vault_says_why",

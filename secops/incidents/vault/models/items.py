@@ -30,6 +30,9 @@ class Content(models.Model):
     checks = models.PositiveIntegerField(default=1)
     finding = models.CharField(max_length=10, choices=Finding.choices, blank=True)
     found_at = models.DateTimeField(null=True, blank=True, help_text="Since when it is not whole.")
+    disposed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When no item held it any more and the file was removed."
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -109,7 +109,11 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """ "Periksa sekarang"."""
     found = seen(request, code)
-    outcome = actions.check_item(found, **who(request))
+    try:
+        outcome = actions.check_item(found, **who(request))
+    except actions.EvidenceRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
     if outcome.whole:
         messages.success(request, _("Utuh: isinya masih sama dengan SHA-256-nya."))
     else:
