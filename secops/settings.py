@@ -178,6 +178,7 @@ INSTALLED_APPS = [
     "secops.incidents.meetings",
     "secops.incidents.privacy",
     "secops.advisories",
+    "secops.advisories.sharing",
     "secops.reminders",
     "secops.inbox",
     "secops.watch",

@@ -396,6 +396,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "recommendation.rejected": _("menolak rekomendasi {object}: {reason}"),
     "recommendation.merged": _("menggabungkan {object} dengan {into}"),
     "recommendation.answered": _("menanggapi rekomendasi {object}"),
+    "recommendation.published": _("menyusun berkas {file} versi {version} dari {object}"),
+    "recommendation.cleared": _("menyetujui berkas {file} keluar"),
+    "recommendation.taken_out": _("mengunduh berkas {file} (SHA-256 {sha256})"),
+    "exchange.received": _("menerima dokumen {object} dari {organisation} (SHA-256 {sha256})"),
+    "exchange.adopted": _("menjadikan dokumen {object} rekomendasi {code}"),
+    "exchange.fetched": _("mengunduh berkas asli {object} (SHA-256 {sha256})"),
 }
 
 _MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d")
