@@ -179,6 +179,7 @@ INSTALLED_APPS = [
     "secops.incidents.privacy",
     "secops.advisories",
     "secops.advisories.sharing",
+    "secops.advisories.consultations",
     "secops.reminders",
     "secops.inbox",
     "secops.watch",

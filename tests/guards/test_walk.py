@@ -53,6 +53,7 @@ SAME_FOR_ALL: dict[str, str] = {
     "status": "only what was published stands there: tests/status",
     "publications": "what leaves the city is the office's",
     "exchange": "documents of partners are the office's and the inspectorate's",
+    "consultations": "meetings with partners are the office's and the inspectorate's",
     "ping": "who knows the address of a plan reports its runs, and reads nothing",
 }
 

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Contact, Department, Person, Position, User
 from accounts.roles import Role
+from secops.advisories.consultations.models import Consultation
 from secops.advisories.models import Attachment, Organisation, Recommendation
 from secops.advisories.sharing.models import Publication, ReceivedDocument
 from secops.compliance.backups.actions import make_plan
@@ -112,6 +113,7 @@ class Side:
     meeting: Meeting = field(init=False)
     publication: Publication = field(init=False)
     received: ReceivedDocument = field(init=False)
+    consultation: Consultation = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -389,6 +391,11 @@ class Side:
             source_id="X-1", title="Dokumen", text="Isi", tlp="green", urgency="week",
             received_by=by, received_at=AT,
         )  # fmt: skip
+        self.consultation = Consultation.objects.create(
+            code=f"UK-2026-{self.department.pk}", incident=self.incident, subject="Sesi lama",
+            place="Daring", starts_at=AT, ends_at=AT + timedelta(hours=2), created_by=by,
+            created_at=AT,
+        )  # fmt: skip
 
 
 @dataclass
@@ -461,6 +468,7 @@ class World:
             "meetings": side.meeting.code,
             "publications": side.publication.pk,
             "exchange": side.received.code,
+            "consultations": side.consultation.code,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

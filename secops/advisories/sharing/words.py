@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_noop as later
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from secops.house.text import angka
 from secops.rules.exchange.csaf_tests import Fault
@@ -22,47 +21,53 @@ from secops.rules.exchange.json_in import (
 )
 
 _FLAWS: dict[Flaw, str] = {
-    Flaw.EMPTY: later("Berkas ini kosong."),
-    Flaw.TOO_LARGE: later("Berkas lebih besar dari %(mb)s MB."),
-    Flaw.BOM: later("Berkas diawali tanda BOM atau bukan UTF-8. Simpan sebagai UTF-8 tanpa BOM."),
-    Flaw.NOT_UTF8: later("Berkas bukan UTF-8. Simpan sebagai UTF-8."),
-    Flaw.NOT_JSON: later("Berkas bukan JSON yang utuh (baris:kolom %(where)s)."),
-    Flaw.NOT_AN_OBJECT: later("Isi berkas bukan satu objek JSON."),
-    Flaw.DUPLICATE_KEY: later("Kunci “%(where)s” tertulis dua kali; mana yang berlaku?"),
-    Flaw.NOT_A_NUMBER: later("“%(where)s” bukan angka JSON."),
-    Flaw.HUGE_NUMBER: later("Ada angka yang terlalu besar (%(where)s…)."),
-    Flaw.TOO_DEEP: later("Isinya bersarang lebih dari %(depth)s tingkat."),
-    Flaw.TOO_MANY: later("Isinya lebih dari %(nodes)s bagian."),
-    Flaw.LONG_LIST: later("Ada daftar dengan lebih dari %(list)s baris."),
-    Flaw.LONG_TEXT: later("Ada teks dengan lebih dari %(text)s huruf."),
-    Flaw.BROKEN_TEXT: later("Ada teks dengan tanda yang rusak (NUL atau surrogate)."),
+    Flaw.EMPTY: gettext_noop("Berkas ini kosong."),
+    Flaw.TOO_LARGE: gettext_noop("Berkas lebih besar dari %(mb)s MB."),
+    Flaw.BOM: gettext_noop(
+        "Berkas diawali tanda BOM atau bukan UTF-8. Simpan sebagai UTF-8 tanpa BOM."
+    ),
+    Flaw.NOT_UTF8: gettext_noop("Berkas bukan UTF-8. Simpan sebagai UTF-8."),
+    Flaw.NOT_JSON: gettext_noop("Berkas bukan JSON yang utuh (baris:kolom %(where)s)."),
+    Flaw.NOT_AN_OBJECT: gettext_noop("Isi berkas bukan satu objek JSON."),
+    Flaw.DUPLICATE_KEY: gettext_noop("Kunci “%(where)s” tertulis dua kali; mana yang berlaku?"),
+    Flaw.NOT_A_NUMBER: gettext_noop("“%(where)s” bukan angka JSON."),
+    Flaw.HUGE_NUMBER: gettext_noop("Ada angka yang terlalu besar (%(where)s…)."),
+    Flaw.TOO_DEEP: gettext_noop("Isinya bersarang lebih dari %(depth)s tingkat."),
+    Flaw.TOO_MANY: gettext_noop("Isinya lebih dari %(nodes)s bagian."),
+    Flaw.LONG_LIST: gettext_noop("Ada daftar dengan lebih dari %(list)s baris."),
+    Flaw.LONG_TEXT: gettext_noop("Ada teks dengan lebih dari %(text)s huruf."),
+    Flaw.BROKEN_TEXT: gettext_noop("Ada teks dengan tanda yang rusak (NUL atau surrogate)."),
 }
 #: The tests of CSAF that tell more than their number.
 _TESTS: dict[str, str] = {
-    "form": later("tidak sesuai skema CSAF 2.0"),
-    "6.1.1": later("menyebut produk yang tidak didefinisikan"),
-    "6.1.2": later("mendefinisikan produk yang sama dua kali"),
-    "6.1.3": later("produk didefinisikan oleh dirinya sendiri (berputar)"),
-    "6.1.4": later("menyebut kelompok produk yang tidak didefinisikan"),
-    "6.1.14": later("urutan riwayat perubahan tidak benar"),
-    "6.1.16": later("versinya bukan versi terakhir dari riwayatnya"),
-    "6.1.27.1": later("profilnya memerlukan sedikitnya satu catatan"),
-    "6.1.27.2": later("profilnya memerlukan sedikitnya satu rujukan luar"),
+    "form": gettext_noop("tidak sesuai skema CSAF 2.0"),
+    "6.1.1": gettext_noop("menyebut produk yang tidak didefinisikan"),
+    "6.1.2": gettext_noop("mendefinisikan produk yang sama dua kali"),
+    "6.1.3": gettext_noop("produk didefinisikan oleh dirinya sendiri (berputar)"),
+    "6.1.4": gettext_noop("menyebut kelompok produk yang tidak didefinisikan"),
+    "6.1.14": gettext_noop("urutan riwayat perubahan tidak benar"),
+    "6.1.16": gettext_noop("versinya bukan versi terakhir dari riwayatnya"),
+    "6.1.27.1": gettext_noop("profilnya memerlukan sedikitnya satu catatan"),
+    "6.1.27.2": gettext_noop("profilnya memerlukan sedikitnya satu rujukan luar"),
 }
 _REMARKS: dict[Remark, str] = {
-    Remark.FILE_NAME: later("Nama berkas tidak sesuai aturan CSAF; seharusnya %(about)s."),
-    Remark.NO_MARKING: later("Tidak bertanda TLP; kami perlakukan sebagai TLP:AMBER."),
-    Remark.STRICTER_IN_WORDS: later(
+    Remark.FILE_NAME: gettext_noop("Nama berkas tidak sesuai aturan CSAF; seharusnya %(about)s."),
+    Remark.NO_MARKING: gettext_noop("Tidak bertanda TLP; kami perlakukan sebagai TLP:AMBER."),
+    Remark.STRICTER_IN_WORDS: gettext_noop(
         "Labelnya AMBER, tetapi kalimatnya TLP:AMBER+STRICT; yang lebih ketat berlaku."
     ),
-    Remark.IS_DRAFT: later("Penerbitnya masih menandainya konsep (draft)."),
-    Remark.SHORTENED: later("Teksnya dipotong; lengkapnya dalam berkas asli."),
-    Remark.SECRETS_TAKEN_OUT: later("Yang tampak seperti kata sandi atau kode tidak disalin."),
-    Remark.CREDENTIALS_LEFT_OUT: later(
+    Remark.IS_DRAFT: gettext_noop("Penerbitnya masih menandainya konsep (draft)."),
+    Remark.SHORTENED: gettext_noop("Teksnya dipotong; lengkapnya dalam berkas asli."),
+    Remark.SECRETS_TAKEN_OUT: gettext_noop(
+        "Yang tampak seperti kata sandi atau kode tidak disalin."
+    ),
+    Remark.CREDENTIALS_LEFT_OUT: gettext_noop(
         "%(about)s data tentang orang, akun atau kata sandi tidak disalin."
     ),
-    Remark.INDICATORS_LEFT_OUT: later("%(about)s indikator tidak disalin; ada dalam berkas asli."),
-    Remark.REFERENCES_LEFT_OUT: later("%(about)s rujukan tidak disalin (bukan alamat web)."),
+    Remark.INDICATORS_LEFT_OUT: gettext_noop(
+        "%(about)s indikator tidak disalin; ada dalam berkas asli."
+    ),
+    Remark.REFERENCES_LEFT_OUT: gettext_noop("%(about)s rujukan tidak disalin (bukan alamat web)."),
 }
 NOT_AN_EVENT = gettext_lazy("Bukan peristiwa (event) MISP yang kami kenal: %(where)s.")
 
@@ -81,12 +86,11 @@ def say_flaw(flawed: Flawed) -> str:
 
 def say_faults(faults: Iterable[Fault]) -> str:
     """Why it is no CSAF 2.0, with the numbers of the standard."""
-    lines = [
-        f"{one.where}: {_(_TESTS[one.test])}"
-        if one.test == "form"
-        else f"{one.where}: {_(_TESTS.get(one.test, later('gagal pada uji wajib')))} ({one.test})"
-        for one in faults
-    ]
+    lines = []
+    for one in faults:
+        why = _(_TESTS[one.test]) if one.test in _TESTS else _("gagal pada uji wajib")
+        number = "" if one.test == "form" else f" ({one.test})"
+        lines.append(f"{one.where}: {why}{number}")
     return _("Bukan CSAF 2.0 yang sah. %(faults)s") % {"faults": "; ".join(lines)}
 
 
