@@ -172,6 +172,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (Reach.ALL, Reach.OWN_ORGANISATION),
             ),
             Item(
+                gettext_lazy("Konsultasi mitra"),
+                "consultations",
+                "users",
+                (P.READ_RECOMMENDATION,),
+            ),
+            Item(
                 gettext_lazy("Barang bukti diterima"),
                 "evidence-received",
                 "lock",

@@ -178,6 +178,8 @@ INSTALLED_APPS = [
     "secops.incidents.meetings",
     "secops.incidents.privacy",
     "secops.advisories",
+    "secops.advisories.sharing",
+    "secops.advisories.consultations",
     "secops.reminders",
     "secops.inbox",
     "secops.watch",

@@ -40,6 +40,8 @@ urlpatterns = [
     path("", include("secops.incidents.requests.urls")),
     path("", include("secops.incidents.meetings.urls")),
     path("", include("secops.advisories.urls")),
+    path("", include("secops.advisories.sharing.urls")),
+    path("", include("secops.advisories.consultations.urls")),
     path("", include("secops.outbox.urls")),
     path("", include("secops.ladders.urls")),
     path("", include("secops.reminders.urls")),

@@ -19,6 +19,10 @@ from dashboard.status.publishing import publish_when_changed
 from dashboard.today.composers import COMPOSERS as TO_LEADERS
 from secops.advisories.actions import tell_authors_of_the_end
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
+from secops.advisories.consultations.actions import CODE_PURPOSE, WORD_PURPOSE
+from secops.advisories.consultations.composers import COMPOSERS as TO_GUESTS
+from secops.advisories.consultations.door import code_door, word_door
+from secops.advisories.consultations.panel import consultation_panel
 from secops.advisories.evidence import share_panel
 from secops.advisories.origins import advice_of_order
 from secops.audit.chain import seal_all
@@ -161,7 +165,7 @@ PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
 PURPOSES[REPORT] = report_door
 COMPOSERS.update(TO_DEPARTMENTS | BACKUPS)
-COMPOSERS.update(TO_AUTHORS)
+COMPOSERS.update(TO_AUTHORS | TO_GUESTS)
 COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
@@ -173,6 +177,7 @@ answering.fill()
 PURPOSES[SCHEDULE] = schedule_door
 PURPOSES[RETIREMENT] = retirement_door
 PURPOSES[DESK] = desk_door
+PURPOSES.update({CODE_PURPOSE: code_door, WORD_PURPOSE: word_door})
 use_calendar(city_calendar, names=holiday_names, shifts=shifts)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 
@@ -218,6 +223,7 @@ INCIDENT_PANELS.extend(
         notice_panel,
         request_panel,
         meeting_panel,
+        consultation_panel,
         check_panel,
         vault_panel,
         privacy_panel,

@@ -35,6 +35,7 @@ class RecommendationPage:
     may_answer: bool
     undecided: bool
     may_order: bool
+    may_share: bool
     office: bool
     chat: str
     answers: list["Answer"]
@@ -99,6 +100,7 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
         may_decide=decide and undecided,
         may_answer=decide or user.may(Permission.POST_RECOMMENDATION),
         undecided=undecided,
+        may_share=decide,
         may_order=decide and found.state in (State.SUBMITTED, State.ACCEPTED),
         office=office,
         chat=_for_chat(found, adoption, at=at),

@@ -402,6 +402,20 @@ SENTENCES: Mapping[str, str | Promise] = {
     "recommendation.rejected": _("menolak rekomendasi {object}: {reason}"),
     "recommendation.merged": _("menggabungkan {object} dengan {into}"),
     "recommendation.answered": _("menanggapi rekomendasi {object}"),
+    "recommendation.published": _("menyusun berkas {file} versi {version} dari {object}"),
+    "recommendation.cleared": _("menyetujui berkas {file} keluar"),
+    "recommendation.taken_out": _("mengunduh berkas {file} (SHA-256 {sha256})"),
+    "recommendation.from_meeting": _("menyampaikan {object} dalam rapat {code}"),
+    "consultation.called": _("mengundang mitra: {object}, insiden {code}"),
+    "consultation.invited": _("mengundang {person} ke {object}"),
+    "consultation.changed": _("mengubah undangan {object}"),
+    "consultation.cancelled": _("membatalkan {object}"),
+    "consultation.held": _("mencatat notula {object} sebagai {code}"),
+    "consultation.letter_drafted": _("menyusun surat undangan {object}"),
+    "consultation.word_typed": _("mencatat saran {person} dalam {object}"),
+    "exchange.received": _("menerima dokumen {object} dari {organisation} (SHA-256 {sha256})"),
+    "exchange.adopted": _("menjadikan dokumen {object} rekomendasi {code}"),
+    "exchange.fetched": _("mengunduh berkas asli {object} (SHA-256 {sha256})"),
 }
 
 _MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d")

@@ -52,6 +52,9 @@ SAME_FOR_ALL: dict[str, str] = {
     "hours": "working hours are the office administrator's",
     "ladders": "the ladders are the office's",
     "status": "only what was published stands there: tests/status",
+    "publications": "what leaves the city is the office's",
+    "exchange": "documents of partners are the office's and the inspectorate's",
+    "consultations": "meetings with partners are the office's and the inspectorate's",
     "ping": "who knows the address of a plan reports its runs, and reads nothing",
 }
 

@@ -8,7 +8,9 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Contact, Department, Person, Position, User
 from accounts.roles import Role
+from secops.advisories.consultations.models import Consultation
 from secops.advisories.models import Attachment, Organisation, Recommendation
+from secops.advisories.sharing.models import Publication, ReceivedDocument
 from secops.compliance.backups.actions import make_plan
 from secops.compliance.backups.models import Proof as BackupProof
 from secops.compliance.duties.models import Directive, Duty, DutyReport, Evidence, HeadStatement
@@ -111,6 +113,9 @@ class Side:
     notice: Notice = field(init=False)
     asked: OutgoingRequest = field(init=False)
     meeting: Meeting = field(init=False)
+    publication: Publication = field(init=False)
+    received: ReceivedDocument = field(init=False)
+    consultation: Consultation = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -384,6 +389,22 @@ class Side:
             chair="Leo", present=["Leo"], recorded_by=by, recorded_at=AT,
         )  # fmt: skip
         Decision.objects.create(meeting=self.meeting, rank=1, text="Keputusan")
+        self.publication = Publication.objects.create(
+            recommendation=self.recommendation, profile="stix", number=1, summary="Pertama",
+            marking="green", name=f"r-{self.department.pk}.json", content=b"{}", sha256="0" * 64,
+            about_sha256="0" * 64, published_by=by, published_at=AT,
+        )  # fmt: skip
+        self.received = ReceivedDocument.objects.create(
+            code=f"DM-2026-{self.department.pk}", organisation=self.organisation, format="csaf",
+            file=ContentFile(b"{}", "d.json"), name="d.json", bytes=2, sha256="0" * 64,
+            source_id="X-1", title="Dokumen", text="Isi", tlp="green", urgency="week",
+            received_by=by, received_at=AT,
+        )  # fmt: skip
+        self.consultation = Consultation.objects.create(
+            code=f"UK-2026-{self.department.pk}", incident=self.incident, subject="Sesi lama",
+            place="Daring", starts_at=AT, ends_at=AT + timedelta(hours=2), created_by=by,
+            created_at=AT,
+        )  # fmt: skip
 
 
 @dataclass
@@ -456,6 +477,9 @@ class World:
             "bssn-notices": side.notice.code,
             "requests-out": side.asked.code,
             "meetings": side.meeting.code,
+            "publications": side.publication.pk,
+            "exchange": side.received.code,
+            "consultations": side.consultation.code,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

@@ -32,7 +32,7 @@ from tests.journeys.looks import Looks
 Enter = Callable[[User], None]
 #: Doors that are not pages of the product: files, health, fragments without a frame.
 NO_PAGE = re.compile(
-    r"^(healthz|readyz|metrics|k/|registers/template|.*\.(csv|xlsx|ics|pdf))|progress/|panel/|count/"
+    r"^(healthz|readyz|metrics|k/|registers/template|.*\.(csv|xlsx|ics|pdf|atom))|progress/|panel/|count/"
 )
 PEOPLE = {
     "piket": "the office",

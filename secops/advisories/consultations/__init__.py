@@ -1,0 +1,1 @@
+"""Meetings with partners: invitation, attendance, minutes, and a word from the meeting."""

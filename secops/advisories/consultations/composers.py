@@ -1,0 +1,126 @@
+"""What a partner reads: the invitation with its code, and the words typed in his name (J5.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.links import issue_link
+from secops.advisories.consultations.actions import (
+    CODE_PURPOSE,
+    CONFIRM,
+    INVITED,
+    WORD_PURPOSE,
+    code_holds,
+)
+from secops.advisories.consultations.calendar import entry
+from secops.advisories.consultations.models import Consultation, Invitation, Word
+from secops.house.text import wib
+from secops.outbox.composers import Attachment, Composed, Composer, Dropped, Words, one_by_one
+from secops.outbox.letter import as_html, as_text, big, go, p, quote, small, typed
+from secops.outbox.models import Message
+from secops.rules.tlp import PRINTED
+
+
+def _invited(message: Message, at: datetime) -> Words:
+    rows = Invitation.objects.select_related("consultation", "person", "organisation")
+    found = rows.filter(pk=message.payload.get("invitation")).first()
+    if found is None or message.payload.get("sequence") != found.consultation.sequence:
+        return Dropped(_("Sudah ada undangan yang lebih baru."))
+    if found.consultation.ends_at <= at:
+        return Dropped(_("Rapatnya sudah lewat."))
+    consultation = found.consultation
+    if consultation.cancelled_at is not None:
+        return _cancelled(message, found, at)
+    link = issue_link(
+        message.person, CODE_PURPOSE, {"invitation": found.pk}, channel=message.contact_kind, at=at
+    )
+    marking = PRINTED[consultation.marked]
+    subject = f"[{marking}] " + (
+        _("Undangan berubah: %(subject)s") if consultation.sequence else _("Undangan: %(subject)s")
+    ) % {"subject": consultation.subject}
+    parts = [
+        p(_when(consultation)),
+        *([p(consultation.agenda)] if consultation.agenda else []),
+        p(_("Mohon saran tertulis, satu kalimat pun cukup.")),
+    ]
+    ends = small(_("%(tlp)s, untuk lembaga Anda saja.") % {"tlp": marking})
+    hidden = (link.url, link.token, link.code_shown, link.code)
+    file = _file(message, found, at)
+    way = typed(link.code_shown)
+    if message.is_chat:
+        text = "\n\n".join(part.words for part in (big(subject), *parts, way, ends))
+        return Composed(subject, f"{text}\n", hidden=hidden, attachment=file)
+    whole = [big(subject), *parts, go(_("Tulis saran"), link.url), way, ends]
+    return Composed(
+        subject, as_text(whole), as_html(subject, whole), hidden=hidden, attachment=file
+    )
+
+
+def _cancelled(message: Message, found: Invitation, at: datetime) -> Composed:
+    consultation = found.consultation
+    subject = f"[{PRINTED[consultation.marked]}] " + _("Rapat dibatalkan: %(subject)s") % {
+        "subject": consultation.subject
+    }
+    parts = [big(subject), p(_when(consultation)), p(_("Rapat ini tidak jadi. Terima kasih."))]
+    html = as_html(subject, parts) if message.channel == Message.Channel.MAIL else ""
+    return Composed(subject, as_text(parts), html, attachment=_file(message, found, at))
+
+
+def _when(consultation: Consultation) -> str:
+    return f"{wib(consultation.starts_at)}, {consultation.place}."
+
+
+def _file(message: Message, found: Invitation, at: datetime) -> Attachment:
+    address = message.address if message.channel == Message.Channel.MAIL else ""
+    method = "CANCEL" if found.consultation.cancelled_at else "REQUEST"
+    content = entry(found.consultation, found, address or _mail_of(found), at)
+    return Attachment("undangan.ics", f"text/calendar; method={method}", content)
+
+
+def _mail_of(found: Invitation) -> str:
+    """The attendee of a calendar is an address of mail; who has none is named by ours."""
+    mail = found.person.contacts.filter(kind="mail", disabled_at=None).order_by("pk").first()
+    return mail.address if mail is not None else "undangan@" + _host()
+
+
+def _host() -> str:
+    return settings.GOVERNMENT_DOMAINS[0] if settings.GOVERNMENT_DOMAINS else "invalid"
+
+
+def _confirm(message: Message, at: datetime) -> Words:
+    rows = Word.objects.select_related("invitation__consultation")
+    word = rows.filter(pk=message.payload.get("word")).first()
+    if word is None or word.confirmed_at is not None:
+        return Dropped(_("Sudah dipastikan."))
+    consultation = word.invitation.consultation
+    if not code_holds(consultation, at):
+        return Dropped(_("Kode ini sudah tidak berlaku."))
+    link = issue_link(
+        message.person, WORD_PURPOSE, {"word": word.pk}, channel=message.contact_kind, at=at
+    )
+    marking = PRINTED[consultation.marked]
+    subject = f"[{marking}] " + _("Benarkah ini saran Anda?")
+    parts = [
+        p(_("Dalam rapat %(subject)s kami mencatat atas nama Anda:")
+          % {"subject": consultation.subject}),
+        quote(word.text),
+        p(_("Saran ini baru kami terima setelah Anda pastikan.")),
+    ]  # fmt: skip
+    hidden = (link.url, link.token, link.code_shown, link.code)
+    way = typed(link.code_shown)
+    if message.is_chat:
+        text = "\n\n".join(part.words for part in (big(subject), *parts, way))
+        return Composed(subject, f"{text}\n", hidden=hidden)
+    whole = [big(subject), *parts, go(_("Pastikan"), link.url), way, small(marking)]
+    return Composed(subject, as_text(whole), as_html(subject, whole), hidden=hidden)
+
+
+#: kind -> composer, for `secops.wiring`.
+COMPOSERS: dict[str, Composer] = {
+    INVITED: Composer(gettext_lazy("Undangan rapat mitra"), one_by_one(_invited), True),
+    CONFIRM: Composer(gettext_lazy("Memastikan saran dari rapat"), one_by_one(_confirm), True),
+}

@@ -1,0 +1,22 @@
+"""Addresses of consultations."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from secops.advisories.consultations import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("incidents/<str:code>/consultations/new/", views.consultation_new,
+         name="consultation-new"),
+    path("consultations/", views.consultation_list, name="consultations"),
+    path("consultations/<str:code>/", views.consultation, name="consultation"),
+    path("consultations/<str:code>/edit/", views.consultation_edit, name="consultation-edit"),
+    path("consultations/<str:code>/invite/", views.consultation_invite,
+         name="consultation-invite"),
+    path("consultations/<str:code>/cancel/", views.consultation_cancel,
+         name="consultation-cancel"),
+    path("consultations/<str:code>/minutes/", views.consultation_minutes,
+         name="consultation-minutes"),
+    path("consultations/<str:code>/letter/", views.consultation_letter,
+         name="consultation-letter"),
+    path("consultations/<str:code>/word/", views.consultation_word, name="consultation-word"),
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Recommendations that leave the city as files and a feed, and documents of others that come in."""

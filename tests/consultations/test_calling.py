@@ -1,0 +1,180 @@
+"""Invitations: their words, their calendar entry through its whole life, who may be invited."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+
+from accounts.models import User
+from secops.advisories.consultations.actions import (
+    INVITED,
+    Wanted,
+    call,
+    cancel,
+    change,
+    draft_letter,
+    invite,
+    minute,
+)
+from secops.advisories.consultations.composers import COMPOSERS
+from secops.advisories.consultations.models import Consultation, Invitation
+from secops.advisories.models import Organisation
+from secops.audit.models import Entry
+from secops.incidents.meetings.actions import Held
+from secops.incidents.models import Incident
+from secops.incidents.refused import DeskRefused
+from secops.outbox.composers import Composed, Dropped
+from secops.outbox.mime import as_bytes
+from secops.outbox.models import Message
+from secops.rules.tlp import Marking
+from tests.guards.test_walk import BACKEND
+
+
+def written(at: datetime) -> list[Composed | Dropped]:
+    """Every invitation as it would go out now."""
+    messages = list(Message.objects.filter(kind=INVITED).order_by("pk"))
+    return [COMPOSERS[INVITED].compose([one], at)[one.pk] for one in messages]
+
+
+def entry_of(words: Composed | Dropped) -> Calendar:
+    assert isinstance(words, Composed)
+    assert words.attachment is not None
+    found = Calendar.from_ical(words.attachment.content)
+    assert isinstance(found, Calendar)
+    return found
+
+
+def test_the_invitation_in_the_words_of_the_journey(called: Consultation, now: datetime) -> None:
+    (words,) = written(now)
+    assert isinstance(words, Composed)
+    assert words.subject == "[TLP:AMBER] Undangan: Evaluasi insiden siber"
+    assert "Mohon saran tertulis, satu kalimat pun cukup." in words.text
+    assert "TLP:AMBER, untuk lembaga Anda saja." in words.text
+    assert "Kantor Diskominfo" in words.text
+    assert words.attachment is not None
+    for secret in words.hidden:
+        assert secret.encode() not in words.attachment.content
+
+
+def test_a_calendar_takes_changes_and_drops_it(
+    called: Consultation, wanted: Wanted, olga: User, now: datetime
+) -> None:
+    first = entry_of(written(now)[-1])
+    later = replace(wanted, starts_at=wanted.starts_at + timedelta(hours=1),
+                    ends_at=wanted.ends_at + timedelta(hours=1))  # fmt: skip
+    change(called, later, by=olga, at=now)
+    dropped, changed = written(now)
+    assert isinstance(dropped, Dropped)
+    second = entry_of(changed)
+    cancel(called, by=olga, at=now)
+    third = entry_of(written(now)[-1])
+    entries = [first, second, third]
+    events = [one.walk("VEVENT")[0] for one in entries]
+    assert len({str(one["UID"]) for one in events}) == 1
+    assert [one["SEQUENCE"] for one in events] == [0, 1, 2]
+    assert [str(one["METHOD"]) for one in entries] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert [str(one["STATUS"]) for one in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert events[0].start == wanted.starts_at
+    assert events[1].start == later.starts_at
+    for one, event in zip(entries, events, strict=True):
+        assert event["DTSTART"].params["TZID"] == "Asia/Jakarta"
+        zone = one.walk("VTIMEZONE")[0]
+        assert (zone["TZID"], zone.walk("STANDARD")[0]["TZNAME"]) == ("Asia/Jakarta", "WIB")
+        assert str(event["ATTENDEE"]) == "mailto:ratna@universitas.test"
+        assert not one.errors
+
+
+def test_the_mail_carries_it_as_a_calendar(called: Consultation, now: datetime) -> None:
+    (words,) = written(now)
+    assert isinstance(words, Composed)
+    raw = as_bytes(Message.objects.get(kind=INVITED), words).decode()
+    assert "text/calendar" in raw
+    assert "method=REQUEST" in raw.replace('"', "")
+    assert 'filename="undangan.ics"' in raw
+
+
+def test_an_invitation_of_the_past_stays_in(called: Consultation, now: datetime) -> None:
+    assert all(isinstance(one, Dropped) for one in written(now + timedelta(days=3)))
+
+
+def test_nobody_is_invited_above_his_clearance(
+    incident: Incident,
+    wanted: Wanted,
+    ratna: User,
+    olga: User,
+    university: Organisation,
+    now: datetime,
+) -> None:
+    university.clearance = "green"
+    university.save()
+    with pytest.raises(DeskRefused, match="hanya boleh melihat sampai TLP:GREEN"):
+        call(incident, wanted, [ratna.person], by=olga, at=now)  # type: ignore[list-item]
+    assert call(incident, replace(wanted, tlp=Marking.GREEN), [ratna.person], by=olga, at=now)  # type: ignore[list-item]
+
+
+def test_each_is_invited_once_and_more_may_come(
+    called: Consultation, ratna: User, iwan: User, olga: User, now: datetime
+) -> None:
+    invite(called, [ratna.person, iwan.person], by=olga, at=now)  # type: ignore[list-item]
+    assert called.invitations.count() == 2
+    assert Entry.objects.filter(verb="consultation.invited").count() == 2
+
+
+@pytest.mark.parametrize("who", ["adi", "kartini", "ira", "ratna"])
+def test_only_the_office_calls(
+    who: str,
+    incident: Incident,
+    wanted: Wanted,
+    now: datetime,
+    request: pytest.FixtureRequest,
+) -> None:
+    with pytest.raises(PermissionDenied):
+        call(incident, wanted, [], by=request.getfixturevalue(who), at=now)
+
+
+def test_the_minutes_are_a_meeting_of_the_incident(
+    called: Consultation, invited: Invitation, olga: User
+) -> None:
+    held = Held(called.starts_at, "Leo", present=["Olga"], decisions=["Keluarkan semua sesi lama."])
+    after = called.ends_at + timedelta(hours=1)
+    meeting = minute(called, held, [invited], by=olga, at=after)
+    assert meeting.incident == called.incident
+    assert meeting.present == ["Ratna Dosen, Universitas Contoh", "Olga"]
+    assert meeting.decisions.get().text == "Keluarkan semua sesi lama."
+    invited.refresh_from_db()
+    assert invited.attended is True
+    with pytest.raises(DeskRefused, match="sudah dicatat"):
+        cancel(called, by=olga, at=after)
+
+
+def test_the_letter_is_drafted_once(called: Consultation, olga: User, now: datetime) -> None:
+    letter = draft_letter(called, by=olga, at=now)
+    assert letter.subject == "Undangan Evaluasi insiden siber"
+    called.refresh_from_db()
+    assert draft_letter(called, by=olga, at=now) == letter
+
+
+def test_the_office_does_it_on_its_pages(
+    incident: Incident, wanted: Wanted, ratna: User, olga: User, client: Client
+) -> None:
+    client.force_login(olga, backend=BACKEND)
+    assert ratna.person is not None
+    given = {
+        "subject": wanted.subject, "place": wanted.place, "tlp": "amber",
+        "starts_at": "2027-11-27T13:00", "ends_at": "2027-11-27T12:00",
+        "people": [ratna.person.pk],
+    }  # fmt: skip
+    address = reverse("consultation-new", args=[incident.code])
+    refused = client.post(address, given)
+    assert refused.status_code == 422
+    assert "Selesainya harus sesudah mulainya." in refused.content.decode()
+    page = client.post(address, given | {"ends_at": "2027-11-27T15:00"}, follow=True)
+    assert "Ratna Dosen" in page.content.decode()
+    found = Consultation.objects.get()
+    assert found.code in client.get(incident.get_absolute_url()).content.decode()
+    client.post(reverse("consultation-cancel", args=[found.code]))
+    assert "Dibatalkan" in client.get(found.get_absolute_url()).content.decode()
