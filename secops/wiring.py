@@ -57,12 +57,13 @@ from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
 from secops.inbox.panels import calls_panel
+from secops.incidents.actions.terms import PUBLIC_DECIDED
 from secops.incidents.checks.knowledge import known_of_checks
 from secops.incidents.checks.queries import check_panel
 from secops.incidents.claims.panel import claims_panel, known_of_claims, undecided_claims
 from secops.incidents.clocks import MORE_CLOCKS
 from secops.incidents.csirt_register import register_clock
-from secops.incidents.dossier import about, around
+from secops.incidents.dossier import about, around, response
 from secops.incidents.dossier.papers import documents
 from secops.incidents.dossier.sampling import samples
 from secops.incidents.dossier.sections import DOSSIER_SECTIONS
@@ -72,6 +73,7 @@ from secops.incidents.meetings.queries import meeting_of_order, meeting_panel
 from secops.incidents.notices.queries import notice_panel
 from secops.incidents.notices.terms import notice_clocks
 from secops.incidents.origins import incident_of_order
+from secops.incidents.privacy.actions import take_public_decision
 from secops.incidents.privacy.composers import COMPOSERS as TO_DATA_SUBJECTS
 from secops.incidents.privacy.panel import privacy_panel, public_undecided
 from secops.incidents.privacy.tasks import look_after_notices
@@ -236,6 +238,7 @@ WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)
 KINDS["disposal"] = DISPOSAL
+PUBLIC_DECIDED.append(take_public_decision)
 KEEPERS.append(originals.keep)
 TOLD.append(originals.original_told)
 KNOWLEDGE.extend([known_of_claims, known_of_checks])
@@ -250,6 +253,13 @@ DOSSIER_SECTIONS.extend(
         around.letters,
         documents,
         around.messages,
+        response.texts,
+        response.requests,
+        response.warnings,
+        response.tasks,
+        response.checks,
+        response.meetings,
+        response.privacy,
         around.files,
         evidence,
         around.rules,

@@ -125,7 +125,7 @@ def _title() -> str:
 
 
 def _newest(lines: Sequence[PublicLine], states: Sequence[PublicState]) -> datetime:
-    moments = [one.changed_at for one in (*lines, *states)]
+    moments = [*(one.changed_at for one in lines), *(one.changed_at for one in states)]
     return max(moments, default=datetime(2026, 1, 1, tzinfo=WIB))
 
 

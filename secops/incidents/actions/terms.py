@@ -1,5 +1,6 @@
 """What ends a term, and the decision that starts the public one."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -60,6 +61,10 @@ def stop_clock(
     return stop
 
 
+#: Who hears of such a decision; `secops/wiring.py` adds higher parts.
+PUBLIC_DECIDED: list[Callable[[PublicDecision], None]] = []
+
+
 @transaction.atomic
 def decide_public(
     incident: Incident,
@@ -96,4 +101,6 @@ def decide_public(
     )
     verb = "incident.public_to_be_told" if tell else "incident.public_not_told"
     record(verb, incident, by=by, at=at, reason=made.reason, decided_by=made.decided_by)
+    for hear in PUBLIC_DECIDED:
+        hear(made)
     return made

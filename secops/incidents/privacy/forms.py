@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from secops.house.inputs import MomentInput
+from secops.house.inputs import MomentInput, OneFileInput
+from secops.incidents.privacy.listed_file import LARGEST, lines_of
+from secops.incidents.privacy.refusals import NoticeRefused
 
 
 def _text(
@@ -47,8 +51,32 @@ class ListForm(forms.Form):
 
     text = forms.CharField(
         label=_("Daftar orang"), widget=forms.Textarea({"rows": 8}), max_length=1_000_000,
-        help_text=_("Satu orang per baris: NIP, alamat email, atau nama."),
+        required=False, help_text=_("Satu orang per baris: NIP, alamat email, atau nama."),
     )  # fmt: skip
+    file = forms.FileField(
+        label=_("Atau unggah berkasnya"), required=False, widget=OneFileInput(),
+        help_text=_("CSV atau XLSX, paling besar 10 MB, dengan kolom nip, email, atau nama. "
+                    "Berkasnya tidak disimpan."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One of both; a file is read as registers are."""
+        given: dict[str, Any] = super().clean() or {}
+        upload = given.get("file")
+        if upload is None:
+            if not (given.get("text") or "").strip() and not self.errors:
+                self.add_error("text", _("Tempel beberapa baris atau pilih satu berkas."))
+            return given
+        if (upload.size or 0) > LARGEST:
+            self.add_error("file", _("Lebih besar dari 10 MB. Pecah daftarnya."))
+            return given
+        try:
+            read = lines_of(upload.file)
+        except NoticeRefused as refused:
+            self.add_error("file", str(refused))
+        else:
+            given["text"] = "\n".join(part for part in (given.get("text"), read) if part)
+        return given
 
 
 class ToldForm(forms.Form):

@@ -162,7 +162,7 @@ def people(request: HttpRequest, code: str) -> HttpResponseBase:
 @requires(WRITE)
 def add_list(request: HttpRequest, code: str) -> HttpResponse:
     """A list somebody gave."""
-    notice, form = _notice(request, code), ListForm(request.POST or None)
+    notice, form = _notice(request, code), ListForm(request.POST or None, request.FILES or None)
     counted: list[tuple[int, int]] = []
     who = user_of(request)
     if _done(request, form, lambda: counted.append(

@@ -77,7 +77,9 @@ def test_the_zip_holds_everything_under_its_hash(
     titles = {one["key"] for one in manifest["sections"]}
     assert {
         "catatan", "kronologi", "hitungan-waktu", "keputusan", "pernyataan", "surat", "naskah",
-        "pesan", "berkas", "barang-bukti", "aturan", "jabatan", "sampel",
+        "pesan", "teks", "permintaan", "peringatan", "tugas",
+        "pemeriksaan-layanan", "rapat", "pelindungan-data", "berkas",
+        "barang-bukti", "aturan", "jabatan", "sampel",
     } <= titles  # fmt: skip
 
 

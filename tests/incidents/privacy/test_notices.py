@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from accounts.models import Contact, Department, Person, User
 from secops import wiring
 from secops.audit.models import Entry
 from secops.incidents.actions import change_incident, record_incident
+from secops.incidents.actions import decide_public as decide_for_incident
 from secops.incidents.clocks import clocks_of
 from secops.incidents.models import Incident
 from secops.incidents.privacy import actions
@@ -334,3 +336,45 @@ def test_the_inspector_reads_and_does_nothing(notice: Notice, ira: User, signed_
     assert client.get(reverse("privacy", args=[code])).status_code == 200
     for name in ("privacy-send", "privacy-text", "privacy-list", "privacy-slips"):
         assert client.get(reverse(name, args=[code])).status_code == 403
+
+
+def test_a_file_of_persons_is_read_and_its_problems_are_named(
+    notice: Notice, olga: User, signed_in: Enter
+) -> None:
+    url = reverse("privacy-list", args=[notice.incident.code])
+    office = signed_in(olga)
+    wrong = b"nip,email,nama\n123,x,Dodi\n,,\n"
+    page = office.post(url, {"file": SimpleUploadedFile("daftar.csv", wrong)})
+    assert page.status_code == 422
+    words = page.content.decode()
+    assert "Baris 2, kolom nip" in words
+    assert "kolom email" in words
+    before = notice.subjects.count()
+    good = b"nip,email,nama\n,,Dodi Contoh\n,eka@luar.test,Eka\n"
+    office.post(url, {"file": SimpleUploadedFile("daftar.csv", good)})
+    assert notice.subjects.count() == before + 2
+    assert notice.subjects.filter(name="Dodi Contoh").exists()
+    assert office.post(url, {"text": " "}).status_code == 422
+
+
+def test_a_decision_in_the_register_stands_on_the_page_of_the_notice(
+    notice: Notice, olga: User
+) -> None:
+    decide_for_incident(
+        notice.incident, tell=True, reason="Layanan terganggu", decided_by="Wali Kota",
+        decided_at=NOW, due_at=NOW + timedelta(days=2), by=olga, at=NOW,
+    )  # fmt: skip
+    notice.refresh_from_db()
+    assert notice.public is True
+    assert notice.public_reason == "Layanan terganggu (Wali Kota)"
+    assert notice.public_at == NOW
+
+
+def test_a_decision_made_before_the_notice_was_opened_is_taken_over(
+    incident: Incident, olga: User
+) -> None:
+    decide_for_incident(
+        incident, tell=False, reason="Tidak berdampak", decided_by="Ketua", decided_at=NOW,
+        due_at=None, by=olga, at=NOW,
+    )  # fmt: skip
+    assert actions.open_notice(incident, by=olga, at=NOW).public is False

@@ -4,6 +4,7 @@ from secops.incidents.privacy.actions.deciding import (
     decide_public,
     draft_agency_letter,
     note_agency,
+    take_public_decision,
 )
 from secops.incidents.privacy.actions.listing import (
     add_listed,
@@ -28,5 +29,6 @@ __all__ = [
     "send_example",
     "send_notice",
     "settle",
+    "take_public_decision",
     "write_text",
 ]

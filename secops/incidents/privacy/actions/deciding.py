@@ -15,6 +15,7 @@ from secops.documents.actions import DocumentRefused, draft_document
 from secops.documents.models import Document
 from secops.incidents.actions import IncidentRefused, stop_clock
 from secops.incidents.actions import decide_public as decide_for_incident
+from secops.incidents.models import PublicDecision
 from secops.incidents.privacy.actions.writing import approved_text
 from secops.incidents.privacy.models import AgencyLetter, Notice
 from secops.incidents.privacy.refusals import NoticeRefused
@@ -81,6 +82,25 @@ def draft_agency_letter(notice: Notice, *, by: User, at: datetime) -> Document:
         raise NoticeRefused(str(refused)) from None
     notice.save(update_fields=["agency_document"])
     return notice.agency_document
+
+
+def take_public_decision(decision: PublicDecision) -> None:
+    """What was decided in the incident's register stands on the page of its notice too."""
+    notice = Notice.objects.select_for_update().filter(incident=decision.incident).first()
+    if notice is not None:
+        fill_public(notice, decision)
+
+
+def fill_public(notice: Notice, decision: PublicDecision) -> None:
+    """Take a decision over, with who decided; an older one does not displace a newer one."""
+    if notice.public_at is not None and notice.public_at > decision.decided_at:
+        return
+    who = decision.decided_by
+    own = who == str(decision.recorded_by)
+    notice.public = decision.tell
+    notice.public_reason = decision.reason if own else f"{decision.reason} ({who})"
+    notice.public_by, notice.public_at = decision.recorded_by, decision.decided_at
+    notice.save(update_fields=["public", "public_reason", "public_by", "public_at"])
 
 
 @transaction.atomic

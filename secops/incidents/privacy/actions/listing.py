@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.documents.numbering import draw_yearly
 from secops.incidents.models import Incident
+from secops.incidents.privacy.actions.deciding import fill_public
 from secops.incidents.privacy.models import Notice, Subject
 from secops.incidents.privacy.people import affected
 from secops.incidents.privacy.refusals import NoticeRefused
@@ -40,6 +41,9 @@ def open_notice(incident: Incident, *, by: User, at: datetime) -> Notice:
     notice = Notice.objects.create(
         code=draw_yearly("PDP", at=at), incident=incident, opened_by=by, opened_at=at
     )
+    decided = incident.public_decisions.select_related("recorded_by").first()
+    if decided is not None:
+        fill_public(notice, decided)
     joined = join_affected(notice, at=at)
     record("notice.opened", notice, by=by, at=at, people=joined)
     return notice
