@@ -34,6 +34,7 @@ from dashboard.demo import (
     reports,
     response,
     retirements,
+    sharing,
     stands,
     statements,
 )
@@ -134,6 +135,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         replies.heard(story)
         partners.link_orders(story, incident)
         response.met(story, incident)
+        sharing.shared(story, incident)
         statements.looked_after(story)
         statements.noticed(story, claim)
         backups.made_and_watched(story)

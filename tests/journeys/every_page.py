@@ -11,7 +11,9 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from accounts.models import User
+from secops.advisories.consultations.models import Consultation
 from secops.advisories.models import Organisation, Recommendation
+from secops.advisories.sharing.models import Publication, ReceivedDocument
 from secops.compliance.backups.models import BackupPlan
 from secops.compliance.duties.models import Directive, Duty
 from secops.compliance.rotations.models import Campaign, Rotation
@@ -76,6 +78,8 @@ def pages_of_rows() -> list[str]:
         Notice.objects.first(),
         OutgoingRequest.objects.first(),
         Meeting.objects.first(),
+        ReceivedDocument.objects.first(),
+        Consultation.objects.first(),
         BackupPlan.objects.get(slug="simpatik"),
         BackupPlan.objects.get(slug="foto-bansos"),
     ]
@@ -115,6 +119,21 @@ def pages_of_rows() -> list[str]:
         "/departments/DINSOS/",
         *letters(),
         *below_a_row(),
+        *shared(),
+    ]
+
+
+def shared() -> list[str]:
+    """What leaves of a recommendation, and the forms of what comes in and of a consultation."""
+    out, came = Publication.objects.get(), ReceivedDocument.objects.get()
+    called = Consultation.objects.get()
+    leaves = f"{out.recommendation.get_absolute_url()}sharing/"
+    return [
+        leaves,
+        f"{leaves}publish/",
+        f"{came.get_absolute_url()}adopt/",
+        *(f"{called.get_absolute_url()}{one}/" for one in ("edit", "invite", "cancel", "word")),
+        f"{called.get_absolute_url()}minutes/",
     ]
 
 

@@ -33,8 +33,7 @@ def _find(request: HttpRequest, code: str) -> ReceivedDocument:
 
 
 def _crumbs(*last: tuple[str, str]) -> list[tuple[str, str]]:
-    way = [(_("Rekomendasi mitra"), reverse("recommendations"))]
-    return [*way, (_("Dokumen dari mitra"), reverse("received-documents")), *last]
+    return [(_("Dokumen dari mitra"), reverse("received-documents")), *last]
 
 
 @require_safe
@@ -45,7 +44,10 @@ def received_list(request: HttpRequest) -> HttpResponseBase:
     return list_page(
         request,
         title=_("Dokumen dari mitra"),
-        breadcrumbs=[*_crumbs()[:-1], (_("Dokumen dari mitra"), "")],
+        breadcrumbs=[
+            (_("Rekomendasi mitra"), reverse("recommendations")),
+            (_("Dokumen dari mitra"), ""),
+        ],
         table=ReceivedTable,
         queryset=queries.received_for(user),
         filterset=ReceivedFilter,
