@@ -2,39 +2,47 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secops.advisories import views, views_evidence, views_organisations
+from secops.advisories.views import decisions as decide
+from secops.advisories.views import evidence, organisations
+from secops.advisories.views import recommendations as advice
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("advisories/", views.recommendation_list, name="recommendations"),
-    path("advisories/new/", views.recommendation_new, name="recommendation-new"),
-    path("attachments/<int:pk>/", views.recommendation_file, name="recommendation-file"),
-    path("advisories/<str:code>/", views.recommendation, name="recommendation"),
-    path("advisories/<str:code>/order/", views.recommendation_order, name="recommendation-order"),
+    path("advisories/", advice.recommendation_list, name="recommendations"),
+    path("advisories/new/", advice.recommendation_new, name="recommendation-new"),
+    path("attachments/<int:pk>/", advice.recommendation_file, name="recommendation-file"),
+    path("advisories/<str:code>/", advice.recommendation, name="recommendation"),
+    path("advisories/<str:code>/order/", decide.recommendation_order, name="recommendation-order"),
     path(
-        "advisories/<str:code>/accept/", views.recommendation_accept, name="recommendation-accept"
+        "advisories/<str:code>/accept/",
+        decide.recommendation_accept,
+        name="recommendation-accept",
     ),
     path(
-        "advisories/<str:code>/reject/", views.recommendation_reject, name="recommendation-reject"
+        "advisories/<str:code>/reject/",
+        decide.recommendation_reject,
+        name="recommendation-reject",
     ),
-    path("advisories/<str:code>/merge/", views.recommendation_merge, name="recommendation-merge"),
+    path("advisories/<str:code>/merge/", decide.recommendation_merge, name="recommendation-merge"),
     path(
-        "advisories/<str:code>/answer/", views.recommendation_answer, name="recommendation-answer"
+        "advisories/<str:code>/answer/",
+        advice.recommendation_answer,
+        name="recommendation-answer",
     ),
-    path("received/", views_evidence.received, name="evidence-received"),
+    path("received/", evidence.received, name="evidence-received"),
     path(
         "received/<str:code>/download/",
-        views_evidence.received_download,
+        evidence.received_download,
         name="received-download",
     ),
-    path("received-minutes/<int:pk>/", views_evidence.received_minutes, name="received-minutes"),
-    path("handovers/<int:pk>/share/", views_evidence.handover_share, name="handover-share"),
-    path("handovers/<int:pk>/share/<int:share>/end/", views_evidence.share_end, name="share-end"),
-    path("organisations/", views_organisations.organisation_list, name="organisations"),
-    path("organisations/new/", views_organisations.organisation_edit, name="organisation-new"),
-    path("organisations/<int:pk>/", views_organisations.organisation, name="organisation"),
+    path("received-minutes/<int:pk>/", evidence.received_minutes, name="received-minutes"),
+    path("handovers/<int:pk>/share/", evidence.handover_share, name="handover-share"),
+    path("handovers/<int:pk>/share/<int:share>/end/", evidence.share_end, name="share-end"),
+    path("organisations/", organisations.organisation_list, name="organisations"),
+    path("organisations/new/", organisations.organisation_edit, name="organisation-new"),
+    path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path(
         "organisations/<int:pk>/edit/",
-        views_organisations.organisation_edit,
+        organisations.organisation_edit,
         name="organisation-edit",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Stakeholders and what they recommend; what the office decided; what became of it."""
+"""What stakeholders recommend; what the office decided; what became of it."""
 
 from __future__ import annotations
 
@@ -11,48 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
 from accounts.roles import Permission, Reach
+from secops.advisories.models.organisations import Organisation
 from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
-from secops.incidents.vault.models import Handover
 from secops.inventory.models import Application
 from secops.rules.tlp import PRINTED, Marking, visible_to
-
-
-@pghistory.track()
-class Organisation(models.Model):
-    """A stakeholder: a university, the police's cyber unit, the national agency."""
-
-    class Kind(models.TextChoices):
-        UNIVERSITY = "university", _("perguruan tinggi")
-        POLICE = "police", _("kepolisian")
-        AGENCY = "agency", _("badan nasional")
-        OTHER = "other", _("lainnya")
-
-    name = models.CharField(max_length=200, unique=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    clearance = models.CharField(
-        max_length=20, choices=[(m.value, PRINTED[m]) for m in Marking], default=Marking.GREEN.value
-    )
-    contact = models.CharField(max_length=200, blank=True)
-    agreement = models.CharField(
-        max_length=200, blank=True, help_text="Number of the agreement with the city."
-    )
-    valid_until = models.DateField(null=True, blank=True)
-    members = models.ManyToManyField(Person, related_name="organisations", blank=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("organisation", args=[self.pk])
-
-    @property
-    def cleared(self) -> Marking:
-        """The most restricted marking its people may see."""
-        return Marking(self.clearance)
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -172,87 +135,3 @@ class Recommendation(models.Model):
     def standing(self) -> Recommendation.State:
         """Where our decision stands."""
         return self.State(self.state)
-
-
-class Response(models.Model):
-    """What the author answers to the office's decision."""
-
-    recommendation = models.ForeignKey(
-        Recommendation, on_delete=models.CASCADE, related_name="responses"
-    )
-    text = models.TextField()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    given_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["given_at", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-
-class Attachment(models.Model):
-    """A file that came with a recommendation; kept under a name of ours."""
-
-    recommendation = models.ForeignKey(
-        Recommendation, on_delete=models.CASCADE, related_name="attachments"
-    )
-    file = models.FileField(upload_to="advisories/%Y/%m/")
-    name = models.CharField(max_length=255)
-    content_type = models.CharField(max_length=100)
-    bytes = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("recommendation-file", args=[self.pk])
-
-
-class ShareQuerySet(models.QuerySet["EvidenceShare"]):
-    """Questions about evidence that was opened for an organisation."""
-
-    def received_by(self, user: User) -> ShareQuerySet:
-        """What was handed over to the user's own organisations and is still open to them."""
-        if user.scope(Permission.RECEIVE_EVIDENCE).reach is not Reach.OWN_ORGANISATION:
-            return self.none()
-        return self.filter(
-            ended_at=None, handover__handed_at__isnull=False, organisation__members=user.person
-        )
-
-
-class EvidenceShare(models.Model):
-    """That an organisation may fetch the files of one hand-over; every download is a link of their
-    chain of custody."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="evidence_shares"
-    )
-    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="shares")
-    shared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    shared_at = models.DateTimeField()
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ShareQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-shared_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "handover"],
-                condition=Q(ended_at=None),
-                name="evidence_is_opened_once_for_an_organisation",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.handover_id}"

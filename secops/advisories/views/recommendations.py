@@ -15,12 +15,8 @@ from accounts.views.exports import log_export
 from secops.advisories import queries
 from secops.advisories.actions import (
     RecommendationRefused,
-    accept_recommendation,
     answer_recommendation,
-    merge_recommendation,
-    order_recommendation,
     record_file_view,
-    reject_recommendation,
     submit_recommendation,
 )
 from secops.advisories.filters import OwnFilter, RecommendationFilter
@@ -28,25 +24,20 @@ from secops.advisories.forms import (
     AdviceForForm,
     AdviceForm,
     AnswerForm,
-    DecisionForm,
-    MergeForm,
-    ToOrderForm,
 )
 from secops.advisories.models import Attachment, Organisation, Recommendation
 from secops.advisories.tables import RecommendationTable
-from secops.compliance.duties.actions import OrderRefused
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib, wib_clock
-from secops.rules.tlp import Marking
 
 READERS = (Permission.READ_RECOMMENDATION, Permission.POST_RECOMMENDATION)
 
 
-def _find(request: HttpRequest, code: str) -> Recommendation:
+def find(request: HttpRequest, code: str) -> Recommendation:
     return get_object_or_404(queries.recommendations_for(user_of(request)), code=code)
 
 
-def _crumbs(found: Recommendation, *last: str) -> list[tuple[str, str]]:
+def crumbs(found: Recommendation, *last: str) -> list[tuple[str, str]]:
     way = [(_("Rekomendasi mitra"), reverse("recommendations"))]
     if not last:
         return [*way, (found.code, "")]
@@ -129,7 +120,7 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
 @requires(*READERS)
 def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     """One recommendation: its text and marking, our decision, what became of it."""
-    found, now = _find(request, code), timezone.now()
+    found, now = find(request, code), timezone.now()
     page = queries.recommendation_page(found, user_of(request), at=now)
     received = ""
     if request.GET.get("received") and page.undecided:
@@ -146,7 +137,7 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
         "advisories/recommendation.html",
         {
             "title": f"{found.code} {found.title}",
-            "breadcrumbs": _crumbs(found),
+            "breadcrumbs": crumbs(found),
             "recommendation": found,
             "page": page,
             "received": received,
@@ -155,87 +146,11 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@requires(Permission.DECIDE_RECOMMENDATION)
-def recommendation_order(request: HttpRequest, code: str) -> HttpResponse:
-    """ "Terima dan buat arahan": one act; the next page shows whom the order reaches."""
-    found = _find(request, code)
-    closed = Marking(found.tlp) in (Marking.AMBER_STRICT, Marking.RED)
-    first = {} if closed else {"title": found.title, "text": found.text}
-    form = ToOrderForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            directive = order_recommendation(
-                found, form.order(), form.targets(), by=user_of(request), at=timezone.now()
-            )
-        except (OrderRefused, RecommendationRefused) as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect("directive-send", directive.code)
-    lead = ""
-    if closed:
-        lead = _("Tandanya %(tlp)s: tulis arahan dengan kata sendiri, tanpa isi rekomendasi.") % {
-            "tlp": found.get_tlp_display()
-        }
-    return _form_page(
-        request, found, form, _("Terima dan buat arahan"), _("Terima dan buat arahan"), lead
-    )
-
-
-@require_POST
-@requires(Permission.DECIDE_RECOMMENDATION)
-def recommendation_accept(request: HttpRequest, code: str) -> HttpResponse:
-    """Accept without an order."""
-    found = _find(request, code)
-    try:
-        accept_recommendation(found, by=user_of(request), at=timezone.now())
-    except RecommendationRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Rekomendasi diterima. Penulisnya dikabari."))
-    return redirect(found)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.DECIDE_RECOMMENDATION)
-def recommendation_reject(request: HttpRequest, code: str) -> HttpResponse:
-    """Reject with the reason that the author reads."""
-    found = _find(request, code)
-    form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reject_recommendation(
-                found, reason=form.cleaned_data["reason"], by=user_of(request), at=timezone.now()
-            )
-        except RecommendationRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Alasannya disampaikan kepada penulis."))
-            return redirect(found)
-    return _form_page(request, found, form, _("Tolak rekomendasi"), _("Tolak"))
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.DECIDE_RECOMMENDATION)
-def recommendation_merge(request: HttpRequest, code: str) -> HttpResponse:
-    """Treat it as one with another."""
-    found, user = _find(request, code), user_of(request)
-    form = MergeForm(request.POST or None, others=queries.mergeable(found, user))
-    if request.method == "POST" and form.is_valid():
-        try:
-            merge_recommendation(found, form.cleaned_data["into"], by=user, at=timezone.now())
-        except RecommendationRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect(found)
-    return _form_page(request, found, form, _("Gabung dengan rekomendasi lain"), _("Gabung"))
-
-
 @require_POST
 @requires(Permission.POST_RECOMMENDATION, Permission.DECIDE_RECOMMENDATION)
 def recommendation_answer(request: HttpRequest, code: str) -> HttpResponse:
     """ "Beri tanggapan": a word below it."""
-    found = _find(request, code)
+    found = find(request, code)
     try:
         answer_recommendation(
             found, text=request.POST.get("text", ""), by=user_of(request), at=timezone.now()
@@ -261,23 +176,3 @@ def recommendation_file(request: HttpRequest, pk: int) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _form_page(
-    request: HttpRequest, found: Recommendation, form: object, title: str, submit: str,
-    lead: str = "",
-) -> HttpResponse:  # fmt: skip
-    return render(
-        request,
-        "house/confirm.html",
-        {
-            "form": form,
-            "title": title,
-            "subtitle": f"{found.get_tlp_display()} · {found.code} {found.title}",
-            "lead": lead,
-            "breadcrumbs": _crumbs(found, title),
-            "submit_label": submit,
-            "cancel_url": found.get_absolute_url(),
-        },
-        status=422 if getattr(form, "errors", None) else 200,
-    )
