@@ -3,30 +3,50 @@
 from django.urls import URLPattern, URLResolver, path
 
 from secops.advisories.views import decisions as decide
-from secops.advisories.views import evidence, organisations
+from secops.advisories.views import evidence, organisations, results, writing
 from secops.advisories.views import recommendations as advice
+
+ONE = "advisories/<str:code>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("advisories/", advice.recommendation_list, name="recommendations"),
-    path("advisories/new/", advice.recommendation_new, name="recommendation-new"),
+    path("advisories/new/", writing.recommendation_new, name="recommendation-new"),
     path("attachments/<int:pk>/", advice.recommendation_file, name="recommendation-file"),
-    path("advisories/<str:code>/", advice.recommendation, name="recommendation"),
-    path("advisories/<str:code>/order/", decide.recommendation_order, name="recommendation-order"),
+    path("advisories/yearly/", results.recommendation_year, name="recommendation-year"),
+    path("partner/", results.partner, name="partner"),
+    path(ONE, advice.recommendation, name="recommendation"),
+    path(ONE + "order/", decide.recommendation_order, name="recommendation-order"),
     path(
-        "advisories/<str:code>/accept/",
+        ONE + "accept/",
         decide.recommendation_accept,
         name="recommendation-accept",
     ),
     path(
-        "advisories/<str:code>/reject/",
+        ONE + "reject/",
         decide.recommendation_reject,
         name="recommendation-reject",
     ),
-    path("advisories/<str:code>/merge/", decide.recommendation_merge, name="recommendation-merge"),
+    path(ONE + "merge/", decide.recommendation_merge, name="recommendation-merge"),
     path(
-        "advisories/<str:code>/answer/",
-        advice.recommendation_answer,
+        ONE + "answer/",
+        writing.recommendation_answer,
         name="recommendation-answer",
+    ),
+    path(ONE + "edit/", writing.recommendation_edit, name="recommendation-edit"),
+    path(ONE + "send/", writing.recommendation_send, name="recommendation-send"),
+    path(ONE + "object/", writing.recommendation_object, name="recommendation-object"),
+    path(ONE + "review/", decide.recommendation_review, name="recommendation-review"),
+    path(
+        ONE + "not-ours/",
+        decide.recommendation_not_ours,
+        name="recommendation-not-ours",
+    ),
+    path(ONE + "clear/", decide.recommendation_clear, name="recommendation-clear"),
+    path(ONE + "result/", decide.recommendation_result, name="recommendation-result"),
+    path(
+        ONE + "receipt/",
+        results.recommendation_receipt,
+        name="recommendation-receipt",
     ),
     path("received/", evidence.received, name="evidence-received"),
     path(

@@ -10,20 +10,31 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import check
-from accounts.models import Person, User
+from accounts.models import Department, Person, User
 from accounts.roles import Permission
+from secops.advisories.actions.holding import hold, moved
 from secops.advisories.actions.refusals import RecommendationRefused
-from secops.advisories.models import Attachment, Organisation, Recommendation
+from secops.advisories.models import (
+    Attachment,
+    Organisation,
+    Recommendation,
+    RecommendationVersion,
+)
 from secops.audit.actions import record
+from secops.compliance.duties.queries import refusal_words
 from secops.documents.numbering import draw_yearly
 from secops.house.files import Checked
 from secops.incidents.actions import first_sentence
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
 from secops.outbox.voices import city_calendar
+from secops.rules import recommendation as law
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
 from secops.rules.intervals import WIB
-from secops.rules.tlp import Marking
+from secops.rules.reference import Reference
+from secops.rules.tlp import Marking, WideningRefused, remark
+
+State = Recommendation.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,12 @@ class Advice:
     title: str = ""
     application: Application | None = None
     incident: Incident | None = None
+    departments: tuple[Department, ...] = ()
+    kind: str = Recommendation.Kind.OTHER
+    severity: str = ""
+    effort: str = ""
+    references: tuple[Reference, ...] = ()
+    letter_number: str = ""
 
 
 @transaction.atomic
@@ -46,46 +63,136 @@ def submit_recommendation(
     author: Person,
     *,
     files: Sequence[Checked] = (),
+    draft: bool = False,
     by: User,
     at: datetime,
 ) -> Recommendation:
     """Post a recommendation: by its author, or by the office from a letter in his name.
 
-    Our decision is due on the third working day at 16.00, if urgent on the first (RULES 3).
+    Our decision is due on the third working day at 16.00, if urgent on the first (RULES 3). A draft
+    waits for its writer to send it, and is seen by nobody else.
     """
     own = by.person_id == author.pk
     if not (own and by.may(Permission.POST_RECOMMENDATION)):
         check(by, Permission.POST_RECOMMENDATION_FOR)
     if not organisation.members.filter(pk=author.pk).exists():
         raise PermissionDenied
+    _refuse_unfit(advice, organisation, at)
+    made = Recommendation(
+        code=draw_yearly("R", at=at),
+        organisation=organisation,
+        author=author,
+        state=State.DRAFT if draft else State.SUBMITTED,
+        letter_number=advice.letter_number.strip(),
+        incident=advice.incident,
+        tlp=advice.tlp,
+        entered_by=by,
+        submitted_at=None if draft else at,
+        decide_by=None if draft else decide_by(advice.urgency, at=at),
+    )
+    _write(made, advice)
+    _keep_files(made, files)
+    verb = "recommendation.drafted" if draft else "recommendation.submitted"
+    record(verb, made, by=by, at=at, tlp=advice.tlp.value)
+    return made
+
+
+@transaction.atomic
+def send_recommendation(found: Recommendation, *, by: User, at: datetime) -> Recommendation:
+    """Send a draft: from now on we owe a decision."""
+    found = hold(found)
+    if found.entered_by_id != by.pk:
+        raise PermissionDenied
+    moved(found, law.State.SUBMITTED, law.Actor.AUTHOR)
+    _refuse_ended(found.organisation, at)
+    found.submitted_at, found.decide_by = at, decide_by(found.urgency, at=at)
+    found.save()
+    record("recommendation.submitted", found, by=by, at=at, tlp=found.tlp)
+    return found
+
+
+@transaction.atomic
+def revise_recommendation(
+    found: Recommendation,
+    advice: Advice,
+    *,
+    why: str = "",
+    files: Sequence[Checked] = (),
+    by: User,
+    at: datetime,
+) -> Recommendation:
+    """Replace the text before it is decided; the older one is kept under its number.
+
+    Only its author opens the marking; whoever else revises it may close it further.
+    """
+    found = hold(found)
+    if not may_revise(found, by):
+        raise PermissionDenied
+    if found.state not in law.OPEN:
+        raise RecommendationRefused(_("Rekomendasi ini sudah diputuskan."))
+    _refuse_unfit(advice, found.organisation, at)
+    try:
+        remark(found.marking, advice.tlp, source_agrees=by.person_id == found.author_id)
+    except WideningRefused as refused:
+        raise RecommendationRefused(refusal_words(refused)) from refused
+    if found.state != State.DRAFT:
+        RecommendationVersion.objects.create(
+            about=found,
+            number=found.version,
+            title=found.title,
+            text=found.text,
+            tlp=found.tlp,
+            why=why.strip(),
+            replaced_by=by,
+            replaced_at=at,
+        )
+        found.version += 1
+    found.tlp = advice.tlp
+    _write(found, advice)
+    _keep_files(found, files)
+    record("recommendation.revised", found, by=by, at=at, version=found.version, tlp=found.tlp)
+    return found
+
+
+def may_revise(found: Recommendation, by: User) -> bool:
+    """Whether he may replace the text: its author, or who typed it in."""
+    if found.author_id == by.person_id:
+        return by.may(Permission.POST_RECOMMENDATION)
+    return found.entered_by_id == by.pk and by.may(Permission.POST_RECOMMENDATION_FOR)
+
+
+def _write(found: Recommendation, advice: Advice) -> None:
+    targets_one = advice.target == Recommendation.Target.APPLICATION
+    found.title = advice.title.strip() or first_sentence(advice.text)
+    found.text = advice.text.strip()
+    found.target, found.urgency = advice.target, advice.urgency
+    found.application = advice.application if targets_one else None
+    found.kind, found.severity, found.effort = advice.kind, advice.severity, advice.effort
+    found.references = [one.text for one in advice.references]
+    found.save()
+    chosen = advice.target == Recommendation.Target.DEPARTMENTS
+    found.departments.set(advice.departments if chosen else ())
+
+
+def _refuse_unfit(advice: Advice, organisation: Organisation, at: datetime) -> None:
+    _refuse_ended(organisation, at)
+    target = Recommendation.Target(advice.target)
+    if not advice.text.strip():
+        raise RecommendationRefused(_("Tuliskan rekomendasinya, satu kalimat pun cukup."))
+    if target is Recommendation.Target.APPLICATION and advice.application is None:
+        raise RecommendationRefused(_("Pilih aplikasinya."))
+    if target is Recommendation.Target.DEPARTMENTS and not advice.departments:
+        raise RecommendationRefused(_("Pilih sedikitnya satu OPD."))
+    if target is Recommendation.Target.INCIDENT and advice.incident is None:
+        raise RecommendationRefused(_("Pilih insidennya."))
+
+
+def _refuse_ended(organisation: Organisation, at: datetime) -> None:
     today = at.astimezone(WIB).date()
     if organisation.valid_until is not None and organisation.valid_until < today:
         raise RecommendationRefused(
             _("Kerja sama dengan lembaga Anda sudah berakhir. Hubungi posko.")
         )
-    if not advice.text.strip():
-        raise RecommendationRefused(_("Tuliskan rekomendasinya, satu kalimat pun cukup."))
-    targets_one = advice.target == Recommendation.Target.APPLICATION
-    if targets_one and advice.application is None:
-        raise RecommendationRefused(_("Pilih aplikasinya."))
-    recommendation = Recommendation.objects.create(
-        code=draw_yearly("R", at=at),
-        organisation=organisation,
-        author=author,
-        title=advice.title.strip() or first_sentence(advice.text),
-        text=advice.text.strip(),
-        target=advice.target,
-        application=advice.application if targets_one else None,
-        incident=advice.incident,
-        urgency=advice.urgency,
-        tlp=advice.tlp,
-        submitted_at=at,
-        entered_by=by,
-        decide_by=decide_by(advice.urgency, at=at),
-    )
-    _keep_files(recommendation, files)
-    record("recommendation.submitted", recommendation, by=by, at=at, tlp=advice.tlp.value)
-    return recommendation
 
 
 def decide_by(urgency: str, *, at: datetime) -> datetime:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
+from accounts.models import Person, User
 from secops.rules.tlp import PRINTED, Marking
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Questions about stakeholders."""
+
+    def open_to(self, user: User) -> OrganisationQuerySet:
+        """Those the user speaks for today; past the end of its agreement one opens nothing."""
+        if user.person is None:
+            return self.none()
+        ended = Q(valid_until__lt=timezone.localdate())
+        return self.filter(members=user.person).exclude(ended)
 
 
 @pghistory.track()
@@ -32,6 +45,8 @@ class Organisation(models.Model):
     )
     valid_until = models.DateField(null=True, blank=True)
     members = models.ManyToManyField(Person, related_name="organisations", blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -9,40 +9,31 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person, User
-from accounts.roles import Permission, Reach
+from accounts.models import Department, Person, User
 from secops.advisories.models.organisations import Organisation
+from secops.advisories.models.sight import in_sight
 from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
-from secops.rules.tlp import PRINTED, Marking, visible_to
+from secops.rules import recommendation as law
+from secops.rules.tlp import PRINTED, Marking, may_leave
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Questions about recommendations."""
 
     def visible_to(self, user: User) -> RecommendationQuerySet:
-        """All for the office, what is not TLP:RED for the inspector, a stakeholder's own."""
-        if user.scope(Permission.DECIDE_RECOMMENDATION).everything:
-            return self
-        if user.scope(Permission.READ_RECOMMENDATION).everything:
-            return self.exclude(tlp=Marking.RED)
-        if user.scope(Permission.POST_RECOMMENDATION).reach is Reach.OWN_ORGANISATION:
-            return self.filter(self._of_own_organisation(user) | Q(author=user.person))
-        return self.none()
-
-    def _of_own_organisation(self, user: User) -> Q:
-        """What colleagues posted, up to the organisation's clearance; RED is its author's alone."""
-        own = Q(pk__in=[])
-        for organisation in Organisation.objects.filter(members=user.person):
-            cleared = visible_to(Marking(organisation.clearance))
-            seen = [marking.value for marking in cleared if marking is not Marking.RED]
-            own |= Q(organisation=organisation, tlp__in=seen)
-        return own
+        """By marking and organisation (`in_sight`); a draft is its writer's alone."""
+        draft = Q(state=Recommendation.State.DRAFT) & ~Q(entered_by=user)
+        return self.filter(in_sight(user)).exclude(draft)
 
     def undecided(self) -> RecommendationQuerySet:
         """Those that wait for our decision."""
-        return self.filter(state=Recommendation.State.SUBMITTED)
+        return self.filter(state__in=[one.value for one in law.WAITING])
+
+    def given(self) -> RecommendationQuerySet:
+        """Those that were sent."""
+        return self.exclude(state=Recommendation.State.DRAFT)
 
 
 @pghistory.track()
@@ -50,15 +41,20 @@ class Recommendation(models.Model):
     """Advice from a stakeholder, from the sentence he wrote to the duties it became."""
 
     class State(models.TextChoices):
+        DRAFT = "draft", _("Konsep")
         SUBMITTED = "submitted", _("Menunggu keputusan")
+        UNDER_REVIEW = "under_review", _("Sedang ditelaah")
         ACCEPTED = "accepted", _("Diterima")
         REJECTED = "rejected", _("Tidak dapat dijalankan")
         MERGED = "merged", _("Digabung")
+        NOT_OURS = "not_ours", _("Bukan wewenang kami")
 
     class Target(models.TextChoices):
         OFFICE = "office", _("Diskominfo")
         ALL = "all", _("Semua OPD")
+        DEPARTMENTS = "departments", _("OPD tertentu")
         APPLICATION = "application", _("Aplikasi tertentu")
+        INCIDENT = "incident", _("Insiden tertentu")
         UNKNOWN = "unknown", _("Belum tahu")
 
     class Urgency(models.TextChoices):
@@ -66,13 +62,61 @@ class Recommendation(models.Model):
         WEEK = "week", _("Minggu ini")
         MONTH = "month", _("Bulan ini")
 
+    class Kind(models.TextChoices):
+        PASSWORDS = "passwords", _("kata sandi dan akses")
+        CONFIGURATION = "configuration", _("pengaturan sistem")
+        UPDATE = "update", _("pembaruan perangkat lunak")
+        MONITORING = "monitoring", _("pemantauan dan log")
+        BACKUP = "backup", _("cadangan data")
+        INVESTIGATION = "investigation", _("pemeriksaan dan bukti")
+        RULES = "rules", _("aturan dan prosedur")
+        PEOPLE = "people", _("pelatihan dan sosialisasi")
+        OTHER = "other", _("lainnya")
+
+    class Severity(models.TextChoices):
+        CRITICAL = "critical", _("kritis")
+        HIGH = "high", _("tinggi")
+        MEDIUM = "medium", _("sedang")
+        LOW = "low", _("rendah")
+
+    class Effort(models.TextChoices):
+        DAY = "day", _("kurang dari 1 hari")
+        WEEK = "week", _("beberapa hari")
+        MONTH = "month", _("beberapa minggu")
+        PROJECT = "project", _("perlu anggaran atau proyek")
+
     code = models.CharField(max_length=20, unique=True, help_text="R-2026-014")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="recommendations"
     )
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
-    text = models.TextField()
+    text = models.TextField(help_text="Markdown, made safe when it is shown.")
+    version = models.PositiveIntegerField(
+        default=1, db_default=1, help_text="Which text this is; older ones are kept."
+    )
+    kind = models.CharField(
+        max_length=15, choices=Kind.choices, default=Kind.OTHER, db_default=Kind.OTHER
+    )
+    severity = models.CharField(
+        max_length=8,
+        choices=Severity.choices,
+        blank=True,
+        db_default="",
+        help_text="May be empty.",
+    )
+    effort = models.CharField(
+        max_length=8,
+        choices=Effort.choices,
+        blank=True,
+        db_default="",
+        help_text="May be empty.",
+    )
+    references = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="CVE, CWE, addresses, clauses; checked and written as rules.reference does.",
+    )
     target = models.CharField(max_length=12, choices=Target.choices)
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -84,14 +128,18 @@ class Recommendation(models.Model):
         blank=True,
         related_name="recommendations",
     )
+    departments = models.ManyToManyField(Department, related_name="+", blank=True)
     urgency = models.CharField(max_length=8, choices=Urgency.choices)
     tlp = models.CharField(max_length=20, choices=[(m.value, PRINTED[m]) for m in Marking])
     state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
-    submitted_at = models.DateTimeField()
+    letter_number = models.CharField(
+        max_length=80, blank=True, db_default="", help_text="Of the letter it was typed in from."
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="Empty: a draft.")
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    decide_by = models.DateTimeField()
+    decide_by = models.DateTimeField(null=True, blank=True, help_text="Empty: a draft.")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -101,6 +149,19 @@ class Recommendation(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
     directives = models.ManyToManyField(Directive, related_name="recommendations", blank=True)
+    follow_up_by = models.DateTimeField(
+        null=True, blank=True, help_text="60 days after it was first ordered (RULES 3)."
+    )
+    review_by = models.DateTimeField(
+        null=True, blank=True, help_text="30 days after nothing was open any more (RULES 3)."
+    )
+    cleared_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The TLP:AMBER text a second person let leave the city."
+    )
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cleared_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(
         null=True, blank=True, help_text="The author was told what became of it at the end."
     )
@@ -111,12 +172,17 @@ class Recommendation(models.Model):
         ordering = ["-submitted_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="submitted") | Q(decided_at__isnull=False),
+                condition=Q(state__in=["draft", "submitted", "under_review"])
+                | Q(decided_at__isnull=False),
                 name="decided_recommendation_has_its_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state="rejected") | ~Q(decision_reason=""),
+                condition=~Q(state__in=["rejected", "not_ours"]) | ~Q(decision_reason=""),
                 name="rejected_recommendation_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(submitted_at__isnull=False, decide_by__isnull=False),
+                name="sent_recommendation_has_its_times",
             ),
         ]
 
@@ -135,3 +201,13 @@ class Recommendation(models.Model):
     def standing(self) -> Recommendation.State:
         """Where our decision stands."""
         return self.State(self.state)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it waits for our decision."""
+        return self.state in law.WAITING
+
+    @property
+    def may_leave_city(self) -> bool:
+        """Whether its text, as it now reads, may be sent outside: exports, feeds, other cities."""
+        return may_leave(self.marking, cleared=self.cleared_version == self.version)

@@ -20,7 +20,9 @@ class ShareQuerySet(models.QuerySet["EvidenceShare"]):
         if user.scope(Permission.RECEIVE_EVIDENCE).reach is not Reach.OWN_ORGANISATION:
             return self.none()
         return self.filter(
-            ended_at=None, handover__handed_at__isnull=False, organisation__members=user.person
+            ended_at=None,
+            handover__handed_at__isnull=False,
+            organisation__in=Organisation.objects.open_to(user),
         )
 
 

@@ -1,8 +1,10 @@
 """The office's decisions on a recommendation."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +16,21 @@ from secops.advisories import queries
 from secops.advisories.actions import (
     RecommendationRefused,
     accept_recommendation,
+    clear_recommendation,
+    confirm_adoption,
     merge_recommendation,
     order_recommendation,
+    pass_recommendation_on,
     reject_recommendation,
+    review_recommendation,
 )
-from secops.advisories.forms import DecisionForm, MergeForm, ToOrderForm
+from secops.advisories.adoption import adoption_of
+from secops.advisories.forms import ConfirmForm, DecisionForm, MergeForm, ToOrderForm
 from secops.advisories.models import Recommendation
 from secops.advisories.views.recommendations import crumbs, find
 from secops.compliance.duties.actions import OrderRefused
 from secops.house.pages import form_page
+from secops.rules.adoption import Word
 from secops.rules.tlp import Marking
 
 
@@ -88,6 +96,60 @@ def recommendation_reject(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DECIDE_RECOMMENDATION)
+def recommendation_not_ours(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whose it is instead."""
+    found = find(request, code)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason, user = form.cleaned_data["reason"], user_of(request)
+        try:
+            pass_recommendation_on(found, reason=reason, by=user, at=timezone.now())
+        except RecommendationRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Alasannya disampaikan kepada penulis."))
+            return redirect(found)
+    lead = _("Tuliskan siapa yang berwenang, agar penulis tahu ke mana sarannya dibawa.")
+    return _form_page(request, found, form, _("Bukan wewenang kami"), _("Simpan"), lead)
+
+
+@require_POST
+@requires(Permission.DECIDE_RECOMMENDATION)
+def recommendation_review(request: HttpRequest, code: str) -> HttpResponse:
+    """Take it under review, or up again after an objection."""
+    return _plain(request, code, review_recommendation, _("Sedang ditelaah."))
+
+
+@require_POST
+@requires(Permission.DECIDE_RECOMMENDATION)
+def recommendation_clear(request: HttpRequest, code: str) -> HttpResponse:
+    """A second person lets it leave the city."""
+    return _plain(request, code, clear_recommendation, _("Teks ini boleh keluar kota."))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RECOMMENDATION)
+def recommendation_result(request: HttpRequest, code: str) -> HttpResponse:
+    """Confirm what became of it."""
+    found, now = find(request, code), timezone.now()
+    adoption = adoption_of(found, at=now)
+    if adoption is None or found.merged_into_id is not None:
+        raise Http404
+    form = ConfirmForm(request.POST or None, initial={"word": adoption.word.value})
+    if request.method == "POST" and form.is_valid():
+        word, note = Word(form.cleaned_data["word"]), form.cleaned_data["note"]
+        try:
+            confirm_adoption(found, word, note=note, by=user_of(request), at=now)
+        except RecommendationRefused as refused:
+            form.add_error("word", str(refused))
+        else:
+            messages.success(request, _("Hasilnya tercatat."))
+            return redirect(found)
+    return _form_page(request, found, form, _("Pastikan hasil"), _("Pastikan"), adoption.sentence)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RECOMMENDATION)
 def recommendation_merge(request: HttpRequest, code: str) -> HttpResponse:
     """Treat it as one with another."""
     found, user = find(request, code), user_of(request)
@@ -100,6 +162,19 @@ def recommendation_merge(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return redirect(found)
     return _form_page(request, found, form, _("Gabung dengan rekomendasi lain"), _("Gabung"))
+
+
+def _plain(
+    request: HttpRequest, code: str, act: Callable[..., Recommendation], done: str
+) -> HttpResponse:
+    found = find(request, code)
+    try:
+        act(found, by=user_of(request), at=timezone.now())
+    except RecommendationRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+    return redirect(found)
 
 
 def _form_page(

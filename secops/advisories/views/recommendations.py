@@ -1,31 +1,26 @@
 """The doors of recommendations: a stakeholder's portal, and the office's desk."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.advisories import queries
 from secops.advisories.actions import (
-    RecommendationRefused,
-    answer_recommendation,
+    note_reading,
     record_file_view,
-    submit_recommendation,
 )
 from secops.advisories.filters import OwnFilter, RecommendationFilter
 from secops.advisories.forms import (
-    AdviceForForm,
-    AdviceForm,
     AnswerForm,
 )
-from secops.advisories.models import Attachment, Organisation, Recommendation
+from secops.advisories.models import Attachment, Recommendation
+from secops.advisories.page import recommendation_page
 from secops.advisories.tables import RecommendationTable
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib, wib_clock
@@ -75,55 +70,15 @@ def recommendation_list(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
-@requires(Permission.POST_RECOMMENDATION, Permission.POST_RECOMMENDATION_FOR)
-def recommendation_new(request: HttpRequest) -> HttpResponse:
-    """Post one's own, or type in what came by letter."""
-    user, now = user_of(request), timezone.now()
-    own = user.may(Permission.POST_RECOMMENDATION)
-    organisations = queries.own_organisations(user) if own else Organisation.objects.all()
-    make = AdviceForm if own else AdviceForForm
-    form = make(request.POST or None, request.FILES or None, organisations=organisations)
-    if request.method == "POST" and form.is_valid():
-        author = user.person if own else form.cleaned_data["author"]
-        organisation = form.organisation()
-        if organisation is None or author is None:
-            raise PermissionDenied
-        try:
-            made = submit_recommendation(
-                form.advice(),
-                organisation,
-                author,
-                files=form.cleaned_data["attachments"],
-                by=user,
-                at=now,
-            )
-        except RecommendationRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect(f"{reverse('recommendation', args=[made.code])}?received=1")
-    return render(
-        request,
-        "advisories/recommendation_new.html",
-        {
-            "form": form,
-            "title": _("Kirim rekomendasi"),
-            "breadcrumbs": [(_("Rekomendasi mitra"), reverse("recommendations")),
-                            (_("Kirim rekomendasi"), "")],
-            "organisations": organisations if own else (),
-        },
-        status=422 if form.errors else 200,
-    )  # fmt: skip
-
-
 @require_GET
 @requires(*READERS)
 def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     """One recommendation: its text and marking, our decision, what became of it."""
     found, now = find(request, code), timezone.now()
-    page = queries.recommendation_page(found, user_of(request), at=now)
+    note_reading(found, by=user_of(request), at=now)
+    page = recommendation_page(found, user_of(request), at=now)
     received = ""
-    if request.GET.get("received") and page.undecided:
+    if request.GET.get("received") and found.decide_by and found.submitted_at and page.undecided:
         received = _(
             "Rekomendasi %(code)s diterima %(at)s. Keputusan paling lambat %(due)s. Anda akan "
             "dikabari."
@@ -141,23 +96,9 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
             "recommendation": found,
             "page": page,
             "received": received,
-            "form": AnswerForm(),
+            "form": AnswerForm(parent=found.marking),
         },
     )
-
-
-@require_POST
-@requires(Permission.POST_RECOMMENDATION, Permission.DECIDE_RECOMMENDATION)
-def recommendation_answer(request: HttpRequest, code: str) -> HttpResponse:
-    """ "Beri tanggapan": a word below it."""
-    found = find(request, code)
-    try:
-        answer_recommendation(
-            found, text=request.POST.get("text", ""), by=user_of(request), at=timezone.now()
-        )
-    except RecommendationRefused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
 
 
 @require_GET
