@@ -17,7 +17,6 @@ from secops.advisories.actions import (
     answer_recommendation,
     confirm_adoption,
     merge_recommendation,
-    order_recommendation,
     reject_recommendation,
     start_reviews,
     submit_recommendation,
@@ -27,51 +26,20 @@ from secops.advisories.composers import COMPOSERS, decision_words
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.queries import organisations_counted
 from secops.audit.models import Entry
-from secops.compliance.duties.actions import Target
-from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.duties.models import Duty
 from secops.outbox.composers import Composed
 from secops.outbox.models import Message
 from secops.rules.adoption import Word
 from secops.rules.intervals import WIB
 from secops.rules.tlp import Marking
-from tests.duties.support import custom_order
+from tests.advisories.support import DECIDED, FRIDAY, order_to, post, words_of
 from tests.factories import DepartmentFactory
 from tests.guards.test_walk import BACKEND
-
-FRIDAY = datetime(2026, 11, 27, 13, 40, tzinfo=WIB)
-DECIDED = datetime(2026, 12, 2, 9, 0, tzinfo=WIB)
-DUE = datetime(2026, 12, 11, 16, 0, tzinfo=WIB)
-
-
-def words_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def post(author: User, organisation: Organisation, **changes: object) -> Recommendation:
-    given: dict[str, object] = {
-        "text": "Keluarkan semua sesi lama. Lalu wajibkan kata sandi baru.",
-        "target": "all",
-        "urgency": "week",
-        "tlp": Marking.AMBER,
-    }
-    advice = Advice(**{**given, **changes})  # type: ignore[arg-type]
-    assert author.person is not None
-    return submit_recommendation(advice, organisation, author.person, by=author, at=FRIDAY)
 
 
 @pytest.fixture
 def posted(ratna: User, university: Organisation) -> Recommendation:
     return post(ratna, university)
-
-
-def order_to(departments: list[Department], found: Recommendation, by: User) -> Directive:
-    return order_recommendation(
-        found,
-        custom_order(due_at=DUE, checklist=()),
-        [Target(one.pk) for one in departments],
-        by=by,
-        at=DECIDED,
-    )
 
 
 def test_the_first_sentence_is_the_title_and_the_decision_has_its_day(
