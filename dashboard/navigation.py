@@ -165,6 +165,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 gettext_lazy("Pesan palsu"), "false-messages", "speakerphone", (P.WRITE_INCIDENT,)
             ),
             Item(
+                gettext_lazy("Ringkasan mitra"),
+                "partner",
+                "message",
+                (P.POST_RECOMMENDATION,),
+                (Reach.OWN_ORGANISATION,),
+            ),
+            Item(
                 gettext_lazy("Rekomendasi mitra"),
                 "recommendations",
                 "message",

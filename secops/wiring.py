@@ -17,7 +17,7 @@ from dashboard.door.purposes import PURPOSES
 from dashboard.door.rotation import answer_door
 from dashboard.status.publishing import publish_when_changed
 from dashboard.today.composers import COMPOSERS as TO_LEADERS
-from secops.advisories.actions import tell_authors_of_the_end
+from secops.advisories.actions import start_reviews
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
 from secops.advisories.consultations.actions import CODE_PURPOSE, WORD_PURPOSE
 from secops.advisories.consultations.composers import COMPOSERS as TO_GUESTS
@@ -138,7 +138,7 @@ EVERY_MINUTE: list[Callable[..., object]] = [
     look_after_backups,
     look_after_evidence,
     look_after_notices,
-    tell_authors_of_the_end,
+    start_reviews,
     look_after_statements,
     publish_when_changed,
     ring_takeovers,

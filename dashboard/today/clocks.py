@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, ExpressionWrapper, F, Value
+from django.db.models import Case, CharField, DateTimeField, ExpressionWrapper, F, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import dateformat
@@ -80,12 +80,28 @@ def _asked_of(at: datetime) -> Statement:
         .distinct()
     )
     decisions: Any = (
-        Recommendation.objects.filter(state=Recommendation.State.SUBMITTED)
+        Recommendation.objects.undecided()
         .order_by()
         .values(
             what=Value("recommendation"),
             key=Cast("code", CharField()),
             due=F("decide_by"),
+            name=Cast("title", CharField()),
+        )
+    )
+    following: Any = (
+        Recommendation.objects.filter(
+            state=Recommendation.State.ACCEPTED, finished_at=None, follow_up_by__isnull=False
+        )
+        .order_by()
+        .values(
+            what=Case(
+                When(review_by=None, then=Value("follow_up")),
+                default=Value("review"),
+                output_field=CharField(),
+            ),
+            key=Cast("code", CharField()),
+            due=Coalesce(F("review_by"), F("follow_up_by")),
             name=Cast("title", CharField()),
         )
     )
@@ -122,6 +138,7 @@ def _asked_of(at: datetime) -> Statement:
     columns = ("what", "key", "due", "name")
     rows: Any = duties.values_list(*columns).union(
         decisions.values_list(*columns),
+        following.values_list(*columns),
         promised.values_list(*columns),
         warnings.values_list(*columns),
         awaited.values_list(*columns),
@@ -132,6 +149,12 @@ def _asked_of(at: datetime) -> Statement:
 def _deadline(what: str, key: str, due: datetime, name: str, *, at: datetime) -> Deadline:
     if what == "recommendation":
         words = _("Putuskan %(code)s %(name)s") % {"code": key, "name": name}
+        return Deadline(due, words, reverse("recommendation", args=[key]), due < at)
+    if what in ("follow_up", "review"):
+        words = _("Tindak lanjut %(code)s %(name)s")
+        if what == "review":
+            words = _("Pastikan hasil %(code)s %(name)s")
+        words = words % {"code": key, "name": name}
         return Deadline(due, words, reverse("recommendation", args=[key]), due < at)
     if what == "statement":
         return Deadline(due, _("Kabar publik"), reverse("statement", args=[key]), due < at)

@@ -177,7 +177,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         channel=Message.Channel.WHATSAPP_BY_HAND,
         next_try_at__lte=at,
     )
-    submitted = Recommendation.objects.filter(state=Recommendation.State.SUBMITTED)
+    submitted = Recommendation.objects.undecided()
     return {
         "alarm": Part(alarming(), moment="answered_at"),
         "recommendation": Part(submitted, moment="submitted_at"),
@@ -215,7 +215,7 @@ def _addresses() -> dict[str, str]:
     messages, duties = reverse("messages"), reverse("duties")
     return {
         "alarm": reverse("alarms"),
-        "recommendation": reverse("recommendations") + "?state=submitted",
+        "recommendation": reverse("recommendations") + "?state=waiting",
         "statement": reverse("statements") + "?waiting=yes",
         "unfit_statement": reverse("statements") + "?unfit=yes",
         "claim": reverse("claims") + "?disposition=none",

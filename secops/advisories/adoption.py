@@ -1,5 +1,6 @@
 """What became of a recommendation, counted from the duties it led to; never whose they are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty, still_asked
 from secops.house.text import angka
+from secops.house.words import say
+from secops.rules.adoption import Cause, Word, word_of
 from secops.rules.duty import State
 
 #: The words of follow-up by the state of a duty; what is not named here is "belum sesuai".
@@ -25,6 +28,26 @@ class Adoption:
     fit: int
     not_followable: int
     not_started: int
+    causes: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def word(self) -> Word:
+        """In the four words officials live by."""
+        return word_of(
+            total=self.total,
+            fit=self.fit,
+            cannot=self.not_followable,
+            not_started=self.not_started,
+        )
+
+    @property
+    def why(self) -> str:
+        """``aplikasi milik pusat``, or with more than one cause how often each; may be empty."""
+        words = [(say(Cause(cause)), n) for cause, n in self.causes]
+        words = [(word[:1].lower() + word[1:], n) for word, n in words]
+        if len(words) == 1:
+            return words[0][0]
+        return ", ".join(f"{word} {angka(n)}" for word, n in words)
 
     @property
     def unfit(self) -> int:
@@ -45,7 +68,8 @@ class Adoption:
         if self.unfit:
             parts.append(_("%(n)s belum sesuai") % {"n": angka(self.unfit)})
         if self.not_followable:
-            parts.append(_("%(n)s tidak dapat ditindaklanjuti") % {"n": angka(self.not_followable)})
+            cannot = _("%(n)s tidak dapat ditindaklanjuti") % {"n": angka(self.not_followable)}
+            parts.append(f"{cannot} ({self.why})" if self.why else cannot)
         return " · ".join(parts)
 
     @property
@@ -63,15 +87,31 @@ def adoption_of(recommendation: Recommendation, *, at: datetime) -> Adoption | N
     open again.
     """
     chief = recommendation.merged_into or recommendation
-    duties = Duty.objects.filter(directive__in=chief.directives.all())
+    return adoptions_of([chief.pk], at=at).get(chief.pk)
+
+
+def adoptions_of(chiefs: Iterable[int], *, at: datetime) -> dict[int, Adoption]:
+    """The same for many, in two queries; those without a duty are left out."""
     asked = still_asked(at)
-    counts = duties.aggregate(
-        total=Count("pk"),
-        fit=Count("pk", filter=Q(state__in=_values(FIT))),
-        not_followable=Count("pk", filter=Q(state__in=_values(NOT_FOLLOWABLE)) & ~asked),
-        not_started=Count("pk", filter=asked & Q(state__in=_values(NOT_STARTED | {State.EXEMPT}))),
+    closed = Q(state__in=_values(NOT_FOLLOWABLE)) & ~asked
+    of = "directive__recommendations"
+    duties = Duty.objects.filter(**{f"{of}__in": list(chiefs)}).order_by()
+    causes: dict[int, list[tuple[str, int]]] = {}
+    named = duties.filter(closed).exclude(cause="").values_list(of, "cause")
+    for pk, cause, n in named.annotate(n=Count("pk", distinct=True)).order_by("-n", "cause"):
+        causes.setdefault(pk, []).append((cause, n))
+    begun = asked & Q(state__in=_values(NOT_STARTED | {State.EXEMPT}))
+    counted = duties.values(of).annotate(
+        total=Count("pk", distinct=True),
+        fit=Count("pk", filter=Q(state__in=_values(FIT)), distinct=True),
+        not_followable=Count("pk", filter=closed, distinct=True),
+        not_started=Count("pk", filter=begun, distinct=True),
     )
-    return Adoption(**counts) if counts["total"] else None
+    return {
+        row.pop(of): Adoption(**row, causes=tuple(causes.get(pk, ())))
+        for row in counted
+        for pk in [row[of]]
+    }
 
 
 def _values(states: frozenset[State]) -> list[str]:

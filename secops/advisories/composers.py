@@ -4,6 +4,7 @@ A mail about what is marked TLP:AMBER+STRICT or TLP:RED says only that something
 sign-in; every other one carries its marking.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -13,11 +14,13 @@ from django.utils.translation import gettext_lazy
 from secops.advisories.actions import DECIDED, FINISHED, answer_until
 from secops.advisories.adoption import adoption_of
 from secops.advisories.models import Recommendation
+from secops.advisories.papers import receipt_pdf
 from secops.compliance.duties.texts import desk
 from secops.house.text import angka, wib
-from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
+from secops.outbox.composers import Attachment, Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import as_html, big, p, small
 from secops.outbox.models import Message
+from secops.rules.adoption import Word
 from secops.rules.tlp import MAIL, PRINTED, MailRule, Marking
 
 
@@ -31,7 +34,7 @@ def _found(message: Message) -> Recommendation | None:
 
 def _decided(message: Message, at: datetime) -> Words:
     found = _found(message)
-    if found is None or found.state == Recommendation.State.SUBMITTED:
+    if found is None or found.decided_at is None:
         return Dropped(_("Belum diputuskan."))
     return _letter(message, found, decision_words(found))
 
@@ -42,22 +45,24 @@ def _finished(message: Message, at: datetime) -> Words:
     if found is None or adoption is None or not adoption.over:
         return Dropped(_("Tindak lanjutnya terbuka kembali."))
     words = _("%(code)s: telah sesuai (%(n)s dari %(all)s OPD).")
-    if adoption.not_followable:
+    if adoption.word is Word.CANNOT:
+        words = _("%(code)s: tidak dapat ditindaklanjuti (%(exempt)s OPD, dengan alasan).")
+    elif adoption.not_followable:
         words = _(
             "%(code)s: telah sesuai (%(n)s dari %(all)s OPD, %(exempt)s dikecualikan dengan "
             "alasan)."
         )
-    return _letter(
-        message,
-        found,
-        words
-        % {
-            "code": found.code,
-            "n": angka(adoption.fit),
-            "all": angka(adoption.total),
-            "exempt": angka(adoption.not_followable),
-        },
-    )
+    said = words % {
+        "code": found.code,
+        "n": angka(adoption.fit),
+        "all": angka(adoption.total),
+        "exempt": angka(adoption.not_followable),
+    }
+    if message.channel != Message.Channel.MAIL or MAIL[found.marking] is not MailRule.FULL:
+        return _letter(message, found, said)
+    letter = _letter(message, found, f"{said} {_('Tanda terima terlampir.')}")
+    file = receipt_pdf(found, adoption)
+    return replace(letter, attachment=Attachment(f"{found.code}.pdf", "application/pdf", file))
 
 
 def decision_words(found: Recommendation) -> str:
@@ -71,10 +76,19 @@ def decision_words(found: Recommendation) -> str:
             "reason": found.decision_reason.rstrip("."),
             "until": wib(answer_until(found)),
         }
-    if found.merged_into is not None:
+    if found.state == Recommendation.State.NOT_OURS:
+        return _(
+            "%(code)s bukan wewenang kami: %(reason)s. Ibu/Bapak dapat menanggapi sampai %(until)s."
+        ) % {
+            "code": found.code,
+            "reason": found.decision_reason.rstrip("."),
+            "until": wib(answer_until(found)),
+        }
+    chief = found.merged_into or found
+    directive = chief.directives.order_by("-pk").first()
+    if found.merged_into is not None and directive is None:
         return _("%(code)s kami gabung dengan rekomendasi lain dan kami tindak lanjuti bersama. "
                  "Terima kasih.") % {"code": found.code}  # fmt: skip
-    directive = found.directives.order_by("pk").first()
     if directive is None:
         return _("%(code)s kami terima. Terima kasih.") % {"code": found.code}
     return _(

@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from secops.advisories.models import Organisation, Recommendation
+from secops.advisories.models import Organisation, Recommendation, RecommendationQuerySet
 from secops.rules.tlp import PRINTED
 
 
@@ -18,7 +18,10 @@ class RecommendationFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     state = django_filters.ChoiceFilter(
-        choices=Recommendation.State.choices, label=_("Keadaan"), empty_label=_("Semua")
+        method="by_state",
+        choices=[("waiting", _("Belum diputuskan")), *Recommendation.State.choices],
+        label=_("Keadaan"),
+        empty_label=_("Semua"),
     )
     tlp = django_filters.ChoiceFilter(
         choices=[(marking.value, printed) for marking, printed in PRINTED.items()],
@@ -28,6 +31,11 @@ class RecommendationFilter(django_filters.FilterSet):
     organisation = django_filters.ModelChoiceFilter(
         queryset=Organisation.objects.all(), label=_("Mitra"), empty_label=_("Semua")
     )
+
+    def by_state(
+        self, rows: RecommendationQuerySet, name: str, value: str
+    ) -> QuerySet[Recommendation]:
+        return rows.undecided() if value == "waiting" else rows.filter(state=value)
 
     def by_words(
         self, rows: QuerySet[Recommendation], name: str, value: str

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from secops.advisories.queries import look_of_marking, look_of_state
+from secops.advisories.looks import look_of_marking, look_of_state
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
 
 
@@ -33,6 +33,21 @@ class RecommendationTable(HouseTable):
     decide_by = TimeColumn(verbose_name=_("Keputusan paling lambat"))
 
 
+class YearTable(HouseTable):
+    """What became of a year's advice, per stakeholder."""
+
+    caption = _("Rekomendasi per mitra")
+    title = "name"
+    name = Column(verbose_name=_("Mitra"))
+    given = NumberColumn(verbose_name=_("Diberikan"))
+    accepted = NumberColumn(verbose_name=_("Diterima"))
+    fit = NumberColumn(verbose_name=_("Sesuai"))
+    open = NumberColumn(verbose_name=_("Belum selesai"))
+    cannot = NumberColumn(verbose_name=_("Tidak dapat ditindaklanjuti"))
+    declined = NumberColumn(verbose_name=_("Ditolak atau bukan wewenang"))
+    waiting = NumberColumn(verbose_name=_("Menunggu keputusan"))
+
+
 class OrganisationTable(HouseTable):
     """Stakeholders with what they gave and what became of it."""
 
@@ -57,6 +72,6 @@ class OrganisationTable(HouseTable):
     )
     waiting = NumberColumn(
         verbose_name=_("Menunggu keputusan"),
-        url=lambda row: f"{reverse('recommendations')}?organisation={row.pk}&state=submitted",
+        url=lambda row: f"{reverse('recommendations')}?organisation={row.pk}&state=waiting",
     )
     valid_until = TimeColumn(verbose_name=_("Berlaku sampai"))

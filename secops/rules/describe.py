@@ -18,6 +18,7 @@ from secops.rules import (
     tlp,
     working_time,
 )
+from secops.rules.describe_advice import advice
 from secops.rules.describe_departments import departments
 from secops.rules.describe_documents import documents
 from secops.rules.describe_response import locks, sessions, statements
@@ -40,6 +41,7 @@ def describe() -> str:
         _ladders(),
         _backups(),
         retirements(),
+        advice(),
         departments(),
         _incidents(),
         locks(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
+from secops.rules import labels_advice as of_advice
 from secops.rules import labels_document as of_document
 from secops.rules import labels_privacy as of_privacy
 from secops.rules import labels_public as of_public
@@ -66,6 +67,8 @@ _TABLES = (
     of_terms.AUDIENCES,
     of_terms.MARKINGS,
     of_terms.MAIL_RULES,
+    of_advice.WORDS,
+    of_advice.CAUSES,
     of_privacy.STANDINGS,
     of_session.RULES,
     of_session.FITS,

@@ -15,61 +15,31 @@ from secops.advisories.actions import (
     RecommendationRefused,
     accept_recommendation,
     answer_recommendation,
+    confirm_adoption,
     merge_recommendation,
-    order_recommendation,
     reject_recommendation,
+    start_reviews,
     submit_recommendation,
-    tell_authors_of_the_end,
 )
 from secops.advisories.adoption import adoption_of
 from secops.advisories.composers import COMPOSERS, decision_words
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.queries import organisations_counted
 from secops.audit.models import Entry
-from secops.compliance.duties.actions import Target
-from secops.compliance.duties.models import Directive, Duty
+from secops.compliance.duties.models import Duty
 from secops.outbox.composers import Composed
 from secops.outbox.models import Message
+from secops.rules.adoption import Word
 from secops.rules.intervals import WIB
 from secops.rules.tlp import Marking
-from tests.duties.support import custom_order
+from tests.advisories.support import DECIDED, FRIDAY, order_to, post, words_of
 from tests.factories import DepartmentFactory
 from tests.guards.test_walk import BACKEND
-
-FRIDAY = datetime(2026, 11, 27, 13, 40, tzinfo=WIB)
-DECIDED = datetime(2026, 12, 2, 9, 0, tzinfo=WIB)
-DUE = datetime(2026, 12, 11, 16, 0, tzinfo=WIB)
-
-
-def words_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def post(author: User, organisation: Organisation, **changes: object) -> Recommendation:
-    given: dict[str, object] = {
-        "text": "Keluarkan semua sesi lama. Lalu wajibkan kata sandi baru.",
-        "target": "all",
-        "urgency": "week",
-        "tlp": Marking.AMBER,
-    }
-    advice = Advice(**{**given, **changes})  # type: ignore[arg-type]
-    assert author.person is not None
-    return submit_recommendation(advice, organisation, author.person, by=author, at=FRIDAY)
 
 
 @pytest.fixture
 def posted(ratna: User, university: Organisation) -> Recommendation:
     return post(ratna, university)
-
-
-def order_to(departments: list[Department], found: Recommendation, by: User) -> Directive:
-    return order_recommendation(
-        found,
-        custom_order(due_at=DUE, checklist=()),
-        [Target(one.pk) for one in departments],
-        by=by,
-        at=DECIDED,
-    )
 
 
 def test_the_first_sentence_is_the_title_and_the_decision_has_its_day(
@@ -181,23 +151,39 @@ def test_the_author_reads_how_many_did_it(posted: Recommendation, olga: User) ->
     )
     assert adoption.started_sentence == "8 di antaranya belum ditindaklanjuti."
     later = adoption_of(posted, at=datetime(2027, 1, 2, 9, 0, tzinfo=WIB))
+    Duty.objects.filter(pk__in=ids[41:44]).update(cause="owned_by_state")
+    named = adoption_of(posted, at=DECIDED)
+    assert named is not None
+    assert named.sentence.endswith("3 tidak dapat ditindaklanjuti (aplikasi milik pusat)")
     assert later is not None
     assert (later.not_followable, later.unfit) == (0, 27)
 
 
-def test_the_end_is_told_once(posted: Recommendation, olga: User) -> None:
+def test_the_end_is_reviewed_confirmed_and_told_once(posted: Recommendation, olga: User) -> None:
     order_to(DepartmentFactory.create_batch(3), posted, olga)
-    assert tell_authors_of_the_end(at=DECIDED) == 0
+    assert start_reviews(at=DECIDED) == 0
+    with pytest.raises(RecommendationRefused, match="belum menunjukkan"):
+        confirm_adoption(posted, Word.FIT, by=olga, at=DECIDED)
     first = Duty.objects.order_by("pk").values_list("pk", flat=True)[0]
     Duty.objects.update(state="accepted")
-    Duty.objects.filter(pk=first).update(state="written_off")
-    assert tell_authors_of_the_end(at=DECIDED) == 1
-    assert tell_authors_of_the_end(at=DECIDED + timedelta(minutes=1)) == 0
+    Duty.objects.filter(pk=first).update(state="written_off", cause="owned_by_state")
+    assert start_reviews(at=DECIDED) == 1
+    assert start_reviews(at=DECIDED + timedelta(minutes=1)) == 0
+    posted.refresh_from_db()
+    assert posted.review_by == DECIDED + timedelta(days=30)
+    assert not Message.objects.filter(kind="recommendation.finished").exists()
+    confirm_adoption(posted, Word.FIT, by=olga, at=DECIDED)
+    confirm_adoption(posted, Word.FIT, by=olga, at=DECIDED + timedelta(minutes=1))
     message = Message.objects.get(kind="recommendation.finished")
     words = COMPOSERS[message.kind].compose([message], DECIDED)[message.pk]
     assert isinstance(words, Composed)
-    assert "R-2026-001: telah sesuai (2 dari 3 OPD, 1 dikecualikan dengan alasan)." in words.text
+    assert (
+        "R-2026-001: telah sesuai (2 dari 3 OPD, 1 dikecualikan dengan alasan). "
+        "Tanda terima terlampir." in words.text
+    )
     assert "TLP:AMBER" in words.text
+    assert words.attachment is not None
+    assert words.attachment.content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("tlp", list(Marking))

@@ -86,7 +86,7 @@ def clear(publication: Publication, *, by: User, at: datetime) -> Publication:
     publication.cleared_by, publication.cleared_at = by, at
     publication.save(update_fields=["cleared_by", "cleared_at"])
     found = publication.recommendation
-    record("recommendation.cleared", found, by=by, at=at, file=publication.name)
+    record("recommendation.file_cleared", found, by=by, at=at, file=publication.name)
     return publication
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from secops.advisories.queries import look_of_marking
+from secops.advisories.looks import look_of_marking
 from secops.advisories.sharing.models import ReceivedDocument
 from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
 

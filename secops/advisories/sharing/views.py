@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import open_to_all, requires, user_of
 from accounts.roles import Permission
+from secops.advisories.looks import look_of_marking
 from secops.advisories.models import Recommendation
-from secops.advisories.queries import look_of_marking, recommendations_for
+from secops.advisories.queries import recommendations_for
 from secops.advisories.sharing import queries
 from secops.advisories.sharing.actions import SharingRefused, clear, publish, take_out
 from secops.advisories.sharing.forms import PublishForm

@@ -14,7 +14,7 @@ from accounts.access import requires, user_of
 from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.advisories.actions import RecommendationRefused
-from secops.advisories.queries import look_of_marking
+from secops.advisories.looks import look_of_marking
 from secops.advisories.sharing import queries
 from secops.advisories.sharing.actions import SharingRefused, adopt, note_original, receive
 from secops.advisories.sharing.forms import AdoptForm, ReceiveForm

@@ -23,6 +23,7 @@ from secops.compliance.duties.numbers import (
 )
 from secops.compliance.duties.words import mark, say
 from secops.house.text import angka, wib
+from secops.rules.adoption import Cause
 from secops.rules.duty import CLOSED, HANDS, Actor, EvidenceKind, Kind, State, may_move
 from secops.rules.intervals import WIB
 from secops.rules.labels import label
@@ -233,5 +234,7 @@ def _asked(duty: Duty) -> list[tuple[str, object]]:
     if duty.exempt_until is not None:
         pairs.append((_("Dikecualikan sampai"), wib(duty.exempt_until)))
         pairs.append((_("Pengaman pengganti"), duty.compensating_control or None))
+    if duty.cause and duty.state in (State.EXEMPT, State.WRITTEN_OFF):
+        pairs.append((_("Tidak dapat ditindaklanjuti karena"), say(Cause(duty.cause))))
     pairs.append((_("Jenis"), say(duty.kind)))
     return pairs

@@ -17,12 +17,14 @@ from django.utils.translation import gettext
 
 from secops.house import charts, icons, text
 from secops.house.forms import Problem, problems, widget_html
+from secops.house.markdown import safe_html
 from secops.house.tables import PickColumn
 
 register = template.Library()
 
 register.filter("angka", text.angka)
 register.filter("wib", text.wib)
+register.filter("markdown", safe_html)
 register.filter("wib_short", text.wib_short)
 register.filter("wib_clock", text.wib_clock)
 register.filter("wib_day", text.wib_day)

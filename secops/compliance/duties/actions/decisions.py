@@ -73,6 +73,7 @@ def exempt_duty(
     reason: str,
     until: date,
     compensating_control: str = "",
+    cause: str = "",
     by: User,
     at: datetime,
 ) -> Duty:
@@ -86,14 +87,17 @@ def exempt_duty(
         reason=reason, until=duty.exempt_ends_at,
     )  # fmt: skip
     duty.state, duty.changed_at = State.EXEMPT.value, at
-    duty.compensating_control = compensating_control.strip()
+    duty.compensating_control, duty.cause = compensating_control.strip(), cause
     return decided(duty, "duty.exempted", by, at, reason=reason, until=until)
 
 
 @transaction.atomic
-def write_off_duty(duty: Duty, *, reason: str, by: User, at: datetime) -> Duty:
+def write_off_duty(duty: Duty, *, reason: str, cause: str = "", by: User, at: datetime) -> Duty:
     """Take it off the list for good, with a reason."""
-    return decide(duty, State.WRITTEN_OFF, "duty.written_off", by, at, reason)
+    duty = decide(duty, State.WRITTEN_OFF, "duty.written_off", by, at, reason)
+    duty.cause = cause
+    duty.save(update_fields=["cause"])
+    return duty
 
 
 def _office_or_inspector(duty: Duty, by: User, at: datetime) -> Actor:

@@ -13,6 +13,7 @@ from secops.compliance.duties.forms.steps import (
     ReportForm,
     StatedForForm,
     StatementForm,
+    WriteOffForm,
 )
 from secops.house.inputs import DayInput, EvidenceField, MomentInput
 
@@ -32,4 +33,5 @@ __all__ = [
     "ReportForm",
     "StatedForForm",
     "StatementForm",
+    "WriteOffForm",
 ]

@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.duties.models import Channel, Duty
+from secops.compliance.duties.words import say
 from secops.house.files import Checked
 from secops.house.inputs import DayInput, EvidenceField, MomentInput
+from secops.rules.adoption import Cause
 from secops.rules.duty import Kind
 
 #: Ways by which a department's word comes to the office.
@@ -159,7 +161,23 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea({"rows": 3}), max_length=2000)
 
 
-class ExemptForm(ReasonForm):
+class WriteOffForm(ReasonForm):
+    """Off the list for good: why, in words and as one of the reasons the rule knows."""
+
+    cause = forms.ChoiceField(
+        label=_("Tidak dapat ditindaklanjuti karena"),
+        required=False,
+        help_text=_("Peraturan BPK 2/2017; penulis rekomendasi membaca alasan ini."),
+    )
+    field_order = ("cause", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [(cause.value, say(cause)) for cause in Cause]
+        self.fields["cause"].choices = [("", _("Alasan lain")), *words]  # type: ignore[attr-defined]
+
+
+class ExemptForm(WriteOffForm):
     """An exemption: why, until when, and what protects meanwhile."""
 
     until = forms.DateField(label=_("Dikecualikan sampai"), widget=DayInput())

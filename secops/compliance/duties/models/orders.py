@@ -19,6 +19,7 @@ from secops.house.text import angka
 from secops.inventory.models import Application
 from secops.outbox.models import Batch
 from secops.rules import duty as law
+from secops.rules.adoption import Cause
 from secops.rules.intervals import WIB
 
 
@@ -233,6 +234,13 @@ class Duty(models.Model):
     reopened_items = models.JSONField(default=list, help_text="The accounts it is open for again.")
     exempt_until = models.DateField(null=True, blank=True)
     compensating_control = models.TextField(blank=True)
+    cause = models.CharField(
+        max_length=15,
+        blank=True,
+        db_default="",
+        choices=[(c.value, c.value) for c in Cause],
+        help_text="Exempt or written off: which of the reasons of BPK 2/2017 it is.",
+    )
     changed_at = models.DateTimeField()
 
     objects = DutyQuerySet.as_manager()

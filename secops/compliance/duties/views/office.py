@@ -30,7 +30,13 @@ from secops.compliance.duties.actions import (
     write_off_duty,
 )
 from secops.compliance.duties.actions.sending import promise_returned
-from secops.compliance.duties.forms import ExemptForm, ReasonForm, ReceivedForForm, StatedForForm
+from secops.compliance.duties.forms import (
+    ExemptForm,
+    ReasonForm,
+    ReceivedForForm,
+    StatedForForm,
+    WriteOffForm,
+)
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, Objection
 from secops.compliance.duties.numbers import picture
@@ -87,6 +93,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Hapus dari daftar"),
         gettext_lazy("Tugasnya dihapus dari daftar."),
         write_off_duty,
+        WriteOffForm,
         danger=True,
     ),
 }

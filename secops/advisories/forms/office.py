@@ -1,4 +1,4 @@
-"""What is typed about recommendations and organisations."""
+"""What the office types about recommendations and organisations, and words below them."""
 
 from __future__ import annotations
 
@@ -9,114 +9,28 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Person
-from secops.advisories.actions import Advice
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.queries import stakeholder_people
 from secops.compliance.duties.actions import Order, Target
-from secops.compliance.duties.forms import DayInput, EvidenceField, MomentInput
+from secops.compliance.duties.forms import DayInput, MomentInput
 from secops.compliance.duties.queries import departments_for_choice
-from secops.inventory.models import Application
+from secops.house.words import choices
+from secops.rules.adoption import Word
 from secops.rules.duty import Kind
-from secops.rules.tlp import PRINTED, Marking
+from secops.rules.tlp import PRINTED, Marking, rank
 
 _RADIO = forms.RadioSelect
 
 
-class AdviceForm(forms.Form):
-    """ "Apa yang sebaiknya kami lakukan?" (JOURNEYS J5.2)"""
+class ConfirmForm(forms.Form):
+    """The office's word on what became of it."""
 
-    text = forms.CharField(
-        label=_("Apa yang sebaiknya kami lakukan?"),
-        widget=forms.Textarea({"rows": 5}),
-        max_length=20_000,
-        help_text=_("Satu kalimat pun cukup. Jangan menulis kata sandi atau data pribadi."),
-    )
-    title = forms.CharField(
-        label=_("Judul"),
-        max_length=200,
-        required=False,
-        help_text=_("Bila kosong, kalimat pertama menjadi judul."),
-    )
-    target = forms.ChoiceField(
-        label=_("Untuk"), choices=Recommendation.Target.choices, widget=_RADIO
-    )
-    application = forms.ModelChoiceField(
-        Application.objects.none(),
-        label=_("Aplikasi"),
-        required=False,
-        empty_label=_("Pilih"),
-    )
-    urgency = forms.ChoiceField(
-        label=_("Mendesak"), choices=Recommendation.Urgency.choices, widget=_RADIO
-    )
-    tlp = forms.ChoiceField(
-        label=_("Tanda (TLP)"),
-        choices=[(marking.value, printed) for marking, printed in PRINTED.items()],
-        initial=Marking.AMBER.value,
-        help_text=_(
-            "Siapa yang boleh membacanya. Yang kami teruskan ke OPD kami tulis sendiri "
-            "bila tandanya TLP:AMBER+STRICT atau TLP:RED."
-        ),
-    )
-    attachments = EvidenceField(
-        label=_("Lampiran"),
-        required=False,
-        help_text=_(
-            "PDF, gambar, Word, Excel atau teks; paling banyak 5 berkas, 10 MB per berkas."
-        ),
-    )
-
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["application"].queryset = Application.objects.all()  # type: ignore[attr-defined]
-        self.organisations = organisations
-        if organisations.count() > 1:
-            self.fields["organisation"] = forms.ModelChoiceField(
-                organisations, label=_("Atas nama")
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """An application must be named where it is the target."""
-        given: dict[str, Any] = super().clean() or {}
-        chosen = given.get("target") == Recommendation.Target.APPLICATION
-        if chosen and not given.get("application"):
-            self.add_error("application", _("Pilih aplikasinya."))
-        return given
-
-    def organisation(self) -> Organisation | None:
-        """For whom it is posted; call after `is_valid`."""
-        return self.cleaned_data.get("organisation") or self.organisations.first()
-
-    def advice(self) -> Advice:
-        """The advice as the action wants it; call after `is_valid`."""
-        given = self.cleaned_data
-        return Advice(
-            text=given["text"],
-            title=given["title"],
-            target=given["target"],
-            application=given["application"],
-            urgency=given["urgency"],
-            tlp=Marking(given["tlp"]),
-        )
-
-
-class AdviceForForm(AdviceForm):
-    """The same from a letter, typed by the office in the author's name."""
-
-    author = forms.ModelChoiceField(Person.objects.none(), label=_("Penulis"))
-    field_order = ("author",)
+    word = forms.ChoiceField(label=_("Hasil tindak lanjut"), widget=_RADIO)
+    note = forms.CharField(label=_("Catatan untuk penulis"), max_length=500, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["author"].queryset = (  # type: ignore[attr-defined]
-            Person.objects.filter(organisations__isnull=False).distinct()
-        )
-        self.fields.pop("organisation", None)
-
-    def organisation(self) -> Organisation | None:
-        """The author's own organisation."""
-        author: Person = self.cleaned_data["author"]
-        return author.organisations.order_by("pk").first()
+        self.fields["word"].choices = choices(Word)  # type: ignore[attr-defined]
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -216,3 +130,13 @@ class AnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Tanggapan"), widget=forms.Textarea({"rows": 3}), max_length=5000
     )
+    tlp = forms.ChoiceField(
+        label=_("Tanda tanggapan (TLP)"),
+        help_text=_("Setertutup rekomendasinya, atau lebih."),
+    )
+
+    def __init__(self, *args: Any, parent: Marking, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tlp"].initial = parent.value
+        closed = [one for one in PRINTED.items() if rank(one[0]) >= rank(parent)]
+        self.fields["tlp"].choices = [(m.value, words) for m, words in closed]  # type: ignore[attr-defined]

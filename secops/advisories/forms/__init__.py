@@ -1,0 +1,23 @@
+"""What is typed about recommendations and organisations."""
+
+from secops.advisories.forms.advice import AdviceForForm, AdviceForm, ReviseForm
+from secops.advisories.forms.office import (
+    AnswerForm,
+    ConfirmForm,
+    DecisionForm,
+    MergeForm,
+    OrganisationForm,
+    ToOrderForm,
+)
+
+__all__ = [
+    "AdviceForForm",
+    "AdviceForm",
+    "AnswerForm",
+    "ConfirmForm",
+    "DecisionForm",
+    "MergeForm",
+    "OrganisationForm",
+    "ReviseForm",
+    "ToOrderForm",
+]

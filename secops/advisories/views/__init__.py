@@ -1,0 +1,1 @@
+"""Doors: a stakeholder's portal, and the office's desk."""

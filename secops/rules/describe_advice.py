@@ -1,0 +1,60 @@
+"""The laws about recommendations on the reference page: moves, four words, references, markings."""
+
+from __future__ import annotations
+
+from secops.rules.adoption import Cause, Word
+from secops.rules.describe_tables import table
+from secops.rules.labels import label
+from secops.rules.recommendation import MOVES
+from secops.rules.tlp import MAIL, ORDER, PRINTED, may_leave
+
+
+def advice() -> str:
+    """Return the section."""
+    moves = table(
+        ("from", "to", "by", "needs"),
+        (
+            (
+                ", ".join(sorted(f"`{one}`" for one in move.origins)),
+                f"`{move.target}`",
+                ", ".join(sorted(move.by)),
+                ", ".join(sorted(move.needs)) or "nothing",
+            )
+            for move in MOVES
+        ),
+    )
+    words = table(
+        ("word", "on the page", "when"),
+        ((f"`{word}`", label(word).id, _WHEN[word.value]) for word in Word),
+    )
+    causes = table(("cause", "on the page"), ((f"`{one}`", label(one).id) for one in Cause))
+    markings = table(
+        ("marking", "mail", "leaves the city"),
+        ((PRINTED[one], MAIL[one].value, _leaves(one)) for one in ORDER),
+    )
+    return (
+        "## Recommendations (policy)\n\n"
+        f"{moves}\n\n"
+        "What became of it, after Peraturan BPK 2/2017, read from the duties and confirmed by the "
+        "office, never better than the duties show:\n\n"
+        f"{words}\n\n"
+        "Why a department cannot follow it:\n\n"
+        f"{causes}\n\n"
+        "What a marking allows:\n\n"
+        f"{markings}"
+    )
+
+
+def _leaves(marking: object) -> str:
+    found = next(one for one in ORDER if one == marking)
+    if may_leave(found, cleared=False):
+        return "yes"
+    return "once a second person cleared it" if may_leave(found, cleared=True) else "never"
+
+
+_WHEN = {
+    "fit": "nothing is open, and at least one department did it",
+    "unfit": "at least one department began and something is open",
+    "not_started": "no department began, or there is no duty yet",
+    "cannot": "no department can",
+}
