@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CSAF_VALIDATOR = ROOT / "node_modules" / "@secvisogram" / "csaf-validator-lib"
 
 
 def main(arguments: list[str]) -> int:
@@ -17,6 +18,8 @@ def main(arguments: list[str]) -> int:
         or shutil.which("google-chrome")
     ):
         print("No Chromium found: browser tests are skipped (Debian: apt-get install chromium).")
+    if not CSAF_VALIDATOR.is_dir():
+        print("CSAF's public validator is not installed (npm ci): tests/sharing runs without it.")
     command = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "2")]
     return subprocess.run(
         [*command, "--dist", "loadfile", *arguments], cwd=ROOT, check=False
