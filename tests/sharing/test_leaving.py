@@ -58,6 +58,24 @@ def test_the_next_version_keeps_the_history(accepted: Accepted, olga: User, prof
 
 
 @pytest.mark.parametrize("profile", list(Publication.Profile))
+def test_what_it_refers_to_is_found_from_the_file(
+    accepted: Accepted, olga: User, profile: str
+) -> None:
+    found = accepted(Marking.GREEN)
+    found.references = [
+        "CVE-2026-12345",
+        "CWE-521",
+        "https://contoh.example/a",
+        "ISO/IEC 27001 A.8.5",
+    ]
+    found.save(update_fields=["references"])
+    written = bytes(publish(found, profile, by=olga, at=DECIDED).content).decode()
+    for one in ("CVE-2026-12345", "CWE-521", "https://contoh.example/a"):
+        assert one in written
+    assert "A.8.5" not in written
+
+
+@pytest.mark.parametrize("profile", list(Publication.Profile))
 @pytest.mark.parametrize("marking", list(Marking))
 def test_a_marking_says_how_it_leaves(
     marking: Marking, profile: str, accepted: Accepted, olga: User, leo: User

@@ -16,6 +16,7 @@ from secops.advisories.sharing.models import Publication
 from secops.rules.exchange.advice import Outgoing, Publisher, Revision
 from secops.rules.exchange.csaf_out import csaf, file_name, tracking_id
 from secops.rules.exchange.stix_out import stix
+from secops.rules.reference import address, parse
 from secops.rules.tlp import Marking
 
 
@@ -38,6 +39,7 @@ def outgoing(found: Recommendation, revisions: tuple[Revision, ...]) -> Outgoing
             decision=decision_words(found),
             address=f"{settings.PUBLIC_BASE_URL}{found.get_absolute_url()}",
             revisions=revisions,
+            references=_addresses(found.references),
         )
 
 
@@ -57,6 +59,12 @@ def digest_of(found: Recommendation, profile: str, at: datetime) -> str:
     """Of what the document says, whenever and however often it says so."""
     advice = outgoing(found, (Revision(1, datetime.fromtimestamp(0, at.tzinfo), "-"),))
     return hashlib.sha256(document_of(advice, profile)).hexdigest()
+
+
+def _addresses(lines: list[str]) -> tuple[tuple[str, str], ...]:
+    """What has an address; clauses of laws stay in the text."""
+    read = (parse(line) for line in lines)
+    return tuple((one.text, url) for one in read if (url := address(one)))
 
 
 def _made(advice: Outgoing, profile: str) -> dict[str, Any]:
