@@ -213,6 +213,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "probe.switched_off": _("mematikan pemeriksaan alamat aplikasi"),
     "probe.looked": _("memeriksa alamat {object}: {answered} dari {hosts} menjawab"),
     "probe.went_round": _("memeriksa alamat semua aplikasi: {answered} dari {hosts} menjawab"),
+    "retirement.paper_drafted": _("menyusun konsep {subject}"),
     "retirement.minutes_taken": _("mengunduh berita acara {number} tentang {object}"),
     # directives and duties
     "directive.issued": _("menerbitkan arahan {object} untuk {departments} OPD"),

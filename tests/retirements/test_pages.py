@@ -10,11 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Department, User
 from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.compliance.retirements.models import Proof, Retirement
+from secops.documents.actions import approve_document
+from secops.documents.models import Document
 from secops.inventory.models import Application
 from secops.rules.retirement import State
 from tests.factories import AccountFactory, ApplicationFactory, DepartmentFactory, holder_of
@@ -157,6 +160,31 @@ def test_the_steps_by_their_forms_to_the_archive(
     page = words_of(browser.get(retirement.get_absolute_url()))
     assert "Diarsipkan" in page
     assert "Kembalikan menjadi aktif" not in page
+
+
+def test_letter_and_minutes_get_a_number_among_the_documents(
+    lama: Application, kartini: User, olga: User, leo: User, signed_in
+) -> None:
+    retirement = brought_to(State.SUSPENDED, lama, office=olga, head=kartini)
+    step = retirement.steps.get(to_state=State.SUSPENDED)
+    browser = signed_in(olga)
+    address = reverse("retirement-minutes-draft", args=[step.pk])
+    first = browser.post(address)
+    assert browser.post(address).url == first.url  # written once
+    drafted = Document.objects.get(kind="retirement")
+    assert first.url == drafted.get_absolute_url()
+    (proof,) = step.proofs.all()
+    assert drafted.fields["proofs"] == [[proof.name, proof.sha256]]
+    made = approve_document(drafted, by=leo, at=timezone.now())
+    page = words_of(browser.get(retirement.get_absolute_url()))
+    assert made.number in page
+    browser.post(reverse("retirement-letter-draft", args=[retirement.pk]))
+    letter = Document.objects.get(kind="owner_question")
+    assert letter.addressees == [f"Kepala {lama.owner}"]
+    assert "lama.kotacontoh.example" in str(letter.fields)
+    assert approve_document(letter, by=leo, at=timezone.now()).number
+    assert signed_in(kartini).post(address).status_code == 403
+    assert Entry.objects.filter(verb="retirement.paper_drafted").count() == 2
 
 
 def test_undo_with_a_reason(lama: Application, kartini: User, olga: User, signed_in) -> None:

@@ -29,6 +29,7 @@ from secops.compliance.retirements.words import (
     say_all,
     seen_words,
 )
+from secops.documents.models import Document
 from secops.house.text import angka, wib
 from secops.inventory.models import Application, Host
 from secops.rules.retirement import OUT_OF_SERVICE, State, next_steps
@@ -51,6 +52,7 @@ class StepLine:
     look: Look
     who: str
     proofs: list[Proof]
+    paper: Document | None
     assessment: Assessment | None
     detail: str
 
@@ -86,6 +88,7 @@ class CasePage:
     may_note_receipt: bool
     may_follow: bool
     may_look: bool
+    letter: Document | None
     chat: str
 
 
@@ -120,18 +123,29 @@ def case_page(retirement: Retirement, user: User, *, at: datetime) -> CasePage:
         may_undo=office and state not in (State.ACTIVE, State.ARCHIVED),
         may_note_receipt=office and asked and retirement.delivered_at is None,
         may_follow=office and state in OUT_OF_SERVICE and state is not State.ARCHIVED,
+        letter=_letter(retirement),
         chat=_chat(retirement, row, at),
     )
 
 
+def _letter(retirement: Retirement) -> Document | None:
+    """The numbered letter about the question that was asked last."""
+    papers = retirement.papers.filter(letter_version=retirement.letter_version)
+    found = papers.select_related("document").first()
+    return found.document if found else None
+
+
 def _steps(retirement: Retirement) -> list[StepLine]:
-    steps = retirement.steps.select_related("assessment", "speaker").prefetch_related("proofs")
+    steps = retirement.steps.select_related(
+        "assessment", "speaker", "paper__document"
+    ).prefetch_related("proofs")
     return [
         StepLine(
             step,
             look(step.target),
             _who(step),
             list(step.proofs.all()),
+            step.paper.document if hasattr(step, "paper") else None,
             getattr(step, "assessment", None),
             _detail(step),
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secops.compliance.retirements.views import cases, probe, steps
+from secops.compliance.retirements.views import cases, papers, probe, steps
 
 urlpatterns = [
     path("retirements/", cases.retirement_list, name="retirements"),
@@ -19,5 +19,7 @@ urlpatterns = [
     path("retirements/<int:pk>/followers/", steps.add, name="retirement-follower-add"),
     path("retirement-followers/<int:pk>/", steps.tick, name="retirement-follower"),
     path("retirement-minutes/<int:pk>/", cases.minutes, name="retirement-minutes"),
+    path("retirement-minutes/<int:pk>/draft/", papers.minutes, name="retirement-minutes-draft"),
+    path("retirements/<int:pk>/letter/draft/", papers.letter, name="retirement-letter-draft"),
     path("retirement-proofs/<int:pk>/", cases.proof, name="retirement-proof"),
 ]

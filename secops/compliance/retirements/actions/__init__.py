@@ -13,6 +13,7 @@ from secops.compliance.retirements.actions.answering import (
 from secops.compliance.retirements.actions.asking import ask_owner, head_of, note_receipt
 from secops.compliance.retirements.actions.clock import deem_agreed, look_after_questions
 from secops.compliance.retirements.actions.following import add_follower, tick
+from secops.compliance.retirements.actions.papers import draft_letter, draft_minutes
 from secops.compliance.retirements.actions.stepping import (
     archive,
     back_to_active,
@@ -31,6 +32,8 @@ __all__ = [
     "back_to_active",
     "code_purpose",
     "deem_agreed",
+    "draft_letter",
+    "draft_minutes",
     "head_of",
     "keep_in_use",
     "look_after_questions",

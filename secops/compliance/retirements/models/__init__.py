@@ -9,6 +9,7 @@ from secops.compliance.retirements.models.cases import (
     Step,
 )
 from secops.compliance.retirements.models.followers import Follower
+from secops.compliance.retirements.models.papers import Paper
 from secops.compliance.retirements.models.probes import HostLook, ProbeSwitch
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Channel",
     "Follower",
     "HostLook",
+    "Paper",
     "ProbeSwitch",
     "Proof",
     "Retirement",
