@@ -23,8 +23,10 @@ from secops.advisories.consultations.actions import CODE_PURPOSE, WORD_PURPOSE
 from secops.advisories.consultations.composers import COMPOSERS as TO_GUESTS
 from secops.advisories.consultations.door import code_door, word_door
 from secops.advisories.consultations.panel import consultation_panel
+from secops.advisories.consultations.queries import asked_to_meet
 from secops.advisories.evidence import share_panel
 from secops.advisories.origins import advice_of_order
+from secops.advisories.portal import ASKED
 from secops.audit.chain import seal_all
 from secops.compliance.backups.composers import COMPOSERS as BACKUPS
 from secops.compliance.backups.panel import backup_panel
@@ -215,6 +217,7 @@ OUTCOME.update(
 )
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
+ASKED.append(asked_to_meet)
 ORIGINS.extend([incident_of_order, meeting_of_order, advice_of_order])
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
 COMPOSERS.update(EVIDENCE | TO_DATA_SUBJECTS)

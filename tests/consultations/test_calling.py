@@ -31,6 +31,7 @@ from secops.outbox.composers import Composed, Dropped
 from secops.outbox.mime import as_bytes
 from secops.outbox.models import Message
 from secops.rules.tlp import Marking
+from tests.conftest import Enter
 from tests.guards.test_walk import BACKEND
 
 
@@ -178,3 +179,12 @@ def test_the_office_does_it_on_its_pages(
     assert found.code in client.get(incident.get_absolute_url()).content.decode()
     client.post(reverse("consultation-cancel", args=[found.code]))
     assert "Dibatalkan" in client.get(found.get_absolute_url()).content.decode()
+
+
+def test_a_partner_sees_his_meetings_and_nobody_elses(
+    called: Consultation, ratna: User, joko: User, olga: User, signed_in: Enter, now: datetime
+) -> None:
+    assert called.code in signed_in(ratna).get(reverse("partner")).content.decode()
+    assert called.code not in signed_in(joko).get(reverse("partner")).content.decode()
+    cancel(called, by=olga, at=now)
+    assert called.code not in signed_in(ratna).get(reverse("partner")).content.decode()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from secops.advisories.consultations.models import Consultation
+from secops.advisories.consultations.models import Consultation, Invitation
+from secops.advisories.portal import Asked
+from secops.advisories.queries import own_organisations
 from secops.house.text import wib
 
 
@@ -38,4 +41,26 @@ def facts_of(found: Consultation) -> list[tuple[str, object]]:
         (_("Tanda"), found.get_tlp_display()),
         (_("Perubahan undangan"), found.sequence),
         (_("Dibuat"), f"{wib(found.created_at)}, {found.created_by.display_name}"),
+    ]
+
+
+def asked_to_meet(user: User, at: datetime) -> list[Asked]:
+    """The meetings that a partner is invited to and that are not over, the next one first."""
+    if user.person is None:
+        return []
+    coming = Invitation.objects.filter(
+        person=user.person,
+        organisation__in=own_organisations(user),
+        consultation__cancelled_at=None,
+        consultation__ends_at__gt=at,
+    )
+    return [
+        Asked(
+            _("%(code)s: rapat %(when)s, %(place)s. Saran dapat dikirim sejak sekarang.")
+            % {"code": one.code, "when": wib(one.starts_at), "place": one.place},
+            reverse("recommendation-new"),
+        )
+        for one in Consultation.objects.filter(pk__in=coming.values("consultation")).order_by(
+            "starts_at"
+        )
     ]
