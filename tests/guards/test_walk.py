@@ -223,6 +223,7 @@ LEFT_BY_LOOKING: dict[str, str] = {
     "usersessions_usersession": "a session is a row",
     "audit_entry": "who viewed evidence or a whole NIP is logged",
     "vault_custodyevent": "who looked at evidence is a link of its chain of custody",
+    "advisories_readreceipt": "the author of advice is told who read it, and when",
     "backups_ping": "a ping is a GET by its protocol: it says that a backup ran",
     "backups_flip": "and with it the state of the plan changes",
 }
