@@ -19,7 +19,7 @@ from secops.rules.adoption import Word
 from secops.rules.intervals import WIB
 from secops.rules.labels import label
 from secops.rules.reference import address, parse
-from secops.rules.tlp import Marking, needs_vetter
+from secops.rules.tlp import Marking
 
 State = Recommendation.State
 
@@ -43,7 +43,6 @@ class RecommendationPage:
     may_revise: bool
     may_send: bool
     may_confirm: bool
-    may_clear: bool
     may_answer: bool
     undecided: bool
     may_order: bool
@@ -99,11 +98,6 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
         may_revise=state in law.OPEN and may_revise(found, user),
         may_send=own and state is law.State.DRAFT,
         may_confirm=decide and adoption is not None and found.merged_into_id is None,
-        may_clear=decide
-        and needs_vetter(found.marking)
-        and found.cleared_version != found.version
-        and state is not law.State.DRAFT
-        and user.pk not in (found.entered_by_id, found.decided_by_id),
         may_answer=(decide or partner) and state is not law.State.DRAFT,
         undecided=found.undecided,
         may_share=decide and found.state == State.ACCEPTED,
@@ -142,8 +136,6 @@ def _facts(found: Recommendation, *, office: bool) -> list[tuple[str, object]]:
         pairs.append((_("Diputuskan"), wib(found.decided_at)))
     if office:
         pairs.append((_("Penulis"), found.author.name))
-        if found.cleared_version == found.version:
-            pairs.append((_("Diperiksa untuk keluar kota"), wib(found.cleared_at)))
     if found.follow_up_by is not None and found.review_by is None and found.finished_at is None:
         pairs.append(
             (_("Tindak lanjut paling lambat (kebijakan internal)"), wib(found.follow_up_by))

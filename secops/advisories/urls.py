@@ -41,7 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         decide.recommendation_not_ours,
         name="recommendation-not-ours",
     ),
-    path(ONE + "clear/", decide.recommendation_clear, name="recommendation-clear"),
     path(ONE + "result/", decide.recommendation_result, name="recommendation-result"),
     path(
         ONE + "receipt/",

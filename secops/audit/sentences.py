@@ -402,7 +402,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "recommendation.revised": _("mengganti teks {object} menjadi versi {version}"),
     "recommendation.reviewed": _("menelaah rekomendasi {object}"),
     "recommendation.not_ours": _("menyatakan {object} bukan wewenang kantor: {reason}"),
-    "recommendation.cleared": _("memeriksa {object} versi {version} untuk keluar kota"),
     "recommendation.objected": _("menyatakan keberatan atas keputusan {object}"),
     "recommendation.confirmed": _("memastikan hasil {object}: {word}"),
     "recommendation.accepted": _("menerima rekomendasi {object}"),

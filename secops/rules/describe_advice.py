@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from secops.rules.adoption import Cause, Word
 from secops.rules.describe_tables import table
+from secops.rules.exchange.leaving import Leave, Way, leaves
 from secops.rules.labels import label
 from secops.rules.recommendation import MOVES
-from secops.rules.tlp import MAIL, ORDER, PRINTED, may_leave
+from secops.rules.tlp import MAIL, ORDER, PRINTED
 
 
 def advice() -> str:
@@ -29,8 +30,11 @@ def advice() -> str:
     )
     causes = table(("cause", "on the page"), ((f"`{one}`", label(one).id) for one in Cause))
     markings = table(
-        ("marking", "mail", "leaves the city"),
-        ((PRINTED[one], MAIL[one].value, _leaves(one)) for one in ORDER),
+        ("marking", "mail", "leaves as a file", "leaves by the public feed"),
+        (
+            (PRINTED[one], MAIL[one].value, *(_LEAVES[leaves(one, way)] for way in FILE_AND_FEED))
+            for one in ORDER
+        ),
     )
     return (
         "## Recommendations (policy)\n\n"
@@ -45,13 +49,12 @@ def advice() -> str:
     )
 
 
-def _leaves(marking: object) -> str:
-    found = next(one for one in ORDER if one == marking)
-    if may_leave(found, cleared=False):
-        return "yes"
-    return "once a second person cleared it" if may_leave(found, cleared=True) else "never"
-
-
+FILE_AND_FEED = (Way.FILE, Way.FEED)
+_LEAVES = {
+    Leave.FREELY: "yes",
+    Leave.CLEARED: "once a second person cleared it",
+    Leave.NEVER: "never",
+}
 _WHEN = {
     "fit": "nothing is open, and at least one department did it",
     "unfit": "at least one department began and something is open",

@@ -122,17 +122,6 @@ def below(parent: Marking, wanted: Marking) -> Marking:
     return remark(parent, wanted)
 
 
-def needs_vetter(marking: Marking) -> bool:
-    """Say whether a second person clears a text before it leaves the city (RULES 8)."""
-    return marking is Marking.AMBER
-
-
-def may_leave(marking: Marking, *, cleared: bool) -> bool:
-    """Say whether a text may leave the city: what is open may, TLP:AMBER only once cleared, what is
-    for one organisation or for named persons never."""
-    return cleared if needs_vetter(marking) else rank(marking) < rank(Marking.AMBER)
-
-
 def mail_rule(clearance: Marking, marking: Marking) -> MailRule:
     """Return what a mail to that person may hold; nothing if he may not see it."""
     return MAIL[marking] if may_see(clearance, marking) else MailRule.NONE

@@ -13,7 +13,6 @@ from secops.advisories.actions import (
     RecommendationRefused,
     accept_recommendation,
     answer_recommendation,
-    clear_recommendation,
     confirm_adoption,
     merge_recommendation,
     note_reading,
@@ -167,23 +166,6 @@ def test_nothing_goes_into_what_was_turned_down(
     other = reject_recommendation(post(ratna, university), reason="x", by=olga, at=DECIDED)
     with pytest.raises(RecommendationRefused, match="rekomendasi lain"):
         merge_recommendation(posted, other, by=olga, at=DECIDED)
-
-
-def test_amber_leaves_the_city_once_a_second_person_cleared_this_text(
-    ratna: User, university: Organisation, olga: User, leo: User, posted: Recommendation
-) -> None:
-    found = accept_recommendation(posted, by=olga, at=DECIDED)
-    assert not found.may_leave_city
-    with pytest.raises(RecommendationRefused, match="tidak dapat sekaligus"):
-        clear_recommendation(found, by=olga, at=DECIDED)
-    assert clear_recommendation(found, by=leo, at=DECIDED).may_leave_city
-    waiting = clear_recommendation(post(ratna, university), by=leo, at=FRIDAY)
-    assert not revise_recommendation(waiting, advice(), by=ratna, at=FRIDAY).may_leave_city
-    strict = post(ratna, university, tlp=Marking.AMBER_STRICT)
-    with pytest.raises(RecommendationRefused, match="Hanya"):
-        clear_recommendation(strict, by=leo, at=FRIDAY)
-    assert not strict.may_leave_city
-    assert post(ratna, university, tlp=Marking.GREEN).may_leave_city
 
 
 def test_a_word_below_is_as_closed_as_the_text_or_more(

@@ -139,7 +139,7 @@ def test_pages_files_receipts_and_deeds(
             assert len(re.findall(marking, page.content.decode())) >= 3, (who, tlp)
             for words in (f"Baru {secret(tlp)}", f"Lama {secret(tlp)}", f"Kata {secret(tlp)}"):
                 assert words in page.content.decode()
-        for deed in ("answer", "edit", "send", "object", "review", "clear", "result", "accept",
+        for deed in ("answer", "edit", "send", "object", "review", "result", "accept",
                      "reject", "not-ours", "merge", "order"):  # fmt: skip
             answer = browser.post(reverse(f"recommendation-{deed}", args=[found.code]))
             if not may:

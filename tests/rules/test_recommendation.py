@@ -131,18 +131,3 @@ def test_references_stand_once_in_their_order_and_not_without_end() -> None:
 @pytest.mark.parametrize("clearance", list(Marking))
 def test_red_is_read_by_no_clearance_alone(clearance: Marking) -> None:
     assert Marking.RED not in tlp.readable(clearance)
-
-
-@pytest.mark.parametrize(
-    ("marking", "alone", "cleared"),
-    [
-        (Marking.CLEAR, True, True),
-        (Marking.GREEN, True, True),
-        (Marking.AMBER, False, True),
-        (Marking.AMBER_STRICT, False, False),
-        (Marking.RED, False, False),
-    ],
-)
-def test_what_leaves_the_city(marking: Marking, alone: bool, cleared: bool) -> None:
-    assert tlp.may_leave(marking, cleared=False) is alone
-    assert tlp.may_leave(marking, cleared=True) is cleared

@@ -9,7 +9,6 @@ from secops.advisories.actions.answering import (
 )
 from secops.advisories.actions.deciding import (
     accept_recommendation,
-    clear_recommendation,
     merge_recommendation,
     order_recommendation,
     pass_recommendation_on,
@@ -41,7 +40,6 @@ __all__ = [
     "accept_recommendation",
     "answer_recommendation",
     "answer_until",
-    "clear_recommendation",
     "confirm_adoption",
     "may_revise",
     "merge_recommendation",

@@ -20,7 +20,6 @@ from secops.compliance.duties.models import Directive
 from secops.outbox.voices import city_calendar
 from secops.rules import recommendation as law
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
-from secops.rules.tlp import needs_vetter
 
 State = Recommendation.State
 
@@ -50,25 +49,6 @@ def pass_recommendation_on(
     """Not ours: say whose it is; the author may object as he may to a rejection."""
     found = _decide(recommendation, State.NOT_OURS, reason, by, at)
     record("recommendation.not_ours", found, by=by, at=at, reason=found.decision_reason)
-    return found
-
-
-@transaction.atomic
-def clear_recommendation(
-    recommendation: Recommendation, *, by: User, at: datetime
-) -> Recommendation:
-    """A second person lets the TLP:AMBER text, as it now reads, leave the city."""
-    check(by, Permission.DECIDE_RECOMMENDATION)
-    found = hold(recommendation)
-    if not needs_vetter(found.marking):
-        raise RecommendationRefused(_("Hanya rekomendasi TLP:AMBER yang diperiksa untuk ini."))
-    if by.pk in (found.entered_by_id, found.decided_by_id):
-        raise RecommendationRefused(
-            _("Yang mencatat atau memutuskannya tidak dapat sekaligus memeriksanya.")
-        )
-    found.cleared_version, found.cleared_by, found.cleared_at = found.version, by, at
-    found.save()
-    record("recommendation.cleared", found, by=by, at=at, version=found.version)
     return found
 
 
@@ -134,7 +114,9 @@ def merge_recommendation(
     recommendation: Recommendation, into: Recommendation, *, by: User, at: datetime
 ) -> Recommendation:
     """Treat it as one with another; its author follows what becomes of that one."""
-    into = hold(into)
+    # Both rows in one order, so that two who merge crosswise wait for each other.
+    held = Recommendation.objects.select_for_update(of=("self",)).order_by("pk")
+    into = {one.pk: one for one in held.filter(pk__in=[into.pk, recommendation.pk])}[into.pk]
     takes = into.undecided or into.state == State.ACCEPTED
     if into.pk == recommendation.pk or not takes:
         raise RecommendationRefused(_("Pilih rekomendasi lain yang belum digabung."))

@@ -79,21 +79,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='recommendation',
-            name='cleared_at',
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='cleared_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='cleared_version',
-            field=models.PositiveIntegerField(blank=True, help_text='The TLP:AMBER text a second person let leave the city.', null=True),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
             name='departments',
             field=models.ManyToManyField(blank=True, related_name='+', to='accounts.department'),
         ),
@@ -136,21 +121,6 @@ class Migration(migrations.Migration):
             model_name='recommendation',
             name='version',
             field=models.PositiveIntegerField(db_default=1, default=1, help_text='Which text this is; older ones are kept.'),
-        ),
-        migrations.AddField(
-            model_name='recommendationevent',
-            name='cleared_at',
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='recommendationevent',
-            name='cleared_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recommendationevent',
-            name='cleared_version',
-            field=models.PositiveIntegerField(blank=True, help_text='The TLP:AMBER text a second person let leave the city.', null=True),
         ),
         migrations.AddField(
             model_name='recommendationevent',
@@ -254,11 +224,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "advisories_recommendationevent" ("application_id", "author_id", "cleared_at", "cleared_by_id", "cleared_version", "code", "decide_by", "decided_at", "decided_by_id", "decision_reason", "effort", "entered_by_id", "finished_at", "follow_up_by", "id", "incident_id", "kind", "letter_number", "merged_into_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "references", "review_by", "severity", "state", "submitted_at", "target", "text", "title", "tlp", "urgency", "version") SELECT new_values."application_id", new_values."author_id", new_values."cleared_at", new_values."cleared_by_id", new_values."cleared_version", new_values."code", new_values."decide_by", new_values."decided_at", new_values."decided_by_id", new_values."decision_reason", new_values."effort", new_values."entered_by_id", new_values."finished_at", new_values."follow_up_by", new_values."id", new_values."incident_id", new_values."kind", new_values."letter_number", new_values."merged_into_id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."references", new_values."review_by", new_values."severity", new_values."state", new_values."submitted_at", new_values."target", new_values."text", new_values."title", new_values."tlp", new_values."urgency", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='af9c5d16fff47f7aa0b76197f47e89230e39a828', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c169f', referencing='REFERENCING NEW TABLE AS new_values ', table='advisories_recommendation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "advisories_recommendationevent" ("application_id", "author_id", "code", "decide_by", "decided_at", "decided_by_id", "decision_reason", "effort", "entered_by_id", "finished_at", "follow_up_by", "id", "incident_id", "kind", "letter_number", "merged_into_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "references", "review_by", "severity", "state", "submitted_at", "target", "text", "title", "tlp", "urgency", "version") SELECT new_values."application_id", new_values."author_id", new_values."code", new_values."decide_by", new_values."decided_at", new_values."decided_by_id", new_values."decision_reason", new_values."effort", new_values."entered_by_id", new_values."finished_at", new_values."follow_up_by", new_values."id", new_values."incident_id", new_values."kind", new_values."letter_number", new_values."merged_into_id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."references", new_values."review_by", new_values."severity", new_values."state", new_values."submitted_at", new_values."target", new_values."text", new_values."title", new_values."tlp", new_values."urgency", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5361daa6f45974936cc247d8d4b0f29babb653c3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c169f', referencing='REFERENCING NEW TABLE AS new_values ', table='advisories_recommendation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "advisories_recommendationevent" ("application_id", "author_id", "cleared_at", "cleared_by_id", "cleared_version", "code", "decide_by", "decided_at", "decided_by_id", "decision_reason", "effort", "entered_by_id", "finished_at", "follow_up_by", "id", "incident_id", "kind", "letter_number", "merged_into_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "references", "review_by", "severity", "state", "submitted_at", "target", "text", "title", "tlp", "urgency", "version") SELECT new_values."application_id", new_values."author_id", new_values."cleared_at", new_values."cleared_by_id", new_values."cleared_version", new_values."code", new_values."decide_by", new_values."decided_at", new_values."decided_by_id", new_values."decision_reason", new_values."effort", new_values."entered_by_id", new_values."finished_at", new_values."follow_up_by", new_values."id", new_values."incident_id", new_values."kind", new_values."letter_number", new_values."merged_into_id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."references", new_values."review_by", new_values."severity", new_values."state", new_values."submitted_at", new_values."target", new_values."text", new_values."title", new_values."tlp", new_values."urgency", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e92c282a8d6e4bf7073d8c22918119b0d4d6e12a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_39d4f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='advisories_recommendation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "advisories_recommendationevent" ("application_id", "author_id", "code", "decide_by", "decided_at", "decided_by_id", "decision_reason", "effort", "entered_by_id", "finished_at", "follow_up_by", "id", "incident_id", "kind", "letter_number", "merged_into_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "references", "review_by", "severity", "state", "submitted_at", "target", "text", "title", "tlp", "urgency", "version") SELECT new_values."application_id", new_values."author_id", new_values."code", new_values."decide_by", new_values."decided_at", new_values."decided_by_id", new_values."decision_reason", new_values."effort", new_values."entered_by_id", new_values."finished_at", new_values."follow_up_by", new_values."id", new_values."incident_id", new_values."kind", new_values."letter_number", new_values."merged_into_id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."references", new_values."review_by", new_values."severity", new_values."state", new_values."submitted_at", new_values."target", new_values."text", new_values."title", new_values."tlp", new_values."urgency", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='21f32469ef5a44c891f08e239b8f0cb58757a1bb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_39d4f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='advisories_recommendation', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='recommendation',

@@ -16,7 +16,7 @@ from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
 from secops.rules import recommendation as law
-from secops.rules.tlp import PRINTED, Marking, may_leave
+from secops.rules.tlp import PRINTED, Marking
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -155,13 +155,6 @@ class Recommendation(models.Model):
     review_by = models.DateTimeField(
         null=True, blank=True, help_text="30 days after nothing was open any more (RULES 3)."
     )
-    cleared_version = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The TLP:AMBER text a second person let leave the city."
-    )
-    cleared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    cleared_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(
         null=True, blank=True, help_text="The author was told what became of it at the end."
     )
@@ -206,8 +199,3 @@ class Recommendation(models.Model):
     def undecided(self) -> bool:
         """Whether it waits for our decision."""
         return self.state in law.WAITING
-
-    @property
-    def may_leave_city(self) -> bool:
-        """Whether its text, as it now reads, may be sent outside: exports, feeds, other cities."""
-        return may_leave(self.marking, cleared=self.cleared_version == self.version)

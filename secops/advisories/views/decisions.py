@@ -16,7 +16,6 @@ from secops.advisories import queries
 from secops.advisories.actions import (
     RecommendationRefused,
     accept_recommendation,
-    clear_recommendation,
     confirm_adoption,
     merge_recommendation,
     order_recommendation,
@@ -65,14 +64,8 @@ def recommendation_order(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.DECIDE_RECOMMENDATION)
 def recommendation_accept(request: HttpRequest, code: str) -> HttpResponse:
     """Accept without an order."""
-    found = find(request, code)
-    try:
-        accept_recommendation(found, by=user_of(request), at=timezone.now())
-    except RecommendationRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Rekomendasi diterima. Penulisnya dikabari."))
-    return redirect(found)
+    words = _("Rekomendasi diterima. Penulisnya dikabari.")
+    return _plain(request, code, accept_recommendation, words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,13 +111,6 @@ def recommendation_not_ours(request: HttpRequest, code: str) -> HttpResponse:
 def recommendation_review(request: HttpRequest, code: str) -> HttpResponse:
     """Take it under review, or up again after an objection."""
     return _plain(request, code, review_recommendation, _("Sedang ditelaah."))
-
-
-@require_POST
-@requires(Permission.DECIDE_RECOMMENDATION)
-def recommendation_clear(request: HttpRequest, code: str) -> HttpResponse:
-    """A second person lets it leave the city."""
-    return _plain(request, code, clear_recommendation, _("Teks ini boleh keluar kota."))
 
 
 @require_http_methods(["GET", "POST"])
