@@ -88,14 +88,5 @@ def pictures(template: Path, data: Mapping[str, Any], *, dots: int = 72) -> list
 
 def picture(template: Path, data: Mapping[str, Any]) -> bytes:
     """The one page of `template` as PNG, a dot a point; for what goes round in chat groups."""
-    made = typst.compile(
-        str(template),
-        root=str(template.parent),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs=as_inputs(data),
-        format="png",
-        ppi=72,
-    )
-    assert isinstance(made, bytes)
+    (made,) = pictures(template, data)
     return made
