@@ -1,10 +1,8 @@
 """What is ordered keeps the ladder of its day, whatever the office changes later (RULES 5)."""
 
 from datetime import datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from accounts.models import Department, User
 from secops.compliance.duties.actions import Order, Target, issue_directive
@@ -71,18 +69,3 @@ def test_a_campaign_takes_the_ladder_of_the_day_it_starts(olga: User, dinsos: De
     OfficeLadder.objects.filter(kind=LadderKind.HOLDERS).update(rungs=as_data(HOLDERS))
     started.refresh_from_db()
     assert from_data(started.ladder) == HOLDERS[:3]
-
-
-def test_directives_from_before_get_the_ladder_they_followed(
-    olga: User, dinsos: Department
-) -> None:
-    short, long = (issue(olga, dinsos, timedelta(hours=n)) for n in (72, 73))
-    own = issue(olga, dinsos, timedelta(days=10), ladder=SHORT)
-    Directive.objects.exclude(pk=own.pk).update(ladder=[])
-    name = "secops.compliance.duties.migrations.0007_running_directives_keep_their_ladder"
-    import_module(name).freeze(apps, None)
-    for one in (short, long, own):
-        one.refresh_from_db()
-    assert from_data(short.ladder) == HOURS
-    assert from_data(long.ladder) == DEFAULTS[LadderKind.DAYS]
-    assert from_data(own.ladder) == SHORT

@@ -8,5 +8,5 @@ def make_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0001_initial")]
+    dependencies = [("jobs", "0001_gathered")]
     operations = [migrations.RunPython(make_table, migrations.RunPython.noop)]

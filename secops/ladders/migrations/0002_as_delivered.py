@@ -56,6 +56,6 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ladders", "0001_office_ladders")]
+    dependencies = [("ladders", "0001_gathered")]
 
     operations = [migrations.RunPython(enter, migrations.RunPython.noop, elidable=False)]

@@ -152,6 +152,6 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reminders", "0002_initial")]
+    dependencies = [("reminders", "0001_gathered")]
 
     operations = [migrations.RunPython(enter, migrations.RunPython.noop, elidable=False)]

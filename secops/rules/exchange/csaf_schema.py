@@ -7,19 +7,17 @@ import re
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 SCHEMAS: Final = Path(__file__).parent / "schemas"
 _CVSS: Final = ("cvss-v2.0", "cvss-v3.0", "cvss-v3.1")
 #: So many faults tell what is wrong.
 MOST: Final = 5
 
-_formats = FormatChecker(formats=())
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.I | re.A)
 
 
@@ -37,10 +35,6 @@ def is_address(value: object) -> bool:
     except ValueError:
         return False
     return bool(parts.scheme) and not re.search(r"[\s<>\"{}|\\^`]", value)
-
-
-_formats.checks("date-time")(is_moment)
-_formats.checks("uri")(is_address)
 
 
 def moment(value: str) -> datetime | None:
@@ -66,12 +60,21 @@ def form_faults(document: dict[str, Any]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _validator() -> Draft202012Validator:
+    # Loading the library takes seconds where its optional parsers are installed; each process would
+    # pay for it, and few ever read a CSAF document.
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+    from referencing.jsonschema import DRAFT202012  # noqa: PLC0415
+
+    formats = FormatChecker(formats=())
+    formats.checks("date-time")(is_moment)
+    formats.checks("uri")(is_address)
     resources = [
         (f"https://www.first.org/cvss/{name}.json", DRAFT202012.create_resource(_load(name)))
         for name in _CVSS
     ]
     registry: Registry[Any] = Registry().with_resources(resources)
-    return Draft202012Validator(_load("csaf-2.0"), registry=registry, format_checker=_formats)
+    return Draft202012Validator(_load("csaf-2.0"), registry=registry, format_checker=formats)
 
 
 def _load(name: str) -> Any:
