@@ -87,7 +87,7 @@ class LoginReview(models.Model):
 class MarkedLogIn(models.Model):
     """The newest log-in of an account that its leaked password was still good for: a view.
 
-    Nothing is stored of it: it says what all readings say now (the view of `MARKED`, RULES 1, misuse).
+    Nothing is stored of it: it says what all readings say now (view `MARKED`; RULES 1, misuse).
     """
 
     rotation = models.OneToOneField(
