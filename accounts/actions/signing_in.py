@@ -42,7 +42,7 @@ def invite(person: Person, *, email: str, by: User, at: datetime) -> User:
             "Kotak surat ini tercatat bocor dan belum diganti kata sandinya. Pakai alamat lain.",
             "This mailbox is listed as leaked and not yet changed. Use another address.",
         )
-    user = User.objects.select_for_update().filter(person=person).first()
+    user = User.objects.select_for_update(of=("self",)).filter(person=person).first()
     again = user is not None
     if user is None:
         user = User(email=email, person=person)
@@ -94,7 +94,7 @@ def switch_sign_in(user: User, *, active: bool, by: User, at: datetime) -> None:
             "Anda tidak dapat menutup akun masuk Anda sendiri.",
             "You cannot close your own sign-in.",
         )
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     user.is_active = active
     user.save(update_fields=["is_active"])
     if not active:

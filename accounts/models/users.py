@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -37,8 +39,22 @@ class Scope:
 NOTHING = Scope(None)
 
 
+#: A position's department and everything below it.
+_REACHES: RawSQL = RawSQL(
+    "ARRAY(WITH RECURSIVE reached (id) AS ("
+    "SELECT accounts_position.department_id UNION "
+    "SELECT below.id FROM accounts_department below JOIN reached ON below.parent_id = reached.id"
+    ") SELECT id FROM reached WHERE id IS NOT NULL)",
+    [],
+    output_field=ArrayField(models.BigIntegerField()),
+)
+
+
 class UserManager(BaseUserManager["User"]):
-    """Making sign-ins: by invitation only."""
+    """Making sign-ins: by invitation only. A user comes with the person whose name is shown."""
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        return super().get_queryset().select_related("person")
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
@@ -109,21 +125,16 @@ class User(AbstractBaseUser):
             return []
         tenures = Tenure.objects.current(timezone.localdate()).filter(person_id=self.person_id)
         return list(
-            Position.objects.filter(pk__in=tenures.values("position_id")).select_related(
-                "department"
-            )
+            Position.objects.filter(pk__in=tenures.values("position_id"))
+            .select_related("department")
+            .annotate(reaches=_REACHES)
         )
 
     @cached_property
     def _scopes(self) -> dict[Permission, Scope]:
-        children: dict[int, frozenset[int]] = {}
         scopes: dict[Permission, Scope] = {}
         for position in self.held_positions:
-            own: frozenset[int] = frozenset()
-            if position.department_id is not None:
-                if position.department_id not in children:
-                    children[position.department_id] = with_children([position.department_id])
-                own = children[position.department_id]
+            own: frozenset[int] = frozenset(getattr(position, "reaches", ()))
             for permission, reach in grants(Role(position.role)).items():
                 before = scopes.get(permission)
                 if before is not None and before.everything:

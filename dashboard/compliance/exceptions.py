@@ -90,7 +90,7 @@ def _of_accounts(departments: Collection[int] | None, at: datetime) -> list[Exce
         .annotate(n=Count("pk"))
         .order_by("rotation__department__name", "rotation__application__name", "reason", "until")
     )  # fmt: skip
-    people = User.objects.select_related("person").in_bulk({row[4] for row in grouped})
+    people = User.objects.in_bulk({row[4] for row in grouped})
     return [
         Exception_(
             _accounts_words(application, what, n),

@@ -39,7 +39,7 @@ def write_template(
     if fault:
         raise TemplateRefused(fault)
     # Two who write at once take turns: the version is counted under the writer's lock.
-    User.objects.select_for_update().order_by("pk").first()
+    User.objects.select_for_update(of=("self",)).order_by("pk").first()
     known = WhatsAppTemplate.objects.filter(kind=kind, language=language)
     version = (known.aggregate(last=Max("version"))["last"] or 0) + 1
     template = WhatsAppTemplate.objects.create(

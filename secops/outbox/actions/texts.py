@@ -80,7 +80,7 @@ def send_text_example(
 
 def _newest(passage: Passage, language: str) -> MessageText | None:
     # Two who write at once take turns: the version is counted under the writer's lock.
-    User.objects.select_for_update().order_by("pk").first()
+    User.objects.select_for_update(of=("self",)).order_by("pk").first()
     return MessageText.objects.filter(passage=passage.key, language=language).first()
 
 
