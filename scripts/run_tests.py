@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         print("CSAF's public validator is not installed (npm ci): tests/sharing runs without it.")
     command = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "2")]
     return subprocess.run(
-        [*command, "--dist", "loadfile", *arguments], cwd=ROOT, check=False
+        [*command, "--dist", "worksteal", *arguments], cwd=ROOT, check=False
     ).returncode
 
 

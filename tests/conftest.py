@@ -15,6 +15,7 @@ from accounts.models import Department, User
 from accounts.roles import Role
 from secops.reminders.calendar import forget
 from tests import database
+from tests.city import city_of
 from tests.factories import DepartmentFactory, holder_of
 
 Enter = Callable[[User], Client]
@@ -55,6 +56,15 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.SEALED_DIR = tmp_path / "sealed"
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def small_city(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[None]:
+    """The demo city with 500 accounts; see tests/city.py."""
+    with city_of(str(configured.DATABASES["default"]["TEST"]["NAME"]), tmp_path, settings):
+        forget()
+        yield
+    forget()
 
 
 #: Migrations that enter rows; a test that empties the tables takes these away from the next ones.

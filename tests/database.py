@@ -41,10 +41,10 @@ def make(name: str, *, keep: bool = False) -> None:
     """Make a migrated database of this name; `keep`: one of the same state is left as it is."""
     with maintenance() as server:
         server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        if keep and _comment(server, name) == state():
+        if keep and comment(server, name) == state():
             return
         template = f"{PREFIX}{state()}"
-        if _comment(server, template) != "whole":
+        if comment(server, template) != "whole":
             _make_template(server, template)
         drop(name)
         server.execute(
@@ -52,7 +52,7 @@ def make(name: str, *, keep: bool = False) -> None:
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
-        _say(server, name, state())
+        say(server, name, state())
 
 
 def drop(name: str) -> None:
@@ -83,7 +83,7 @@ def _make_template(server: "psycopg.Connection[tuple[str, ...]]", template: str)
         call_command("migrate", verbosity=0, interactive=False)
     finally:
         use(before)
-    _say(server, template, "whole")
+    say(server, template, "whole")
 
 
 @contextmanager
@@ -96,14 +96,16 @@ def maintenance() -> "Iterator[psycopg.Connection[tuple[str, ...]]]":
         yield server
 
 
-def _comment(server: "psycopg.Connection[tuple[str, ...]]", name: str) -> str | None:
+def comment(server: "psycopg.Connection[tuple[str, ...]]", name: str) -> str | None:
+    """What a database says of itself."""
     found = server.execute(
         "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
     ).fetchone()
     return found[0] if found else None
 
 
-def _say(server: "psycopg.Connection[tuple[str, ...]]", name: str, comment: str) -> None:
+def say(server: "psycopg.Connection[tuple[str, ...]]", name: str, words: str) -> None:
+    """Have a database say something of itself."""
     server.execute(
-        sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(comment))
+        sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(words))
     )

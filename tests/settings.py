@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from secops.settings import *  # noqa: F403
-from secops.settings import CELERY_BROKER_URL, DATABASES, STORAGES
+from secops.settings import CELERY_BROKER_URL, DATABASES, INSTALLED_APPS, STORAGES
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="siaga-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
@@ -21,6 +21,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
 _OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c synchronous_commit=off"
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.flushing"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

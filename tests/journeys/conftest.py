@@ -1,6 +1,5 @@
 """A browser, a served product, a worker and a mailbox: everything real, all on loopback."""
 
-import io
 import os
 import re
 import shutil
@@ -18,7 +17,6 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings as configured
-from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -175,10 +173,3 @@ def enter(context: BrowserContext, client: Any, served: str) -> Callable[[User],
 def looks(page: Page) -> Looks:
     """Looks at a page the way axe and the content security policy do."""
     return Looks(page)
-
-
-@pytest.fixture
-def small_city(transactional_db: None, tmp_path: Any, settings: Any) -> None:
-    """The demo city with 500 accounts."""
-    settings.VAR_DIR = tmp_path
-    call_command("load_demo", accounts=500, json=True, stdout=io.StringIO())

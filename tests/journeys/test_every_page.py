@@ -1,19 +1,26 @@
-"""The first half of the pages of a small demo city; a worker takes a whole file."""
+"""Every page of a small demo city, in parts."""
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
-from tests.journeys.every_page import Enter, findings_of
+from tests.journeys.every_page import PARTS, Enter, findings_of
 from tests.journeys.looks import Looks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_clean_for_everybody(
-    page: Page, looks: Looks, small_city: None, enter: Enter, client: Client, served: str
+    page: Page,
+    looks: Looks,
+    small_city: None,
+    enter: Enter,
+    client: Client,
+    served: str,
+    part: int,
 ) -> None:
-    found = findings_of(0, page, looks, enter, client, served)
+    found = findings_of(part, page, looks, enter, client, served)
     assert not found, "\n".join(found)
 
 
