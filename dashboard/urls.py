@@ -17,7 +17,6 @@ from dashboard.desk.views import sheet as sheet_views
 from dashboard.desk.views import slips as slip_views
 from dashboard.desk.views import transfers as transfer_views
 from dashboard.door import false_message, stop_mail
-from dashboard.door import views as door_views
 from dashboard.log_ins import views as log_in_views
 from dashboard.mailbox import views as mail_views
 from dashboard.poster import views as poster_views
@@ -80,8 +79,6 @@ urlpatterns = [
     path("system/findings/", finding_views.findings, name="findings"),
     path("demo/mail/", mail_views.mails, name="demo-mails"),
     path("demo/mail/<str:name>/", mail_views.mail, name="demo-mail"),
-    path("k/", door_views.enter_code, name="answer-code"),
-    path("k/<str:token>", door_views.answer, name="answer"),
     path("berhenti/<str:token>/", stop_mail.stop, name="stop-mail"),
     path("lapor/", false_message.report, name="report-message"),
     path("trail/", trail_views.trail, name="trail"),

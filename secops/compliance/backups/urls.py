@@ -1,6 +1,6 @@
 """Addresses of backups."""
 
-from django.urls import include, path
+from django.urls import path
 
 from secops.compliance.backups.views import plans, runs
 
@@ -20,5 +20,4 @@ urlpatterns = [
     path("backup-proofs/<int:pk>/", runs.backup_proof, name="backup-proof"),
     path("ping-keys/", runs.ping_keys, name="ping-keys"),
     path("ping-keys/<str:code>/rotate/", runs.ping_key_rotate, name="ping-key-rotate"),
-    path("", include("secops.compliance.backups.doors.urls")),
 ]

@@ -1,4 +1,4 @@
-"""Addresses of pings, as Healthchecks has them; a slash at the end is taken too."""
+"""Addresses of pings behind `ping/`, as Healthchecks has them; a slash at the end is taken too."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,8 +19,8 @@ _ENDS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 def _addresses() -> Iterator[URLPattern]:
     for before, door in (
-        ("ping/<uuid:code>", pings.ping),
-        ("ping/<slug:key>/<slug:slug>", pings.ping_by_slug),
+        ("<uuid:code>", pings.ping),
+        ("<slug:key>/<slug:slug>", pings.ping_by_slug),
     ):
         for end, told in _ENDS:
             for slash in ("", "/"):
