@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import Department, Position, Tenure, User
+from dashboard.today.waiting import waiting_parts
 from secops.advisories.actions import revise_recommendation, submit_recommendation
 from secops.advisories.bulletins.actions import (
     REMINDER,
@@ -255,8 +256,7 @@ def test_it_is_written_sent_and_read_by_the_pages(
     refused = browser.post(reverse("bulletin-approve", args=[made.code]), follow=True)
     assert "orang kedua" in words_of(refused)
     browser = signed_in(leo)
-    today = words_of(browser.get(reverse("today")))
-    assert "imbauan keamanan menunggu disetujui orang kedua" in today
+    assert waiting_parts(at=now)["bulletin"].rows.get() == made
     waiting = words_of(browser.get(reverse("bulletins") + "?state=submitted"))
     assert made.code in waiting
     browser.post(reverse("bulletin-approve", args=[made.code]))

@@ -137,7 +137,7 @@ def department_facts(addressee: Addressee) -> list[tuple[str, object]]:
 
 
 def tiles(counts: Counts) -> list[list[tuple[str, int, str]]]:
-    """The counts in words, each with the list of exactly its rows: how far it came, what they say."""
+    """The counts, each with the list of exactly its rows: how far it came, what is said."""
     return [
         [
             (_("Pesan terkirim"), counts.told, "?told=told"),
