@@ -28,11 +28,16 @@ from secops.advisories.consultations.actions import CODE_PURPOSE, WORD_PURPOSE
 from secops.advisories.consultations.composers import COMPOSERS as TO_GUESTS
 from secops.advisories.consultations.door import code_door, word_door
 from secops.advisories.consultations.panel import consultation_panel
-from secops.advisories.consultations.queries import asked_to_meet
+from secops.advisories.consultations.queries import (
+    BY_CONSULTATION,
+    asked_to_meet,
+    told_by_consultation,
+)
 from secops.advisories.evidence import share_panel
 from secops.advisories.origins import advice_of_order
 from secops.advisories.panels import ADVICE_PANELS
 from secops.advisories.portal import ASKED
+from secops.advisories.told import TOLD as TOLD_OF_INCIDENT
 from secops.audit.chain import seal_all
 from secops.compliance.backups.composers import COMPOSERS as BACKUPS
 from secops.compliance.backups.panel import backup_panel
@@ -224,6 +229,7 @@ OUTCOME.update(
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
 ASKED.append(asked_to_meet)
+TOLD_OF_INCIDENT.append((told_by_consultation, BY_CONSULTATION))
 ADVICE_PANELS.append(bulletin_panel)
 ORIGINS.extend([incident_of_order, meeting_of_order, advice_of_order, bulletin_of_order])
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
