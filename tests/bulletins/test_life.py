@@ -56,7 +56,8 @@ def test_a_second_person_sends_it_and_each_reader_gets_one_message(
     words = composed(told[0], now)
     assert isinstance(words, Composed)
     assert words.subject == f"[TLP:AMBER] {sent.code}: Simpan log 90 hari"
-    for part in ("Salin log", "Apakah log tertimpa", "TLP:AMBER", "Dinas Sosial"):
+    assert "**" not in words.text + words.html
+    for part in ("Salin log sekarang", "Apakah log tertimpa", "TLP:AMBER", "Dinas Sosial"):
         assert part in words.text
         assert part in words.html
     assert all(secret in words.text + words.html for secret in words.hidden[:1])

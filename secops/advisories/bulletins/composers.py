@@ -76,7 +76,7 @@ def _asking(message: Message, found: Addressee, first: list[Part], at: datetime)
     parts = [
         *first,
         p(severity),
-        *([] if message.is_chat else [p(bulletin.text)]),
+        *([] if message.is_chat else [p(_plain(bulletin.text))]),
         p(asked),
         *([] if message.is_chat or not bulletin.references else [_references(bulletin)]),
         p(_("%(until)s Apakah ini menyangkut OPD Anda?") % {"until": answer_until(bulletin)}),
@@ -96,6 +96,11 @@ def _notice(message: Message, found: Addressee) -> Composed:
     }
     url = settings.PUBLIC_BASE_URL.rstrip("/") + found.get_absolute_url()
     return _composed(message, subject, [p(words)], [go(_("Masuk dan baca"), url)])
+
+
+def _plain(words: str) -> str:
+    """Markdown as a letter shows it: lists as they are typed, without the signs of emphasis."""
+    return words.replace("**", "").replace("`", "")
 
 
 def _references(bulletin: Bulletin) -> Part:
