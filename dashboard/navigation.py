@@ -178,6 +178,14 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 (P.READ_RECOMMENDATION, P.POST_RECOMMENDATION),
                 (Reach.ALL, Reach.OWN_ORGANISATION),
             ),
+            Item(gettext_lazy("Imbauan keamanan"), "bulletins", "bell", (P.READ_RECOMMENDATION,)),
+            Item(
+                gettext_lazy("Imbauan keamanan"),
+                "department-bulletins",
+                "bell",
+                (P.REPORT_DUTY,),
+                (Reach.OWN,),
+            ),
             Item(
                 gettext_lazy("Konsultasi mitra"),
                 "consultations",

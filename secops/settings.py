@@ -180,6 +180,7 @@ INSTALLED_APPS = [
     "secops.advisories",
     "secops.advisories.sharing",
     "secops.advisories.consultations",
+    "secops.advisories.bulletins",
     "secops.reminders",
     "secops.inbox",
     "secops.watch",

@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("secops.advisories.urls")),
     path("", include("secops.advisories.sharing.urls")),
     path("", include("secops.advisories.consultations.urls")),
+    path("", include("secops.advisories.bulletins.urls")),
     path("", include("secops.outbox.urls")),
     path("", include("secops.ladders.urls")),
     path("", include("secops.reminders.urls")),

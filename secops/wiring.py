@@ -18,15 +18,26 @@ from dashboard.door.rotation import answer_door
 from dashboard.status.publishing import publish_when_changed
 from dashboard.today.composers import COMPOSERS as TO_LEADERS
 from secops.advisories.actions import start_reviews
+from secops.advisories.bulletins.composers import COMPOSERS as TO_READERS
+from secops.advisories.bulletins.door import bulletin_door
+from secops.advisories.bulletins.origins import bulletin_of_order
+from secops.advisories.bulletins.panel import bulletin_panel
+from secops.advisories.bulletins.words import PURPOSE as BULLETIN
 from secops.advisories.composers import COMPOSERS as TO_AUTHORS
 from secops.advisories.consultations.actions import CODE_PURPOSE, WORD_PURPOSE
 from secops.advisories.consultations.composers import COMPOSERS as TO_GUESTS
 from secops.advisories.consultations.door import code_door, word_door
 from secops.advisories.consultations.panel import consultation_panel
-from secops.advisories.consultations.queries import asked_to_meet
+from secops.advisories.consultations.queries import (
+    BY_CONSULTATION,
+    asked_to_meet,
+    told_by_consultation,
+)
 from secops.advisories.evidence import share_panel
 from secops.advisories.origins import advice_of_order
+from secops.advisories.panels import ADVICE_PANELS
 from secops.advisories.portal import ASKED
+from secops.advisories.told import TOLD as TOLD_OF_INCIDENT
 from secops.audit.chain import seal_all
 from secops.compliance.backups.composers import COMPOSERS as BACKUPS
 from secops.compliance.backups.panel import backup_panel
@@ -169,7 +180,7 @@ PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
 PURPOSES[REPORT] = report_door
 COMPOSERS.update(TO_DEPARTMENTS | BACKUPS)
-COMPOSERS.update(TO_AUTHORS | TO_GUESTS)
+COMPOSERS.update(TO_AUTHORS | TO_GUESTS | TO_READERS)
 COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
@@ -181,7 +192,7 @@ answering.fill()
 PURPOSES[SCHEDULE] = schedule_door
 PURPOSES[RETIREMENT] = retirement_door
 PURPOSES[DESK] = desk_door
-PURPOSES.update({CODE_PURPOSE: code_door, WORD_PURPOSE: word_door})
+PURPOSES.update({CODE_PURPOSE: code_door, WORD_PURPOSE: word_door, BULLETIN: bulletin_door})
 use_calendar(city_calendar, names=holiday_names, shifts=shifts)
 WORK.update({leaks.INSPECT: leaks.inspect_upload, leaks.IMPORT: leaks.import_upload})
 
@@ -218,7 +229,9 @@ OUTCOME.update(
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
 ASKED.append(asked_to_meet)
-ORIGINS.extend([incident_of_order, meeting_of_order, advice_of_order])
+TOLD_OF_INCIDENT.append((told_by_consultation, BY_CONSULTATION))
+ADVICE_PANELS.append(bulletin_panel)
+ORIGINS.extend([incident_of_order, meeting_of_order, advice_of_order, bulletin_of_order])
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
 COMPOSERS.update(EVIDENCE | TO_DATA_SUBJECTS)
 COMPOSERS.update(TASKS | REQUESTS)

@@ -21,6 +21,7 @@ from django.utils import timezone
 from accounts.models import Department, Person, User
 from dashboard.demo import (
     backups,
+    bulletins,
     desk,
     evidence,
     heads_say,
@@ -136,6 +137,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
         partners.link_orders(story, incident)
         response.met(story, incident)
         sharing.shared(story, incident)
+        bulletins.advised(story)
         statements.looked_after(story)
         statements.noticed(story, claim)
         backups.made_and_watched(story)

@@ -14,6 +14,8 @@ from accounts.models import User
 from accounts.roles import Permission, Role
 from dashboard.compliance.queries import Cell
 from dashboard.departments.queries import DepartmentPage, OrderLine, Standing
+from secops.advisories.bulletins.models import Addressee
+from secops.advisories.bulletins.queries import unanswered_of
 from secops.compliance.duties.kinds import numbers_of
 from secops.house.text import angka
 from secops.reminders.calendar import city_calendar
@@ -65,7 +67,8 @@ def waiting_for(page: DepartmentPage, cells: Iterable[Cell], user: User) -> Wait
     steps = [(order, *step) for order in page.orders if (step := _step(order, page.at, states))]
     steps.sort(key=lambda one: _first(one[0], page.at))
     found = [_of_order(*step, page) for step in steps[:CARDS]]
-    others = [card for one in page.standings if (card := _of_accounts(one, user))]
+    others = [_of_bulletin(one, page.at) for one in unanswered_of(user, pk)]
+    others += [card for one in page.standings if (card := _of_accounts(one, user))]
     asked = {order.duty.kind for order in page.orders}
     others += [card for cell in cells if (card := _of_cell(cell, asked))]
     shown = (found + others)[:CARDS]
@@ -135,6 +138,22 @@ def _number(order: OrderLine, page: DepartmentPage) -> str:
                     "all": angka(one.counts.total),
                 }
     return numbers_of(duty, at=page.at).short
+
+
+def _of_bulletin(addressee: Addressee, at: datetime) -> Card:
+    """An advisory that the department has not answered."""
+    bulletin = addressee.bulletin
+    return Card(
+        _("Imbauan keamanan: %(title)s") % {"title": bulletin.title},
+        bulletin.get_tlp_display(),
+        bulletin.answer_by,
+        left_words(bulletin.answer_by, at=at),
+        late=bulletin.answer_by < at,
+        mark=None,
+        why="",
+        button=_("Baca dan jawab"),
+        url=addressee.get_absolute_url(),
+    )
 
 
 def _of_accounts(standing: Standing, user: User) -> Card | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Permission
 from dashboard.today.counting import NOTHING, Counted, Part
+from secops.advisories.bulletins.models import Bulletin
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.queries import not_received
@@ -75,6 +76,11 @@ KINDS: dict[str, Kind] = {
     ),
     "recommendation": Kind(
         _("rekomendasi mitra belum kami putuskan"), _("Putuskan"), P.DECIDE_RECOMMENDATION
+    ),
+    "bulletin": Kind(
+        _("imbauan keamanan menunggu disetujui orang kedua"),
+        _("Periksa dan kirim"),
+        P.DECIDE_RECOMMENDATION,
     ),
     "statement": Kind(
         _("pernyataan resmi menunggu disetujui atau diterbitkan"),
@@ -181,6 +187,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
     return {
         "alarm": Part(alarming(), moment="answered_at"),
         "recommendation": Part(submitted, moment="submitted_at"),
+        "bulletin": Part(Bulletin.objects.waiting(), moment="submitted_at"),
         "statement": Part(PublicStatement.objects.waiting(), moment="written_at"),
         "unfit_statement": Part(
             StatementWarning.objects.filter(
@@ -216,6 +223,7 @@ def _addresses() -> dict[str, str]:
     return {
         "alarm": reverse("alarms"),
         "recommendation": reverse("recommendations") + "?state=waiting",
+        "bulletin": reverse("bulletins") + "?state=submitted",
         "statement": reverse("statements") + "?waiting=yes",
         "unfit_statement": reverse("statements") + "?unfit=yes",
         "claim": reverse("claims") + "?disposition=none",

@@ -12,6 +12,7 @@ from secops.advisories.adoption import Adoption, adoption_of
 from secops.advisories.composers import decision_words
 from secops.advisories.looks import audience_of, look_of_state
 from secops.advisories.models import AdoptionWord, Recommendation, RecommendationVersion, Response
+from secops.advisories.panels import Panel, panels_of
 from secops.compliance.duties.words import mark, say
 from secops.house.text import wib
 from secops.rules import recommendation as law
@@ -47,6 +48,7 @@ class RecommendationPage:
     undecided: bool
     may_order: bool
     may_share: bool
+    panels: list[Panel]
     office: bool
     chat: str
     answers: list["Answer"]
@@ -100,6 +102,7 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
         may_confirm=decide and adoption is not None and found.merged_into_id is None,
         may_answer=(decide or partner) and state is not law.State.DRAFT,
         undecided=found.undecided,
+        panels=panels_of(found, user),
         may_share=decide and found.state == State.ACCEPTED,
         may_order=decide and (found.undecided or found.state == State.ACCEPTED),
         office=office,

@@ -413,6 +413,21 @@ SENTENCES: Mapping[str, str | Promise] = {
     "recommendation.file_cleared": _("menyetujui berkas {file} keluar"),
     "recommendation.taken_out": _("mengunduh berkas {file} (SHA-256 {sha256})"),
     "recommendation.from_meeting": _("menyampaikan {object} dalam rapat {code}"),
+    "bulletin.drafted": _("menulis konsep imbauan {object}"),
+    "bulletin.revised": _("mengubah imbauan {object}"),
+    "bulletin.submitted": _("mengajukan imbauan {object} untuk disetujui"),
+    "bulletin.pulled_back": _("menarik kembali pengajuan imbauan {object}"),
+    "bulletin.returned": _("mengembalikan imbauan {object}: {reason}"),
+    "bulletin.sent": _(
+        "menyetujui dan mengirim imbauan {object} ke {departments} OPD, {people} orang"
+    ),
+    "bulletin.reminded": _(
+        "mengingatkan {departments} OPD yang belum menjawab {object}, {people} orang"
+    ),
+    "bulletin.closed": _("menutup imbauan {object}"),
+    "bulletin.withdrawn": _("menarik imbauan {object}: {reason}; {people} orang dikabari"),
+    "bulletin.ordered": _("membuat arahan {directive} dari jawaban imbauan {object}"),
+    "bulletin.answered": _("menjawab imbauan {object}: {bulletin_word}"),
     "consultation.called": _("mengundang mitra: {object}, insiden {code}"),
     "consultation.invited": _("mengundang {person} ke {object}"),
     "consultation.changed": _("mengubah undangan {object}"),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from secops.rules.bulletin import Word as BulletinWord
 from secops.rules.claim import Disposition
 from secops.rules.clocks import ClockCode
 from secops.rules.incident import Phase
@@ -131,6 +132,7 @@ LAWS: Mapping[str, type[StrEnum]] = {
     "word": Word,
     "finding": Finding,
     "disposition": Disposition,
+    "bulletin_word": BulletinWord,
     "why_later": SnoozeReason,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secops.rules import bulletin
 from secops.rules.adoption import Cause, Word
 from secops.rules.describe_tables import table
 from secops.rules.exchange.leaving import Leave, Way, leaves
@@ -45,7 +46,38 @@ def advice() -> str:
         "Why a department cannot follow it:\n\n"
         f"{causes}\n\n"
         "What a marking allows:\n\n"
-        f"{markings}"
+        f"{markings}\n\n"
+        f"{_advisories()}"
+    )
+
+
+def _advisories() -> str:
+    moves = table(
+        ("from", "to", "by", "needs"),
+        (
+            (
+                ", ".join(sorted(f"`{one}`" for one in move.origins)),
+                f"`{move.target}`",
+                ", ".join(sorted(move.by)),
+                "a reason" if move.reason else "nothing",
+            )
+            for move in bulletin.MOVES
+        ),
+    )
+    words = table(
+        ("answer", "on the page"),
+        ((f"`{one}`", label(one).id) for one in bulletin.Word),
+    )
+    return (
+        "## Advisories to departments (policy)\n\n"
+        "`second` is anybody of the office who decides on recommendations and did not write it. "
+        "Its marking is at least as strict as that of the recommendation it is made from; with "
+        "TLP:AMBER+STRICT and TLP:RED a message carries a link alone, and TLP:RED is read by the "
+        "people it was addressed to.\n\n"
+        f"{moves}\n\n"
+        "A department answers until it is closed; the newest answer counts, older ones are kept. "
+        "`concerns` needs a note:\n\n"
+        f"{words}"
     )
 
 

@@ -69,6 +69,8 @@ _TABLES = (
     of_terms.MAIL_RULES,
     of_advice.WORDS,
     of_advice.CAUSES,
+    of_advice.BULLETINS,
+    of_advice.BULLETIN_WORDS,
     of_privacy.STANDINGS,
     of_session.RULES,
     of_session.FITS,

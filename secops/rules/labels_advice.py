@@ -1,11 +1,22 @@
-"""The words for what became of a recommendation, and why a department cannot follow it."""
+"""The words for what became of a recommendation, why a department cannot follow it, and of an
+advisory to departments."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from secops.rules import adoption
-from secops.rules.tone import GOOD_MARK, HALF_MARK, OFF_MARK, UNKNOWN_MARK, Label
+from secops.rules import adoption, bulletin
+from secops.rules.tone import (
+    BAD_MARK,
+    CALM_MARK,
+    GOOD_MARK,
+    HALF_MARK,
+    OFF_MARK,
+    UNKNOWN_MARK,
+    WARN_MARK,
+    Label,
+    Tone,
+)
 
 WORDS: dict[StrEnum, Label] = {
     adoption.Word.FIT: Label("Sesuai", "As recommended", *GOOD_MARK),
@@ -25,4 +36,19 @@ CAUSES: dict[StrEnum, Label] = {
     ),
     adoption.Cause.OWNED_BY_STATE: Label("Aplikasi milik pusat", "Application of the state"),
     adoption.Cause.OUT_OF_USE: Label("Tidak dipakai OPD ini", "Not used by this department"),
+}
+
+BULLETINS: dict[StrEnum, Label] = {
+    bulletin.State.DRAFT: Label("Konsep", "Draft", *CALM_MARK),
+    bulletin.State.SUBMITTED: Label("Menunggu disetujui", "Waiting for approval", *WARN_MARK),
+    bulletin.State.RETURNED: Label("Dikembalikan", "Returned", *WARN_MARK),
+    bulletin.State.SENT: Label("Menunggu jawaban OPD", "Waiting for answers", "●", Tone.CALM),
+    bulletin.State.CLOSED: Label("Ditutup", "Closed", *GOOD_MARK),
+    bulletin.State.WITHDRAWN: Label("Ditarik", "Withdrawn", *OFF_MARK),
+}
+
+BULLETIN_WORDS: dict[StrEnum, Label] = {
+    bulletin.Word.CONCERNS: Label("Menyangkut kami", "Concerns us", *BAD_MARK),
+    bulletin.Word.NOT: Label("Tidak menyangkut kami", "Does not concern us", *GOOD_MARK),
+    bulletin.Word.UNKNOWN: Label("Belum tahu", "Do not know yet", *UNKNOWN_MARK),
 }

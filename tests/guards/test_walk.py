@@ -54,6 +54,7 @@ SAME_FOR_ALL: dict[str, str] = {
     "status": "only what was published stands there: tests/status",
     "publications": "what leaves the city is the office's",
     "exchange": "documents of partners are the office's and the inspectorate's",
+    "bulletins": "advisories are the office's and the inspectorate's (tests/bulletins)",
     "consultations": "meetings with partners are the office's and the inspectorate's",
     "ping": "who knows the address of a plan reports its runs, and reads nothing",
 }
@@ -224,6 +225,7 @@ LEFT_BY_LOOKING: dict[str, str] = {
     "audit_entry": "who viewed evidence or a whole NIP is logged",
     "vault_custodyevent": "who looked at evidence is a link of its chain of custody",
     "advisories_readreceipt": "the author of advice is told who read it, and when",
+    "bulletins_reading": "the office is told which department opened its advisory, and when",
     "backups_ping": "a ping is a GET by its protocol: it says that a backup ran",
     "backups_flip": "and with it the state of the plan changes",
 }

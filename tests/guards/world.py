@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Contact, Department, Person, Position, User
 from accounts.roles import Role
+from secops.advisories.bulletins.models import Addressee, Bulletin
 from secops.advisories.consultations.models import Consultation
 from secops.advisories.models import Attachment, Organisation, Recommendation
 from secops.advisories.sharing.models import Publication, ReceivedDocument
@@ -116,6 +117,8 @@ class Side:
     publication: Publication = field(init=False)
     received: ReceivedDocument = field(init=False)
     consultation: Consultation = field(init=False)
+    bulletin: Bulletin = field(init=False)
+    addressee: Addressee = field(init=False)
 
     def build(self, by: User, member: User) -> None:
         code = self.department.code.lower()
@@ -405,6 +408,15 @@ class Side:
             place="Daring", starts_at=AT, ends_at=AT + timedelta(hours=2), created_by=by,
             created_at=AT,
         )  # fmt: skip
+        self.bulletin = Bulletin.objects.create(
+            code=f"IM-2026-{self.department.pk}", title="Imbauan", text="Isi", asked="Periksa",
+            severity="high", tlp="green", answer_by=AT + timedelta(days=3), target="all",
+            state="sent", written_by=self.received.organisation.members.get().user, written_at=AT,
+            approved_by=by, approved_at=AT,
+        )  # fmt: skip
+        self.addressee = Addressee.objects.create(
+            bulletin=self.bulletin, department=self.department
+        )
 
 
 @dataclass
@@ -480,6 +492,8 @@ class World:
             "publications": side.publication.pk,
             "exchange": side.received.code,
             "consultations": side.consultation.code,
+            "bulletins": side.bulletin.code,
+            "department-bulletins": side.addressee.pk,
             "positions": Position.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
 

@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from accounts.models import User
+from secops.advisories.bulletins.models import Addressee, Bulletin
 from secops.advisories.consultations.models import Consultation
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.sharing.models import Publication, ReceivedDocument
@@ -82,6 +83,10 @@ def pages_of_rows() -> list[str]:
         Meeting.objects.first(),
         ReceivedDocument.objects.first(),
         Consultation.objects.first(),
+        Bulletin.objects.get(state="sent"),
+        Bulletin.objects.get(state="submitted"),
+        Addressee.objects.get(department__code="DINSOS"),
+        Addressee.objects.get(department__code="DINKES"),
         BackupPlan.objects.get(slug="simpatik"),
         BackupPlan.objects.get(slug="foto-bansos"),
     ]
@@ -122,6 +127,7 @@ def pages_of_rows() -> list[str]:
         *letters(),
         *below_a_row(),
         *shared(),
+        *advised(),
     ]
 
 
@@ -136,6 +142,20 @@ def shared() -> list[str]:
         f"{came.get_absolute_url()}adopt/",
         *(f"{called.get_absolute_url()}{one}/" for one in ("edit", "invite", "cancel", "word")),
         f"{called.get_absolute_url()}minutes/",
+    ]
+
+
+def advised() -> list[str]:
+    """The steps of an advisory that went out, and of one that waits for a second person."""
+    out, waits = Bulletin.objects.get(state="sent"), Bulletin.objects.get(state="submitted")
+    source = out.recommendation
+    assert source is not None
+    return [
+        f"/bulletins/new/?from={source.code}",
+        f"{out.get_absolute_url()}withdraw/",
+        f"{out.get_absolute_url()}order/",
+        f"{waits.get_absolute_url()}approve/",
+        f"{waits.get_absolute_url()}return/",
     ]
 
 

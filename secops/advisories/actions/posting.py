@@ -20,6 +20,7 @@ from secops.advisories.models import (
     Recommendation,
     RecommendationVersion,
 )
+from secops.advisories.told import incidents_told
 from secops.audit.actions import record
 from secops.compliance.duties.queries import refusal_words
 from secops.documents.numbering import draw_yearly
@@ -78,6 +79,8 @@ def submit_recommendation(
     if not organisation.members.filter(pk=author.pk).exists():
         raise PermissionDenied
     _refuse_unfit(advice, organisation, at)
+    if not by.may(Permission.POST_RECOMMENDATION_FOR):
+        _refuse_untold(advice, by)
     made = Recommendation(
         code=draw_yearly("R", at=at),
         organisation=organisation,
@@ -185,6 +188,13 @@ def _refuse_unfit(advice: Advice, organisation: Organisation, at: datetime) -> N
         raise RecommendationRefused(_("Pilih sedikitnya satu OPD."))
     if target is Recommendation.Target.INCIDENT and advice.incident is None:
         raise RecommendationRefused(_("Pilih insidennya."))
+
+
+def _refuse_untold(advice: Advice, by: User) -> None:
+    """A partner names an incident only among those that he was told of."""
+    named = advice.incident if advice.target == Recommendation.Target.INCIDENT else None
+    if named is not None and named.pk not in incidents_told(by):
+        raise RecommendationRefused(_("Hanya insiden yang pernah disampaikan kepada Anda."))
 
 
 def _refuse_ended(organisation: Organisation, at: datetime) -> None:

@@ -7,12 +7,14 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from secops.advisories.consultations.models import Consultation, Invitation
 from secops.advisories.portal import Asked
 from secops.advisories.queries import own_organisations
 from secops.house.text import wib
+from secops.incidents.models import Incident
 
 
 def consultations_for(user: User) -> QuerySet[Consultation]:
@@ -42,6 +44,21 @@ def facts_of(found: Consultation) -> list[tuple[str, object]]:
         (_("Perubahan undangan"), found.sequence),
         (_("Dibuat"), f"{wib(found.created_at)}, {found.created_by.display_name}"),
     ]
+
+
+def told_by_consultation(user: User) -> QuerySet[Incident]:
+    """Incidents about which the user was invited to a consultation that was not called off."""
+    if user.person is None:
+        return Incident.objects.none()
+    return Incident.objects.filter(
+        consultations__cancelled_at=None,
+        consultations__invitations__person=user.person,
+        consultations__invitations__organisation__in=own_organisations(user),
+    )
+
+
+#: How a partner is told by it.
+BY_CONSULTATION = gettext_lazy("%(code)s (konsultasi)")
 
 
 def asked_to_meet(user: User, at: datetime) -> list[Asked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,17 @@ from secops.rules.reference import Reference, ReferenceRefused, parse_all
 from secops.rules.tlp import PRINTED, Marking
 
 _RADIO = forms.RadioSelect
+
+
+class IncidentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Incidents by number, with how the author was told of each."""
+
+    def __init__(self, *args: Any, told: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.told = told
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.told[obj.pk]
 
 
 class AdviceForm(forms.Form):
@@ -96,17 +108,35 @@ class AdviceForm(forms.Form):
     #: Behind "Keterangan tambahan"; one sentence is enough.
     MORE = ("title", "kind", "severity", "effort", "references")
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organisations: QuerySet[Organisation],
+        incidents: Mapping[int, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["departments"].queryset = departments_for_choice()  # type: ignore[attr-defined]
         targets = [one for one in Recommendation.Target.choices if one[0] != "incident"]
         self.fields["target"].choices = targets  # type: ignore[attr-defined]
         self.fields["application"].queryset = Application.objects.all()  # type: ignore[attr-defined]
         self.organisations = organisations
+        if incidents:
+            self._offer(incidents)
         if organisations.count() > 1:
             self.fields["organisation"] = forms.ModelChoiceField(
                 organisations, label=_("Atas nama")
             )
+
+    def _offer(self, incidents: Mapping[int, str]) -> None:
+        """Those that the author was told of, by number alone."""
+        self.fields["target"].choices = Recommendation.Target.choices  # type: ignore[attr-defined]
+        self.fields["incident"] = IncidentChoice(
+            Incident.objects.filter(pk__in=incidents), label=_("Insiden"), required=False,
+            empty_label=_("Pilih"), told=incidents,
+            help_text=_("Hanya insiden yang pernah disampaikan kepada Anda."),
+        )  # fmt: skip
+        self.order_fields(["text", "target", "departments", "application", "incident"])
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -126,11 +156,14 @@ class AdviceForm(forms.Form):
             raise forms.ValidationError(refused.english if english() else str(refused)) from refused
 
     def clean(self) -> dict[str, Any]:
-        """An application must be named where it is the target."""
+        """What is the target must be named: the application, the incident, the departments."""
         given: dict[str, Any] = super().clean() or {}
         chosen = given.get("target") == Recommendation.Target.APPLICATION
         if chosen and not given.get("application"):
             self.add_error("application", _("Pilih aplikasinya."))
+        about = given.get("target") == Recommendation.Target.INCIDENT
+        if about and "incident" in self.fields and not given.get("incident"):
+            self.add_error("incident", _("Pilih insidennya."))
         some = given.get("target") == Recommendation.Target.DEPARTMENTS
         if some and not given.get("departments"):
             self.add_error("departments", _("Pilih sedikitnya satu OPD."))
@@ -186,13 +219,6 @@ class AdviceForForm(AdviceForm):
         """The author's own organisation."""
         author: Person = self.cleaned_data["author"]
         return author.organisations.order_by("pk").first()
-
-    def clean(self) -> dict[str, Any]:
-        """An incident must be named where it is the target."""
-        given = super().clean()
-        if given.get("target") == Recommendation.Target.INCIDENT and not given.get("incident"):
-            self.add_error("incident", _("Pilih insidennya."))
-        return given
 
 
 class ReviseForm(AdviceForm):

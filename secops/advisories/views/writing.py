@@ -1,15 +1,18 @@
 """Doors of who writes: a recommendation, its newer text, words below it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import requires, user_of
+from accounts.models import User
 from accounts.roles import Permission
 from secops.advisories import queries
 from secops.advisories.actions import (
@@ -23,8 +26,10 @@ from secops.advisories.actions import (
 )
 from secops.advisories.forms import AdviceForForm, AdviceForm, AnswerForm, DecisionForm, ReviseForm
 from secops.advisories.models import Organisation, Recommendation
+from secops.advisories.told import incidents_told
 from secops.advisories.views.recommendations import crumbs, find
 from secops.house.pages import form_page
+from secops.incidents.meetings.models import Decision, Meeting
 from secops.rules.recommendation import DECLINED, OPEN
 from secops.rules.tlp import Marking
 
@@ -39,7 +44,13 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
     own = user.may(Permission.POST_RECOMMENDATION)
     organisations = queries.own_organisations(user) if own else Organisation.objects.all()
     make = AdviceForm if own else AdviceForForm
-    form = make(request.POST or None, request.FILES or None, organisations=organisations)
+    form = make(
+        request.POST or None,
+        request.FILES or None,
+        organisations=organisations,
+        incidents=incidents_told(user) if own else None,
+        initial=_decided(request, user) if not own else {},
+    )
     if request.method == "POST" and form.is_valid():
         author = user.person if own else form.cleaned_data["author"]
         organisation = form.organisation()
@@ -74,6 +85,23 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+def _decided(request: HttpRequest, user: User) -> dict[str, Any]:
+    """ "Jadikan rekomendasi": the words of a meeting's decision, and where they were said."""
+    code, number = request.GET.get("meeting", ""), request.GET.get("decision", "")
+    if not code or not number.isdecimal():
+        return {}
+    rows = Decision.objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    decision = get_object_or_404(
+        rows.select_related("meeting__incident"), meeting__code=code, rank=int(number[:4])
+    )
+    return {
+        "text": decision.text,
+        "letter_number": code,
+        "target": Recommendation.Target.INCIDENT,
+        "incident": decision.meeting.incident,
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -123,6 +123,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
                 (_("Dicatat"), f"{wib(found.recorded_at)}, {found.recorded_by.display_name}"),
             ],
             "writes": writes,
+            "advises": user.may(P.POST_RECOMMENDATION_FOR),
             "orders": user.may(P.RUN_CAMPAIGN),
             "handled": handled,
         },
