@@ -17,11 +17,12 @@ from secops.house.words import say
 from secops.incidents.models import Incident
 from secops.incidents.tasks.models import Task, TaskPoint, TaskQuerySet
 from secops.incidents.tasks.owners import may_work
+from secops.incidents.tasks.ready.queries import all_ready_tasks
 from secops.incidents.tasks.reminding import steps_of
 from secops.incidents.tasks.words import owner_words, shown_point, shown_title, state_look
 from secops.rules.incident import OVER, Phase
 from secops.rules.ladder import upcoming
-from secops.rules.ready_tasks import CLASSES, READY, IncidentClass, likely_class
+from secops.rules.ready_tasks import CLASSES, IncidentClass, likely_class
 from secops.rules.task_ladder import GIVEN
 
 #: So many tasks stand on the page of an agent or a department; the list holds all.
@@ -157,12 +158,12 @@ def task_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict[
 def class_buttons(incident: Incident) -> list[ClassButton]:
     """Every class, the likely one first; those of which nothing is missing come last."""
     there = set(incident.tasks.exclude(key="").values_list("key", flat=True))
-    likely = likely_class(incident.rsit_class)
+    likely, tasks = likely_class(incident.rsit_class), all_ready_tasks()
     found = [
         ClassButton(
             kind.value,
             CLASSES[kind].en if english() else CLASSES[kind].id,
-            sum(ready.key not in there for ready in READY[kind]),
+            sum(ready.key not in there for ready in tasks[kind]),
             kind is likely,
         )
         for kind in IncidentClass

@@ -1,7 +1,8 @@
 """Ready tasks per class of incident, as one table: what, by whom, by when, with which proof.
 
 After BSSN's practice of containment, eradication and recovery, and that of other governments for
-leaked credentials. Policy: an office may change, drop and add tasks on each incident.
+leaked credentials. Policy: an office keeps a version of its own (`edit`), and
+may change, drop and add tasks on each incident.
 """
 
 from __future__ import annotations

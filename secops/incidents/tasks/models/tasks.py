@@ -70,6 +70,9 @@ class Task(models.Model):
         max_length=60, blank=True, help_text="Its line in the table of ready tasks."
     )
     title = models.CharField(max_length=200)
+    title_en = models.CharField(
+        max_length=200, blank=True, help_text="Of a ready task, as it read when it was loaded."
+    )
     text = models.TextField(blank=True)
     ready_text = models.TextField(blank=True, help_text="Words to be copied and sent on.")
     phase = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Phase])
@@ -147,6 +150,7 @@ class TaskPoint(KeptFile):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="points")
     rank = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=500)
+    text_en = models.CharField(max_length=500, blank=True)
     required = models.BooleanField(default=True)
     link = models.URLField(max_length=1000, blank=True)
     note = models.CharField(max_length=2000, blank=True)
