@@ -15,10 +15,10 @@ from accounts.roles import Permission
 from secops.house.text import english, wib, wib_short
 from secops.house.words import say
 from secops.incidents.models import Incident
+from secops.incidents.tasks.asks import steps_of
 from secops.incidents.tasks.models import Task, TaskPoint, TaskQuerySet
 from secops.incidents.tasks.owners import may_work
 from secops.incidents.tasks.ready.queries import all_ready_tasks
-from secops.incidents.tasks.reminding import steps_of
 from secops.incidents.tasks.words import owner_words, shown_point, shown_title, state_look
 from secops.rules.incident import OVER, Phase
 from secops.rules.ladder import upcoming

@@ -173,9 +173,15 @@ class TaskPoint(KeptFile):
 
 
 class TaskRung(models.Model):
-    """That somebody was reminded of a task: one step of its ladder, once each time it is given."""
+    """That somebody was reminded of a task: one step of its ladder, once each time it is given.
+
+    `person` = whose digest said it; none = a message of its own, to all whom it concerns.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="rungs")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     given = models.PositiveIntegerField()
     code = models.CharField(max_length=20)
     told_at = models.DateTimeField()
@@ -184,7 +190,9 @@ class TaskRung(models.Model):
         ordering = ["told_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "given", "code"], name="task_is_reminded_once_a_step"
+                fields=["task", "given", "code", "person"],
+                nulls_distinct=False,
+                name="task_is_reminded_once_a_step",
             )
         ]
 
