@@ -15,6 +15,7 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.documents import spelling
 from secops.documents.actions import DocumentRefused, draft_document
 from secops.house.text import angka, wib
 from secops.incidents.vault import store
@@ -182,7 +183,7 @@ def _fields(items: Sequence[Item], why: str, by: User, at: datetime) -> dict[str
         "items": [
             [
                 f"{one.code}: {one.description}", one.shown_name, angka(one.content.bytes),
-                one.content.sha256, wib(law.term_of(standing_of(one, at=at))),
+                one.content.sha256, spelling.day(law.term_of(standing_of(one, at=at))),
             ]
             for one in items
         ],
