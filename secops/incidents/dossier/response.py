@@ -42,10 +42,14 @@ def requests(incident: Incident, at: datetime) -> Section:
 
 
 def warnings(incident: Incident, at: datetime) -> Section:
-    """Warnings of the agency: what they said, what was found, when they were answered."""
+    """Warnings of the agency: what they said, what was found, when they were answered.
+
+    What is for named persons only (TLP:RED) is not copied into a file that goes from hand to hand.
+    """
     rows = [
         (one.code, one.number, one.sender, wib_short(one.received_at), PRINTED[Marking(one.tlp)],
-         one.indication, str(one.get_finding_display()), one.finding_why, _when(one.answered_at),
+         _unless_red(one, one.indication), str(one.get_finding_display()),
+         _unless_red(one, one.finding_why), _when(one.answered_at),
          one.answer_proof, one.file_sha256)
         for one in Warned.objects.filter(incident__in=incident.family).order_by("received_at")
     ]  # fmt: skip
@@ -154,6 +158,12 @@ def texts(incident: Incident, at: datetime) -> Section:
     ]  # fmt: skip
     heads = (_("Teks"), _("Versi"), _("Isi"), _("Ditulis"), _("Disetujui"))
     return Section("teks", _("Teks pesan yang berlaku"), heads, rows)
+
+
+def _unless_red(warned: Warned, words: str) -> str:
+    if words and Marking(warned.tlp) is Marking.RED:
+        return _("tidak disalin (TLP:RED), baca pada %(code)s") % {"code": warned.code}
+    return words
 
 
 def _when(moment: datetime | None) -> str:
