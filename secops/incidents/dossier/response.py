@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from secops.house.text import angka, wib_short
 from secops.house.words import mark, say
@@ -73,8 +74,9 @@ def tasks(incident: Incident, at: datetime) -> Section:
              wib_short(one.due_at), str(one.get_state_display()), points, one.ready_text,
              _ended(one.ended_at, one.ended_why))
         )  # fmt: skip
-    heads = (_("Tugas"), _("Tahap"), _("Wajib"), _("Pemegang"), _("Batas waktu"), _("Keadaan"),
-             _("Butir"), _("Teks siap kirim"), _("Selesai"))  # fmt: skip
+    heads = (pgettext("incident task", "Tugas"), _("Tahap"), _("Wajib"), _("Pemegang"),
+             _("Batas waktu"), _("Keadaan"), _("Butir"), _("Teks siap kirim"),
+             _("Selesai"))  # fmt: skip
     return Section("tugas", _("Tugas insiden"), heads, rows)
 
 
