@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
@@ -11,8 +12,8 @@ from secops.audit.models import Entry
 from secops.audit.sentences import sentence
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
-from secops.incidents.tasks.actions import change_task, load_class
-from secops.incidents.tasks.models import OfficeReadyTasks
+from secops.incidents.tasks.actions import Wanted, change_task, load_class, write_task
+from secops.incidents.tasks.models import OfficeReadyTasks, Task
 from secops.incidents.tasks.queries import class_buttons
 from secops.incidents.tasks.ready.actions import (
     move_ready_task,
@@ -174,3 +175,18 @@ def test_only_the_administrator_changes_them_and_the_office_reads(
     with pytest.raises(PermissionDenied):
         put_ready_task(LEAK, KNOWN["lock-source"], version=1, by=olga, at=AT)
     assert signed_in(budi).get(PAGE).status_code == 403
+
+
+def test_the_page_of_a_task_says_whether_the_next_word_comes_alone_or_in_the_digest(
+    incident: Incident, olga: User, signed_in
+) -> None:
+    task = write_task(incident, Wanted("Kabari", timezone.now() + 8 * HOUR), by=olga, at=AT)
+    Task.objects.filter(pk=task.pk).update(given_at=timezone.now())
+    browser = signed_in(olga)
+    assert "Pengingat berikutnya dalam pengingat harian sesudah" in body(
+        browser.get(task.get_absolute_url())
+    )
+    Task.objects.filter(pk=task.pk).update(given_at=timezone.now() - 20 * HOUR)
+    page = body(browser.get(task.get_absolute_url()))
+    assert "Pengingat berikutnya " in page
+    assert "pengingat harian" not in page, "the due moment itself is said at once"
