@@ -36,7 +36,7 @@ class IncidentTable(HouseTable):
     )
     severity = PillColumn(verbose_name=_("Keparahan"), look=look_of_severity, empty_values=(None,))
     phase = PillColumn(verbose_name=_("Tahap"), look=look_of_phase)
-    age = Column(verbose_name=_("Ditemukan"), empty_values=(), order_by=("-found_at",))
+    age = Column(verbose_name=_("Ditemukan"), empty_values=(), order_by=("found_at",))
     next_step = Column(
         verbose_name=_("Langkah berikutnya"), attrs={"td": {"class": "is-full ps-reasons"}}
     )
