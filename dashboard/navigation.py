@@ -233,6 +233,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
                 "bell",
                 (P.RUN_CAMPAIGN, P.MANAGE_PEOPLE),
             ),
+            Item(
+                gettext_lazy("Tugas siap pakai"),
+                "ready-tasks",
+                "checklist",
+                (P.RUN_CAMPAIGN, P.MANAGE_PEOPLE),
+            ),
             Item(gettext_lazy("Hari libur"), "holidays", "calendar", (P.MANAGE_PEOPLE,)),
             Item(pgettext_lazy("list", "Saluran"), "channels", "send", (P.MANAGE_PEOPLE,)),
             Item(

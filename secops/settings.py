@@ -18,6 +18,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from secops import embedded
+from secops.documents.arms import ArmsRefused, read_arms
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -110,8 +111,10 @@ if (
         "DOCUMENT_NUMBER_FORMAT: {sequence} and {year} are needed, {classification} may stand "
         "there too; signs are letters, digits, slashes, dots and hyphens."
     )
-if CITY_ARMS and not Path(CITY_ARMS).is_file():
-    raise ImproperlyConfigured(f"CITY_ARMS: there is no file {CITY_ARMS}.")
+try:
+    read_arms(CITY_ARMS)
+except ArmsRefused as refused:
+    raise ImproperlyConfigured(f"CITY_ARMS: {refused}") from None
 try:
     CSIRT_REGISTER_ISSUED_ON = (
         date.fromisoformat(env_csirt_register) if env_csirt_register else None

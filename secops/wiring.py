@@ -71,9 +71,14 @@ from secops.inbox.answering import table as answering
 from secops.inbox.composers import COMPOSERS as REPLIES_OUT
 from secops.inbox.panels import calls_panel
 from secops.incidents.actions.terms import PUBLIC_DECIDED
-from secops.incidents.checks.knowledge import known_of_checks
+from secops.incidents.checks.knowledge import check_words, known_of_checks
 from secops.incidents.checks.queries import check_panel
-from secops.incidents.claims.panel import claims_panel, known_of_claims, undecided_claims
+from secops.incidents.claims.panel import (
+    claim_words,
+    claims_panel,
+    known_of_claims,
+    undecided_claims,
+)
 from secops.incidents.clocks import MORE_CLOCKS
 from secops.incidents.csirt_register import register_clock
 from secops.incidents.dossier import about, around, response
@@ -96,7 +101,7 @@ from secops.incidents.requests.reminding import remind_of_requests
 from secops.incidents.requests.terms import open_requests, request_clocks
 from secops.incidents.statements.actions import look_after_statements
 from secops.incidents.statements.composers import COMPOSERS as OF_STATEMENTS
-from secops.incidents.statements.knowledge import KNOWLEDGE
+from secops.incidents.statements.knowledge import KNOWLEDGE, SENTENCES
 from secops.incidents.statements.panel import statements_panel
 from secops.incidents.statements.sources import SOURCES
 from secops.incidents.tasks.composers import COMPOSERS as TASKS
@@ -258,6 +263,7 @@ PUBLIC_DECIDED.append(take_public_decision)
 KEEPERS.append(originals.keep)
 TOLD.append(originals.original_told)
 KNOWLEDGE.extend([known_of_claims, known_of_checks])
+SENTENCES.update({"claim": claim_words, "check": check_words})
 SOURCES.update({source.kind: source for source in (CLAIMS, CHECKS, NOTICES)})
 DOSSIER_SECTIONS.extend(
     [

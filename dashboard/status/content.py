@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from secops.house.text import wib
 from secops.house.words import say
-from secops.incidents.checks.showing import PublicState, public_states
+from secops.incidents.checks.showing import PublicState, public_states, taken_back_at
 from secops.incidents.models import FalseMessage, PublicAnswer, PublicStatement
 from secops.incidents.statements.words import next_word
 from secops.rules.assertion import Subject, Value
@@ -82,6 +82,7 @@ class Content:
     detail: str
     services: list[Service]
     states: list[PublicState]
+    taken_back_at: datetime | None
     standing: list[PublicLine]
     lines: list[PublicLine]
     answers: list[Answered]
@@ -104,6 +105,7 @@ def public_content(*, at: datetime) -> Content:
         detail,
         _services(standing, states),
         states,
+        taken_back_at(at=at),
         standing,
         lines,
         _answers(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from xml.etree import ElementTree as xml
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from dashboard.status.content import PublicLine
+from dashboard.status.content import Content, PublicLine
 from secops.house.text import wib
 from secops.incidents.checks.showing import PublicState
 from secops.rules.intervals import WIB
@@ -24,13 +23,14 @@ HELD = 50
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom(lines: Sequence[PublicLine], states: Sequence[PublicState] = ()) -> bytes:
-    """The Atom feed."""
+def atom(content: Content) -> bytes:
+    """The Atom feed; its `updated` turns whenever the public page says something else."""
+    lines, states = content.lines, content.states
     xml.register_namespace("", ATOM)
     feed = xml.Element(f"{{{ATOM}}}feed", {"xml:lang": "id"})
     _add(feed, "id", _address())
     _add(feed, "title", _title())
-    _add(feed, "updated", _iso(_newest(lines, states)))
+    _add(feed, "updated", _iso(_newest(content)))
     _add(feed, "link", rel="self", type="application/atom+xml", href=_address("feed.atom"))
     _add(feed, "link", rel="alternate", type="text/html", href=_address())
     author = xml.SubElement(feed, f"{{{ATOM}}}author")
@@ -47,15 +47,16 @@ def atom(lines: Sequence[PublicLine], states: Sequence[PublicState] = ()) -> byt
         entry = xml.SubElement(feed, f"{{{ATOM}}}entry")
         _add(entry, "id", state_id(state))
         _add(entry, "title", f"{state.name}: {state.state}")
-        _add(entry, "published", _iso(state.changed_at))
+        _add(entry, "published", _iso(state.shown_at))
         _add(entry, "updated", _iso(state.changed_at))
         _add(entry, "link", rel="alternate", type="text/html", href=_address())
         _add(entry, "content", _checked(state), type="text")
     return _document(feed)
 
 
-def rss(lines: Sequence[PublicLine], states: Sequence[PublicState] = ()) -> bytes:
+def rss(content: Content) -> bytes:
     """The RSS feed."""
+    lines, states = content.lines, content.states
     root = xml.Element("rss", {"version": "2.0"})
     channel = xml.SubElement(root, "channel")
     for name, words in (
@@ -63,7 +64,7 @@ def rss(lines: Sequence[PublicLine], states: Sequence[PublicState] = ()) -> byte
         ("link", _address()),
         ("description", _("Pernyataan resmi tentang insiden siber")),
         ("language", "id"),
-        ("lastBuildDate", format_datetime(_newest(lines, states).astimezone(WIB))),
+        ("lastBuildDate", format_datetime(_newest(content).astimezone(WIB))),
     ):
         xml.SubElement(channel, name).text = _clean(words)
     link = {"rel": "self", "type": "application/rss+xml", "href": _address("feed.rss")}
@@ -93,9 +94,9 @@ def entry_id(line: PublicLine) -> str:
 
 
 def state_id(state: PublicState) -> str:
-    """Each look that is shown is an entry of its own."""
+    """Each look that is shown is an entry of its own; its id stays when it turns."""
     host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
-    return f"tag:{host},{state.changed_at.astimezone(WIB):%Y-%m-%d}:service-{state.pk}"
+    return f"tag:{host},{state.shown_at.astimezone(WIB):%Y-%m-%d}:service-{state.pk}"
 
 
 def _checked(state: PublicState) -> str:
@@ -124,8 +125,11 @@ def _title() -> str:
     return _("%(city)s: pernyataan resmi") % {"city": settings.CITY_NAME}
 
 
-def _newest(lines: Sequence[PublicLine], states: Sequence[PublicState]) -> datetime:
-    moments = [*(one.changed_at for one in lines), *(one.changed_at for one in states)]
+def _newest(content: Content) -> datetime:
+    moments = [one.changed_at for one in content.lines]
+    moments += [one.changed_at for one in content.states]
+    if content.taken_back_at is not None:
+        moments.append(content.taken_back_at)
     return max(moments, default=datetime(2026, 1, 1, tzinfo=WIB))
 
 

@@ -76,12 +76,12 @@ def mark() -> Public:
 
 def atom_feed(content: Content) -> Public:
     """The Atom feed."""
-    return Public(feeds.atom(content.lines, content.states), "application/atom+xml; charset=utf-8")
+    return Public(feeds.atom(content), "application/atom+xml; charset=utf-8")
 
 
 def rss_feed(content: Content) -> Public:
     """The RSS feed."""
-    return Public(feeds.rss(content.lines, content.states), "application/rss+xml; charset=utf-8")
+    return Public(feeds.rss(content), "application/rss+xml; charset=utf-8")
 
 
 def pages(*, at: datetime) -> dict[str, Public]:

@@ -29,6 +29,7 @@ from secops.incidents.models import FalseMessage, PublicStatement, StatementWarn
 from secops.incidents.notices.models import Notice
 from secops.incidents.tasks.models import Task
 from secops.incidents.vault.models import Item
+from secops.incidents.vault.queries import past_term
 from secops.intake.unmatched.queries import waiting as unmatched
 from secops.outbox.models import Message
 from secops.reminders.duties.escalating import undecided
@@ -155,6 +156,12 @@ KINDS: dict[str, Kind] = {
         P.RUN_CAMPAIGN,
         decision=False,
     ),
+    "past_term": Kind(
+        _("barang bukti lewat masa simpan, belum diusulkan"),
+        _("Usulkan"),
+        P.HANDLE_EVIDENCE,
+        decision=False,
+    ),
     "forgotten": Kind(
         _("hal tanpa langkah berikut: tidak ada yang akan diberi tahu lagi"),
         _("Lihat"),
@@ -207,6 +214,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "log_in": Part(LoginReview.objects.unjudged_denials(), moment="word_at"),
         "objection": Part(waiting_objections(), moment="made_at"),
         "evidence": Part(Item.objects.broken(), moment="content__found_at"),
+        "past_term": Part(past_term(at), moment="taken_in_at"),
         "false_message": Part(FalseMessage.objects.filter(handled_at=None), moment="reported_at"),
         "mass_reset": Part(open_mass_resets(), Count(SECOND, distinct=True)),
         "host": Part(unmatched().filter(application=None), Count("host", distinct=True)),
@@ -238,6 +246,7 @@ def _addresses() -> dict[str, str]:
         "log_in": reverse("log-ins") + "?stage=said_not_me",
         "objection": reverse("objections"),
         "evidence": reverse("vault"),
+        "past_term": reverse("disposals"),
         "false_message": reverse("false-messages") + "?finding=waiting",
         "mass_reset": reverse("mass-resets"),
         "host": reverse("unmatched"),

@@ -348,6 +348,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "check.hidden": _("menurunkan {name} dari laman publik: {reason}"),
     "check.file_viewed": _("membuka bukti {file} dari pemeriksaan {object}"),
     "incident.tasks_loaded": _("memuat {n} tugas siap pakai ({incident_class}) pada {object}"),
+    "ready_task.added": _("menambah tugas siap pakai kelas {object}: {task}, versi {version}"),
+    "ready_task.changed": _("mengubah tugas siap pakai kelas {object}: {task}, versi {version}"),
+    "ready_task.removed": _("menghapus tugas siap pakai kelas {object}: {task}, versi {version}"),
+    "ready_task.moved": _("memindahkan tugas siap pakai kelas {object}: {task}, versi {version}"),
+    "ready_task.reset": _(
+        "mengembalikan tugas siap pakai kelas {object} ke bawaan: versi {version}"
+    ),
     "task.written": _("membuat tugas {object} pada {code} untuk {owner}, batas waktu {due}"),
     "task.changed": _("mengubah tugas {object}, batas waktu {due}"),
     "task.given": _("menyerahkan tugas {object} kepada {owner}"),

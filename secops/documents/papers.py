@@ -13,6 +13,7 @@ import segno
 from django.conf import settings
 
 from secops.documents import spelling
+from secops.documents.arms import read_arms
 from secops.documents.blocks import Place
 from secops.documents.kinds import KINDS, Given, Style
 from secops.documents.models import Document
@@ -55,13 +56,12 @@ def verification_url(document: Document) -> str:
 
 def letterhead() -> dict[str, Any]:
     """The city's letterhead, from the settings; for papers of other apps too."""
-    arms = Path(settings.CITY_ARMS).read_bytes() if settings.CITY_ARMS else b""
     return {
         "city": f"Pemerintah {settings.CITY_NAME}".upper(),
         "office": settings.OFFICE_NAME,
         "office_capitals": settings.OFFICE_NAME.upper(),
         "address": [line for line in (settings.OFFICE_ADDRESS, settings.OFFICE_CONTACT) if line],
-        "arms": list(arms),
+        "arms": list(read_arms(settings.CITY_ARMS)),
         "arms_alt": f"Lambang {settings.CITY_NAME}",
     }
 

@@ -163,7 +163,7 @@ def list_page(
         page = numbered_page(in_order(rows, asked.keys), number, per_page)
     shown = table(
         ReadyRows(list(page.rows)),
-        exclude=hidden,
+        exclude=(*hidden, *table.only_exported),
         order_by=asked.sort or None,
         **(table_kwargs or {}),
     )

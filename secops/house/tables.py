@@ -38,6 +38,8 @@ class HouseTable(tables2.Table):
     personal: tuple[str, ...] = ()
     #: Columns that never go into an export.
     not_exported: tuple[str, ...] = ()
+    #: Columns of an export that would make the page too narrow.
+    only_exported: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

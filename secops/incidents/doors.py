@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.access import user_of
 from secops.incidents.models import Incident
@@ -27,7 +27,10 @@ def find_incident(request: HttpRequest, code: str) -> Incident:
 
 def crumbs_of(incident: Incident, *last: str) -> Crumbs:
     """The way to an incident, or to a page below it."""
-    way = [(_("Insiden"), reverse("incidents")), (incident.code, incident.get_absolute_url())]
+    way = [
+        (pgettext("list", "Insiden"), reverse("incidents")),
+        (incident.code, incident.get_absolute_url()),
+    ]
     return [*way, *((one, "") for one in last)] if last else [way[0], (incident.code, "")]
 
 

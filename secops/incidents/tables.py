@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from secops.house import icons
 from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
+from secops.house.text import wib_short
 from secops.incidents.models import Incident
 from secops.incidents.queries import (
     look_of_phase,
@@ -23,17 +25,21 @@ class IncidentTable(HouseTable):
 
     caption = _("Insiden siber")
     title = "code"
-    phone_hidden = ("closed_at", "risk", "found_at")
+    not_exported = ("age",)
+    phone_hidden = ("risk",)
+    only_exported = ("found_at", "closed_at")
     code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
     name = Column(
         accessor="title",
         verbose_name=_("Judul"),
-        attrs={"td": {"class": "is-full is-bare"}},
+        attrs={"td": {"class": "is-full is-bare ps-reasons"}},
     )
     severity = PillColumn(verbose_name=_("Keparahan"), look=look_of_severity, empty_values=(None,))
     phase = PillColumn(verbose_name=_("Tahap"), look=look_of_phase)
-    age = Column(verbose_name=_("Umur"), empty_values=(), order_by=("-found_at",))
-    next_step = Column(verbose_name=_("Langkah berikutnya"), attrs={"td": {"class": "is-full"}})
+    age = Column(verbose_name=_("Ditemukan"), empty_values=(), order_by=("found_at",))
+    next_step = Column(
+        verbose_name=_("Langkah berikutnya"), attrs={"td": {"class": "is-full ps-reasons"}}
+    )
     owner = Column(verbose_name=_("Pemilik insiden"), empty_values=(), orderable=False)
     risk = PillColumn(verbose_name=_("Risiko"), look=look_of_risk, empty_values=(None,))
     found_at = TimeColumn(verbose_name=_("Ditemukan"))
@@ -55,10 +61,12 @@ class IncidentTable(HouseTable):
         return look_of_phase(record.phase)[2]
 
     def render_age(self, record: Incident) -> str:
-        return since_words(record, at=self.at) if self.at else "–"
-
-    def value_age(self, record: Incident) -> str:
-        return self.render_age(record)
+        """When it was found; below it for how long it has been handled."""
+        return format_html(
+            '<span class="ps-nowrap">{}</span><br><span class="ps-quiet">{}</span>',
+            wib_short(record.found_at),
+            since_words(record, at=self.at) if self.at else "",
+        )
 
     def render_owner(self, record: Incident) -> str:
         return owner_words(record) or gettext("belum ada")

@@ -22,6 +22,7 @@ from secops.compliance.rotations.actions import mark_told
 from secops.compliance.rotations.log_ins.words import question
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries import open_questions
+from secops.incidents.tasks.asks import note_tasks_told, task_asks_of
 from secops.outbox.composers import (
     Composed,
     Composer,
@@ -86,6 +87,7 @@ def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Word
     people = {pk for message in messages for pk in people_of(message)}
     asks = asks_of(people, at=at)
     duties = duty_asks_of(people, at=at)
+    tasks = task_asks_of(people, at=at)
     besides = hygiene_of(people, at=at)
     small = small_changes_of(people, at=at)
     helping = {
@@ -94,6 +96,7 @@ def compose_digests(messages: Sequence[Message], at: datetime) -> dict[int, Word
             [ask for pk in people_of(message) for ask in duties.get(pk, [])],
             first_of(besides, people_of(message)),
             [line for pk in people_of(message) for line in small.get(pk, [])],
+            [ask for pk in people_of(message) for ask in tasks.get(pk, [])],
         )
         for message in messages
         if message.pk not in overtaken
@@ -266,10 +269,11 @@ def _finish(
 
 
 def told(messages: Sequence[Message], at: datetime) -> None:
-    """A channel took these messages: their accounts were told, and the rungs of their duties."""
+    """A channel took these messages: their accounts were told, what duties and tasks say too."""
     mark_told([pk for message in messages for pk in message.payload.get("first_told", [])], at=at)
     for message in messages:
         note_told(message.payload.get("duty_steps", []), message.pk, at=at)
+        note_tasks_told(message.payload.get("task_steps", []), at=at)
     note_hygiene(messages, at)
 
 

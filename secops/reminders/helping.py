@@ -18,6 +18,8 @@ from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.composers import statement_parts
 from secops.compliance.duties.kinds import numbers_of
 from secops.house.text import angka
+from secops.incidents.tasks.asks import TaskAsk, subject_of
+from secops.incidents.tasks.asks import line_of as task_line_of
 from secops.outbox.composers import Composed
 from secops.outbox.letter import Part, as_chat, as_html, as_text, big, go, item, p, small, typed
 from secops.outbox.models import Message
@@ -51,9 +53,11 @@ class Helping:
     hygiene: Hygiene | None = None
     #: Small changes under his statements; alone they make no digest.
     small: list[str] = field(default_factory=list)
+    #: Tasks of incidents that he, or whoever he leads, has to do.
+    tasks: list[TaskAsk] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.asks or self.duties)
+        return bool(self.asks or self.duties or self.tasks)
 
     @property
     def statements(self) -> list[DutyAsk]:
@@ -76,6 +80,7 @@ class Helping:
         self._add_lists(more, message, at)
         # Said also where there is none: what an earlier try carried is not told by this one.
         more.said["duty_steps"] = [ask.as_said for ask in self.duties]
+        more.said["task_steps"] = [ask.as_said for ask in self.tasks]
         more.said[SAID] = []
         more.after += parts_of(self.small)
         if self.hygiene is not None:
@@ -112,10 +117,35 @@ class Helping:
             more.parts += _items([ask.words for ask in self.asks])
         if self.asks or (self.own and not self._is_one_rotation):
             more.parts.append(self._way_in(message))
+        if self.tasks:
+            self._add_tasks(more, message, at)
+
+    def _add_tasks(self, more: More, message: Message, at: datetime) -> None:
+        """Below all else, the first due first; the list holds all."""
+        if not self._is_tasks_alone:
+            more.parts.append(p(_("Tugas insiden yang menunggu Anda:")))
+        shown = sorted(self.tasks, key=lambda ask: (ask.task.due_at, ask.task.pk))
+        for ask in shown[: words.NAMED]:
+            lines = task_line_of(ask.task)
+            more.parts.append(item(". ".join(lines) + ".", lines, late=ask.task.due_at < at))
+        if len(shown) > words.NAMED:
+            more.parts.append(item(_("dan %(n)s lainnya") % {"n": angka(len(shown) - words.NAMED)}))
+        if not message.is_chat:
+            one = len({ask.task.pk for ask in shown}) == 1
+            path = shown[0].task.get_absolute_url() if one else reverse("incident-tasks")
+            more.parts.append(go(_("Buka tugas"), settings.PUBLIC_BASE_URL.rstrip("/") + path))
+        elif self._is_tasks_alone:
+            more.parts.append(self._way_in(message))
+
+    @property
+    def _is_tasks_alone(self) -> bool:
+        return bool(self.tasks) and not (self.asks or self.duties)
 
     @property
     def _is_one_statement(self) -> bool:
-        return len(self.statements) == 1 and not (self.own or self.below_him or self.asks)
+        return len(self.statements) == 1 and not (
+            self.own or self.below_him or self.asks or self.tasks
+        )
 
     @property
     def _is_one_rotation(self) -> bool:
@@ -123,16 +153,22 @@ class Helping:
         return len(self.own) == 1 and self.own[0].duty.kind is Kind.ROTATION
 
     def _subject(self, at: datetime) -> str:
+        if self._is_tasks_alone:
+            return subject_of(self.tasks, at=at)
         if self._is_one_statement:
             return texts.numbers_subject(self.statements[0].duty)
-        if self._is_one_rotation and len(self.duties) == 1 and not self.asks:
+        if self._is_one_rotation and len(self.duties) == 1 and not (self.asks or self.tasks):
             return texts.to_agent([self.own[0].duty], at=at)[0]
-        if self.below_him and len(self.below_him) == len(self.duties) and not self.asks:
+        if (
+            self.below_him
+            and len(self.below_him) == len(self.duties)
+            and not (self.asks or self.tasks)
+        ):
             n = len({ask.duty.department_id for ask in self.below_him})
             return ngettext(
                 "%(n)s OPD melewati batas waktu", "%(n)s OPD melewati batas waktu", n
             ) % {"n": angka(n)}
-        n = len(self.asks) + len(self.duties)
+        n = len(self.asks) + len(self.duties) + len(self.tasks)
         return ngettext("%(n)s hal menunggu Anda", "%(n)s hal menunggu Anda", n) % {"n": angka(n)}
 
     def _way_in(self, message: Message) -> Part:
@@ -143,6 +179,8 @@ class Helping:
         return go(_("Buka pekerjaan saya"), address)
 
     def _why(self) -> str:
+        if self._is_tasks_alone:
+            return _("Pengingat berhenti sendiri begitu tugasnya selesai.")
         if self.below_him and not self.own and not self.statements and not self.asks:
             return _("Anda menerima pesan ini karena jabatan Anda di atas OPD tersebut.")
         if any(ask.audience is not Audience.AGENT for ask in self.duties):

@@ -79,11 +79,15 @@ class Certainty(StrEnum):
 
 
 class Rsit(StrEnum):
-    """The classes of the Reference Security Incident Taxonomy, by their machine tags."""
+    """The classes of the Reference Security Incident Taxonomy, by their machine tags.
+
+    Its version 1003 (ENISA's task force; rsit 1003 of the MISP taxonomies), classification and
+    example; the names in `labels_work` follow its descriptions, not only its titles.
+    """
 
     SPAM = "abusive-content.spam"
     HARMFUL_SPEECH = "abusive-content.harmful-speech"
-    ILLEGAL_CONTENT = "abusive-content.violence"
+    VIOLENT_CONTENT = "abusive-content.violence"
     INFECTED_SYSTEM = "malicious-code.infected-system"
     C2_SERVER = "malicious-code.c2-server"
     MALWARE_DISTRIBUTION = "malicious-code.malware-distribution"
@@ -117,7 +121,7 @@ class Rsit(StrEnum):
     UNWANTED_ACCESS = "vulnerable.potentially-unwanted-accessible"
     INFORMATION_DISCLOSURE = "vulnerable.information-disclosure"
     VULNERABLE_SYSTEM = "vulnerable.vulnerable-system"
-    OTHER = "other"
+    OTHER = "other.other"
     UNDETERMINED = "other.undetermined"
     TEST = "test.test"
 

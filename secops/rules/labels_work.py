@@ -99,8 +99,8 @@ RISKS: dict[StrEnum, Label] = {
 RSIT: dict[StrEnum, Label] = {
     incident.Rsit.SPAM: Label("Spam", "Spam"),
     incident.Rsit.HARMFUL_SPEECH: Label("Ujaran yang merugikan", "Harmful speech"),
-    incident.Rsit.ILLEGAL_CONTENT: Label(
-        "Konten terlarang, termasuk judi", "Illegal content, gambling among it"
+    incident.Rsit.VIOLENT_CONTENT: Label(
+        "Konten seksual atau kekerasan", "Sexual or violent content"
     ),
     incident.Rsit.INFECTED_SYSTEM: Label("Komputer terinfeksi", "Infected system"),
     incident.Rsit.C2_SERVER: Label("Server pengendali malware", "Command and control server"),
@@ -115,7 +115,9 @@ RSIT: dict[StrEnum, Label] = {
         "Percobaan lewat celah yang dikenal", "Exploitation of a known vulnerability"
     ),
     incident.Rsit.BRUTE_FORCE: Label("Percobaan menebak kata sandi", "Login attempts"),
-    incident.Rsit.NEW_ATTACK: Label("Percobaan dengan cara baru", "New attack signature"),
+    incident.Rsit.NEW_ATTACK: Label(
+        "Percobaan lewat celah yang belum dikenal", "New attack signature"
+    ),
     incident.Rsit.PRIVILEGED_ACCOUNT: Label(
         "Akun istimewa diambil alih", "Privileged account compromise"
     ),
@@ -124,21 +126,30 @@ RSIT: dict[StrEnum, Label] = {
     ),
     incident.Rsit.APPLICATION: Label("Aplikasi diambil alih", "Application compromise"),
     incident.Rsit.SYSTEM: Label("Sistem diambil alih", "System compromise"),
-    incident.Rsit.BURGLARY: Label("Perangkat dicuri atau hilang", "Stolen or lost device"),
+    incident.Rsit.BURGLARY: Label("Penyusupan fisik ke gedung atau ruang server", "Burglary"),
     incident.Rsit.DOS: Label("Serangan kelebihan beban (DoS)", "Denial of service"),
     incident.Rsit.DDOS: Label(
         "Serangan kelebihan beban dari banyak arah (DDoS)", "Distributed denial of service"
     ),
-    incident.Rsit.MISCONFIGURATION: Label("Salah pengaturan", "Misconfiguration"),
+    incident.Rsit.MISCONFIGURATION: Label(
+        "Layanan terganggu karena salah pengaturan", "Misconfiguration"
+    ),
     incident.Rsit.SABOTAGE: Label("Sabotase", "Sabotage"),
     incident.Rsit.OUTAGE: Label("Gangguan tanpa serangan", "Outage"),
-    incident.Rsit.UNAUTHORISED_ACCESS: Label("Akses informasi tanpa izin", "Unauthorised access"),
+    incident.Rsit.UNAUTHORISED_ACCESS: Label(
+        "Akses informasi tanpa izin", "Unauthorised access to information"
+    ),
     incident.Rsit.UNAUTHORISED_CHANGE: Label(
         "Perubahan informasi tanpa izin (defacement, ransomware)",
-        "Unauthorised change (defacement, ransomware)",
+        "Unauthorised modification of information (defacement, ransomware)",
     ),
-    incident.Rsit.DATA_LOSS: Label("Kehilangan data", "Data loss"),
-    incident.Rsit.DATA_LEAK: Label("Kebocoran data", "Data leak"),
+    incident.Rsit.DATA_LOSS: Label(
+        "Kehilangan data, termasuk perangkat dicuri atau rusak",
+        "Data loss, also by theft or failure of a device",
+    ),
+    incident.Rsit.DATA_LEAK: Label(
+        "Kebocoran data, termasuk kata sandi", "Leak of confidential information"
+    ),
     incident.Rsit.UNAUTHORISED_USE: Label(
         "Pemakaian sumber daya tanpa izin", "Unauthorised use of resources"
     ),
@@ -148,7 +159,7 @@ RSIT: dict[StrEnum, Label] = {
     incident.Rsit.WEAK_CRYPTO: Label("Enkripsi lemah", "Weak cryptography"),
     incident.Rsit.DDOS_AMPLIFIER: Label("Layanan yang dapat memperkuat DDoS", "DDoS amplifier"),
     incident.Rsit.UNWANTED_ACCESS: Label(
-        "Layanan terbuka yang tidak semestinya", "Unwanted accessible service"
+        "Layanan terbuka yang tidak semestinya", "Potentially unwanted accessible service"
     ),
     incident.Rsit.INFORMATION_DISCLOSURE: Label(
         "Informasi teknis terbuka", "Information disclosure"

@@ -1,14 +1,17 @@
 """How long an item of evidence is kept, and what keeps it longer.
 
 Policy where no law gives a term: five years from the end of its incident, or from the day it was
-taken in where it belongs to none. Nothing goes by itself: what is past its term may be proposed.
+taken in where it belongs to none. The last day of the term is a whole day in WIB. Nothing goes by
+itself: what is past its term may be proposed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from secops.rules.intervals import WIB, day_start
 
 YEARS = 5
 
@@ -35,13 +38,30 @@ class Standing:
     disposed: bool = False
 
 
-def term_of(standing: Standing) -> datetime:
-    """Until when it is kept at least."""
-    start = max(standing.taken_in_at, standing.incident_over_at or standing.taken_in_at)
+def began_at(standing: Standing) -> datetime:
+    """Since when the term runs."""
+    return max(standing.taken_in_at, standing.incident_over_at or standing.taken_in_at)
+
+
+def term_of(standing: Standing) -> date:
+    """The last day on which it is kept, in WIB."""
+    return _years_after(began_at(standing).astimezone(WIB).date())
+
+
+def past_where_begun_before(at: datetime) -> datetime:
+    """The moment before which a term began that is over now; the same law for a database."""
+    today = at.astimezone(WIB).date()
+    day = today - timedelta(days=365 * YEARS)
+    while _years_after(day) >= today:
+        day -= timedelta(days=1)
+    return day_start(day + timedelta(days=1))
+
+
+def _years_after(day: date) -> date:
     try:
-        return start.replace(year=start.year + YEARS)
+        return day.replace(year=day.year + YEARS)
     except ValueError:  # the 29th of February
-        return start.replace(year=start.year + YEARS, month=3, day=1)
+        return day.replace(year=day.year + YEARS, month=3, day=1)
 
 
 def keeps(standing: Standing, *, at: datetime) -> Keeps | None:
@@ -54,4 +74,4 @@ def keeps(standing: Standing, *, at: datetime) -> Keeps | None:
         return Keeps.INCIDENT_OPEN
     if standing.handover_pending:
         return Keeps.HANDOVER_PENDING
-    return Keeps.TERM if at < term_of(standing) else None
+    return Keeps.TERM if at.astimezone(WIB).date() <= term_of(standing) else None

@@ -1,12 +1,14 @@
 """When the owner of an incident's task is reminded (after RULES 5): at once, before, at, after.
 
-`superior` is the lead of the response: told of what is late, never of what is in work.
+`superior` is the lead of the response: told of what is late, never of what is in work. What can
+wait for the one digest of the day stands there; what cannot has a message of its own.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from secops.rules.incident import Severity
 from secops.rules.ladder import Anchor, Audience, Ladder, LadderKind, Rung, kind_for
 
 _OWNER = (Audience.HOLDER,)
@@ -29,6 +31,20 @@ LADDERS: dict[LadderKind, Ladder] = {
         _LATE,
     ),
 }
+
+
+#: Late work on these keeps nobody waiting for tomorrow's digest, if the incident needs it done.
+CRITICAL = frozenset({Severity.SEV_1, Severity.SEV_2})
+
+#: What is due in hours cannot wait a day to be given, nor to be said to be due.
+_ALONE_IN_HOURS = frozenset({GIVEN, "due"})
+
+
+def goes_alone(kind: LadderKind, code: str, *, required: bool, severity: str) -> bool:
+    """Whether a step has a message of its own; else it stands in its person's digest."""
+    if code == _LATE.code:
+        return required and severity in CRITICAL
+    return kind is LadderKind.HOURS and code in _ALONE_IN_HOURS
 
 
 def ladder_of_task(given_at: datetime, due_at: datetime) -> Ladder:

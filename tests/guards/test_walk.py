@@ -51,6 +51,7 @@ SAME_FOR_ALL: dict[str, str] = {
     "positions": "positions are the office administrator's",
     "hours": "working hours are the office administrator's",
     "ladders": "the ladders are the office's",
+    "ready-tasks": "ready tasks are the office's",
     "status": "only what was published stands there: tests/status",
     "publications": "what leaves the city is the office's",
     "exchange": "documents of partners are the office's and the inspectorate's",

@@ -475,6 +475,7 @@ class World:
             "inbox": side.reply.pk,
             "statements-of-heads": side.stated.pk,
             "ladders": "days",
+            "ready-tasks": "credential-leak",
             "hours": side.department.code,
             "message-texts": "leaked-again",  # a passage, and an example of that name
             "whatsapp-templates": side.template.pk,

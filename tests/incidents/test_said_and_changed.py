@@ -4,10 +4,13 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
-from accounts.models import Contact, User
+from accounts.models import Contact, Person, User
 from accounts.roles import Role
 from dashboard.today.queries import today_for
 from secops.incidents.actions import change_incident, record_incident
@@ -28,6 +31,8 @@ from secops.incidents.statements.actions import (
     write_answer,
     write_statement,
 )
+from secops.incidents.statements.contradictions import sentence
+from secops.incidents.statements.knowledge import SENTENCES, known_words
 from secops.incidents.statements.panel import statements_panel
 from secops.intake.leaks.withdrawing import withdraw_report
 from secops.inventory.models import Exposure, LeakReport
@@ -35,6 +40,7 @@ from secops.outbox.delivery import deliver
 from secops.outbox.models import Message
 from secops.rules.assertion import Assertion, FactKind, Subject, Value
 from secops.rules.claim import Disposition, Platform
+from secops.rules.fact_change import Change
 from secops.rules.intervals import WIB
 from secops.rules.refusal import MoveRefused
 from secops.rules.statement import Kind, Refusal
@@ -165,6 +171,66 @@ def test_what_the_product_knows_denies_a_statement(
     warning = StatementWarning.objects.get()
     assert warning.change == "known_otherwise"
     assert told("alarm.statement") == ["Lina Ketua", "Olga Piket"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("id", "Laporan bssn.csv memuat 1 akun kota."), ("en", "bssn.csv")],
+)
+def test_what_is_known_otherwise_is_said_in_the_language_of_who_reads_it(
+    language: str,
+    words: str,
+    officer: User,
+    lead: User,
+    incident: Incident,
+    report: LeakReport,
+    client: Client,
+) -> None:
+    """The minute's work runs in one language; page and mail do not."""
+    LeakReport.objects.update(file_name="bssn.csv")
+    report.refresh_from_db()
+    out("Data tidak bocor.", officer, lead, word(NOTHING), incident=incident)
+    change_incident(incident, {"leak_reports": [report]}, by=officer, at=NOW + DAY)
+    other = "en" if language == "id" else "id"
+    with override(other):
+        assert look_after_statements(at=NOW + DAY) == 2
+    kept = StatementWarning.objects.get().words
+    assert kept["known"] == {"kind": "report", "name": "bssn.csv", "n": 1}
+    with override(language):
+        said = sentence(Change.KNOWN_OTHERWISE, kept)
+    assert words in said
+    assert ("akun kota" in said) is (language == "id")
+    Person.objects.update(language=language)
+    deliver(at=NOW + DAY)
+    assert said in re.sub(r"\s+", " ", mail.outbox[-1].body)
+    client.force_login(lead, backend=BACKEND)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(PublicStatement.objects.get().get_absolute_url()).content.decode()
+    assert said in page
+
+
+def test_every_kind_of_knowledge_has_its_sentence_in_both_languages() -> None:
+    kept: dict[str, dict[str, object]] = {
+        "report": {"name": "a.csv", "n": 2},
+        "log_ins": {"n": 2},
+        "campaign": {"n": 2},
+        "claim": {"code": "K-2026-001", "disposition": Disposition.CONFIRMED.value},
+        "check": {
+            "of": "database", "named": "SIMPATIK", "result": "down",
+            "tested_at": NOW.isoformat(),
+        },
+    }  # fmt: skip
+    assert set(kept) == set(SENTENCES)
+    for kind, facts in kept.items():
+        said = []
+        for language in ("id", "en"):
+            with override(language):
+                said.append(known_words({"kind": kind, **facts}))
+        assert said[0] != said[1], kind
+    with override("en"):
+        assert known_words("Kalimat lama.") == "Kalimat lama.", (
+            "what was kept before stays readable"
+        )
 
 
 def test_a_changed_fact_is_told_exactly_once_to_lead_and_author(

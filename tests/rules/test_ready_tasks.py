@@ -60,6 +60,30 @@ def test_every_class_ends_with_lessons(kind: IncidentClass) -> None:
 def test_every_likely_class_belongs_to_a_kind_of_the_taxonomy() -> None:
     assert likely_class("") is None
     assert likely_class(Rsit.DATA_LEAK) is IncidentClass.DATA_LEAK
+    assert likely_class(Rsit.DATA_LOSS) is IncidentClass.LOST_DEVICE
+    assert likely_class(Rsit.UNAUTHORISED_CHANGE) is IncidentClass.RANSOMWARE
+
+
+def test_the_classes_are_those_of_the_taxonomy_1003() -> None:
+    examples = {
+        "abusive-content": "spam harmful-speech violence",
+        "malicious-code": "infected-system c2-server malware-distribution malware-configuration",
+        "information-gathering": "scanner sniffing social-engineering",
+        "intrusion-attempts": "ids-alert brute-force exploit",
+        "intrusions": "privileged-account-compromise unprivileged-account-compromise "
+        "application-compromise system-compromise burglary",
+        "availability": "dos ddos misconfiguration sabotage outage",
+        "information-content-security": "unauthorised-information-access "
+        "unauthorised-information-modification data-loss data-leak",
+        "fraud": "unauthorised-use-of-resources copyright masquerade phishing",
+        "vulnerable": "weak-crypto ddos-amplifier potentially-unwanted-accessible "
+        "information-disclosure vulnerable-system",
+        "other": "other undetermined",
+        "test": "test",
+    }
+    assert [one.value for one in Rsit] == [
+        f"{first}.{second}" for first, words in examples.items() for second in words.split()
+    ]
 
 
 def codes(hours: int) -> list[tuple[str, str]]:

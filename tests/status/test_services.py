@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree as xml
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Department, User
+from dashboard.status.content import public_content
+from dashboard.status.feeds import ATOM as ATOM_NAMESPACE
+from dashboard.status.feeds import atom
 from dashboard.status.publishing import publish_static
 from secops.audit.models import Entry
 from secops.incidents.checks.actions import Looked, record_check, withdraw_check
@@ -17,9 +21,11 @@ from secops.incidents.checks.models import ServiceCheck
 from secops.incidents.checks.showing import FRESH, hide_check, public_states, show_check
 from secops.incidents.refused import DeskRefused
 from secops.inventory.models import Application
+from secops.rules.intervals import WIB
 from tests.factories import ApplicationFactory
 from tests.status.test_public import BACKEND, text_of
 
+ATOM = f"{{{ATOM_NAMESPACE}}}"
 HOUR = timedelta(hours=1)
 R = ServiceCheck.Result
 
@@ -81,6 +87,45 @@ def test_an_old_look_says_nothing_of_today(olga: User, leo: User, simpatik: Appl
     now = timezone.now()
     show_check(looked(simpatik, R.WORKS, olga, now - HOUR), name="Izin", by=leo, at=now)
     assert [one.state for one in public_states(at=now + FRESH)] == ["belum diperiksa lagi"]
+
+
+def feed_of(at: datetime) -> tuple[str, str, str, str]:
+    """`updated` of the feed; id, title and `updated` of its first entry."""
+    feed = xml.fromstring(atom(public_content(at=at)))
+    entry = feed.find(f"{ATOM}entry")
+    updated = str(feed.findtext(f"{ATOM}updated"))
+    if entry is None:
+        return updated, "", "", ""
+    return (updated, *(str(entry.findtext(f"{ATOM}{name}")) for name in ("id", "title", "updated")))
+
+
+def test_the_feed_turns_with_the_state_of_a_service(
+    olga: User, leo: User, simpatik: Application
+) -> None:
+    start = datetime(2026, 11, 27, 8, 0, tzinfo=WIB)
+    show_check(looked(simpatik, R.WORKS, olga, start), name="Izin", by=leo, at=start + HOUR)
+    shown = feed_of(start + HOUR)
+    assert shown[0] == shown[3] == "2026-11-27T09:00:00+07:00"
+    assert feed_of(start + 2 * HOUR) == shown, "nothing turned"
+    bad = looked(simpatik, R.DOWN, olga, start + 3 * HOUR)
+    doubtful = feed_of(start + 4 * HOUR)
+    assert doubtful[0] == doubtful[3] == "2026-11-27T11:00:00+07:00"
+    assert doubtful[1] == shown[1], "the id stays"
+    assert "sedang diperiksa lagi" in doubtful[2]
+    withdraw_check(bad, why="Salah catat", by=olga, at=start + 5 * HOUR)
+    again = feed_of(start + 5 * HOUR)
+    assert again[0] == "2026-11-27T13:00:00+07:00"
+    assert again[2] == shown[2]
+    old = feed_of(start + FRESH + HOUR)
+    assert old[0] == old[3] == "2026-11-28T08:00:00+07:00"
+    assert "belum diperiksa lagi" in old[2]
+    better = looked(simpatik, R.PARTLY, olga, start + FRESH + 2 * HOUR)
+    show_check(better, name="Izin", by=leo, at=start + FRESH + 3 * HOUR)
+    newer = feed_of(start + FRESH + 3 * HOUR)
+    assert newer[0] == newer[3] == "2026-11-28T11:00:00+07:00"
+    assert newer[1] != shown[1], "another look is another entry"
+    hide_check(better, why="Belum waktunya", by=leo, at=start + FRESH + 4 * HOUR)
+    assert feed_of(start + FRESH + 4 * HOUR)[0] == "2026-11-28T12:00:00+07:00"
 
 
 def test_what_was_withdrawn_or_hidden_is_gone(olga: User, leo: User, simpatik: Application) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,9 @@ from accounts.roles import Permission
 from secops.advisories.evidence import ShareRefused, end_share, fetch, share_handover
 from secops.advisories.models import EvidenceShare, Organisation
 from secops.house.files import hand_out
-from secops.incidents.vault.models import Handover
+from secops.incidents.vault.actions import EvidenceRefused
+from secops.incidents.vault.actions.custody import gone_words
+from secops.incidents.vault.models import Handover, Item
 from secops.incidents.vault.views.leaving import as_file
 
 HANDLE, RECEIVE = Permission.HANDLE_EVIDENCE, Permission.RECEIVE_EVIDENCE
@@ -75,16 +78,28 @@ def received(request: HttpRequest) -> HttpResponse:
     count = sum(len(share.handover.items.all()) for share in shares)
     context = {
         "title": _("Barang bukti diserahkan kepada Anda (%(n)s)") % {"n": count},
-        "shares": shares,
+        "shares": [(share, _lines(share)) for share in shares],
     }
     return render(request, "advisories/received.html", context)
+
+
+def _lines(share: EvidenceShare) -> list[tuple[Item, str]]:
+    """Each item, and what is to be said of it where it was disposed of."""
+    items = list(share.handover.items.all())
+    gone = gone_words(items)
+    return [(item, gone.get(item.pk, "")) for item in items]
 
 
 @require_POST
 @requires(RECEIVE)
 def received_download(request: HttpRequest, code: str) -> HttpResponseBase:
     """ "Unduh"; who, when and from where is noted."""
-    return as_file(fetch(user_of(request), code, at=timezone.now(), where=network_address(request)))
+    user, where = user_of(request), network_address(request)
+    try:
+        return as_file(fetch(user, code, at=timezone.now(), where=where))
+    except EvidenceRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("evidence-received")
 
 
 @require_GET

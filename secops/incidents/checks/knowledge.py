@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from secops.house.text import wib
-from secops.incidents.checks.models import ServiceCheck
+from secops.incidents.checks.models import ServiceCheck, named_subject
 from secops.incidents.checks.words import SAYS
 from secops.incidents.models import Incident
-from secops.incidents.statements.knowledge import Known
+from secops.incidents.statements.knowledge import Facts, Known
 from secops.rules.assertion import Assertion, Subject
 
 
@@ -22,14 +22,23 @@ def known_of_checks(incident: Incident, at: datetime) -> list[Known]:
         Known(
             f"check:{row.pk}",
             Assertion(Subject.SERVICES, SAYS[ServiceCheck.Result(row.result)]),
-            _("%(service)s: %(result)s, diperiksa %(when)s.")
-            % {
-                "service": row.subject,
-                "result": str(row.get_result_display()).lower(),
-                "when": wib(row.tested_at),
+            {
+                "of": row.kind,
+                "named": row.named,
+                "result": row.result,
+                "tested_at": row.tested_at.isoformat(),
             },
             row.tested_at,
             row.get_absolute_url(),
         )
         for row in rows.filter(result__in=bad).select_related("application")
     ]
+
+
+def check_words(facts: Facts) -> str:
+    """``Basis data SIMPATIK: tidak berfungsi, diperiksa …``."""
+    return _("%(service)s: %(result)s, diperiksa %(when)s.") % {
+        "service": named_subject(facts["of"], facts["named"]),
+        "result": str(ServiceCheck.Result(facts["result"]).label).lower(),
+        "when": wib(datetime.fromisoformat(facts["tested_at"])),
+    }

@@ -132,16 +132,25 @@ class ServiceCheck(KeptFile):
     @property
     def subject(self) -> str:
         """``SIMPATIK``, ``Basis data SIMPATIK``, ``Portal layanan``."""
+        return named_subject(self.kind, self.named)
+
+    @property
+    def named(self) -> str:
+        """The application and the words that say which part of it."""
         parts = [self.application.name] if self.application else []
         parts += [self.name] if self.name else []
-        named = ", ".join(parts)
-        if self.kind == self.Kind.DATABASE:
-            return _("Basis data %(name)s") % {"name": named}
-        return named
+        return ", ".join(parts)
 
     @property
     def is_bad(self) -> bool:
         return self.result != self.Result.WORKS
+
+
+def named_subject(kind: str, named: str) -> str:
+    """What was looked at, in the reader's language."""
+    if kind == ServiceCheck.Kind.DATABASE:
+        return _("Basis data %(name)s") % {"name": named}
+    return named
 
 
 def key_of(kind: str, application: Application | None, name: str) -> str:

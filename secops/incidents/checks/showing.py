@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,6 +74,8 @@ class PublicState:
     state: str
     tone: str
     checked_at: datetime
+    shown_at: datetime
+    #: When what the line says turned last.
     changed_at: datetime
 
 
@@ -93,11 +96,38 @@ def public_states(*, at: datetime) -> list[PublicState]:
         newest.setdefault(row.service_check.subject_key, row)
     speaking = ServiceCheck.objects.newest().filter(subject_key__in=newest)
     now = dict(speaking.values_list("subject_key", "result"))
-    found = [_state(row, now.get(key, ""), at) for key, row in newest.items()]
+    looks: dict[str, list[ServiceCheck]] = defaultdict(list)
+    for look in ServiceCheck.objects.filter(subject_key__in=newest, recorded_at__lte=at):
+        looks[look.subject_key].append(look)
+    found = [_state(row, now.get(key, ""), looks[key], at) for key, row in newest.items()]
     return sorted(found, key=lambda one: (one.name.casefold(), one.pk))
 
 
-def _state(row: PublicCheck, now: str, at: datetime) -> PublicState:
+def taken_back_at(*, at: datetime) -> datetime | None:
+    """When a line was taken off the page last, by hand or with its look; None for never."""
+    gone = [
+        moment
+        for moments in PublicCheck.objects.values_list("hidden_at", "service_check__withdrawn_at")
+        for moment in moments
+        if moment is not None and moment <= at
+    ]
+    return max(gone, default=None)
+
+
+def _turned(row: PublicCheck, looks: list[ServiceCheck], at: datetime) -> datetime:
+    """When the line last came to say something else: it was shown, a look that says otherwise
+    came or was withdrawn, or it grew old."""
+    check = row.service_check
+    moments = [row.shown_at]
+    for look in looks:
+        if look.tested_at > check.tested_at and look.result != check.result:
+            moments += [look.recorded_at, *([look.withdrawn_at] if look.withdrawn_at else [])]
+    if at - check.tested_at > FRESH:
+        moments.append(check.tested_at + FRESH)
+    return max(moment for moment in moments if moment <= at)
+
+
+def _state(row: PublicCheck, now: str, looks: list[ServiceCheck], at: datetime) -> PublicState:
     check = row.service_check
     value = SAYS.get(ServiceCheck.Result(check.result))
     if value is None or now != check.result:
@@ -106,4 +136,6 @@ def _state(row: PublicCheck, now: str, at: datetime) -> PublicState:
         words, tone = _("belum diperiksa lagi"), "mut"
     else:
         words, tone = say(value).lower(), _TONES[value]
-    return PublicState(row.pk, plain(row.name), words, tone, check.tested_at, row.shown_at)
+    return PublicState(
+        row.pk, plain(row.name), words, tone, check.tested_at, row.shown_at, _turned(row, looks, at)
+    )

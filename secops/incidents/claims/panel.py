@@ -12,7 +12,7 @@ from accounts.models import User
 from secops.incidents.claims.models import Claim
 from secops.incidents.claims.words import look_of_disposition
 from secops.incidents.models import Incident
-from secops.incidents.statements.knowledge import Known
+from secops.incidents.statements.knowledge import Facts, Known
 from secops.rules.assertion import Assertion, Subject, Value
 from secops.rules.claim import TRUE, Disposition
 
@@ -55,13 +55,15 @@ def known_of_claims(incident: Incident, at: datetime) -> list[Known]:
         Known(
             f"claim:{row.pk}",
             Assertion(Subject.LEAK, Value.CREDENTIALS),
-            _("Klaim %(code)s: %(what)s.")
-            % {
-                "code": row.code,
-                "what": look_of_disposition(Disposition(row.disposition).value)[2].lower(),
-            },
+            {"code": row.code, "disposition": row.disposition},
             row.decided_at or row.recorded_at,
             row.get_absolute_url(),
         )
         for row in rows
     ]
+
+
+def claim_words(facts: Facts) -> str:
+    """``Klaim K-2026-001: benar.``"""
+    decided = look_of_disposition(Disposition(facts["disposition"]).value)[2].lower()
+    return _("Klaim %(code)s: %(what)s.") % {"code": facts["code"], "what": decided}

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from secops.house.text import angka, wib_short
 from secops.house.words import mark, say
@@ -42,10 +43,14 @@ def requests(incident: Incident, at: datetime) -> Section:
 
 
 def warnings(incident: Incident, at: datetime) -> Section:
-    """Warnings of the agency: what they said, what was found, when they were answered."""
+    """Warnings of the agency: what they said, what was found, when they were answered.
+
+    What is for named persons only (TLP:RED) is not copied into a file that goes from hand to hand.
+    """
     rows = [
         (one.code, one.number, one.sender, wib_short(one.received_at), PRINTED[Marking(one.tlp)],
-         one.indication, str(one.get_finding_display()), one.finding_why, _when(one.answered_at),
+         _unless_red(one, one.indication), str(one.get_finding_display()),
+         _unless_red(one, one.finding_why), _when(one.answered_at),
          one.answer_proof, one.file_sha256)
         for one in Warned.objects.filter(incident__in=incident.family).order_by("received_at")
     ]  # fmt: skip
@@ -69,8 +74,9 @@ def tasks(incident: Incident, at: datetime) -> Section:
              wib_short(one.due_at), str(one.get_state_display()), points, one.ready_text,
              _ended(one.ended_at, one.ended_why))
         )  # fmt: skip
-    heads = (_("Tugas"), _("Tahap"), _("Wajib"), _("Pemegang"), _("Batas waktu"), _("Keadaan"),
-             _("Butir"), _("Teks siap kirim"), _("Selesai"))  # fmt: skip
+    heads = (pgettext("incident task", "Tugas"), _("Tahap"), _("Wajib"), _("Pemegang"),
+             _("Batas waktu"), _("Keadaan"), _("Butir"), _("Teks siap kirim"),
+             _("Selesai"))  # fmt: skip
     return Section("tugas", _("Tugas insiden"), heads, rows)
 
 
@@ -154,6 +160,12 @@ def texts(incident: Incident, at: datetime) -> Section:
     ]  # fmt: skip
     heads = (_("Teks"), _("Versi"), _("Isi"), _("Ditulis"), _("Disetujui"))
     return Section("teks", _("Teks pesan yang berlaku"), heads, rows)
+
+
+def _unless_red(warned: Warned, words: str) -> str:
+    if words and Marking(warned.tlp) is Marking.RED:
+        return _("tidak disalin (TLP:RED), baca pada %(code)s") % {"code": warned.code}
+    return words
 
 
 def _when(moment: datetime | None) -> str:

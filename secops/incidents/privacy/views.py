@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import requires, user_of
@@ -71,7 +72,10 @@ def _page(
 
 def _crumbs(incident: Incident, *last: str) -> list[tuple[str, str]]:
     here = _("Pemberitahuan pelindungan data")
-    way = [(_("Insiden"), reverse("incidents")), (incident.code, incident.get_absolute_url())]
+    way = [
+        (pgettext("list", "Insiden"), reverse("incidents")),
+        (incident.code, incident.get_absolute_url()),
+    ]
     way.append((here, reverse("privacy", args=[incident.code]) if last else ""))
     return [*way, *((one, "") for one in last)]
 

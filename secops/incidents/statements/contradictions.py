@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from secops.house.text import angka, english
 from secops.house.words import say
 from secops.incidents.models import PublicStatement, StatementFact
-from secops.incidents.statements.knowledge import Known, known_of
+from secops.incidents.statements.knowledge import Known, known_of, known_words
 from secops.incidents.statements.sources import reading_of
 from secops.rules import statement as law
 from secops.rules.assertion import Assertion, FactKind, Relation, Subject, Value, relation
@@ -106,7 +106,7 @@ def _against(said: Assertion, known: Known) -> Misfit | None:
             "subject": said.subject.value,
             "was": said.value.value,
             "now": known.says.value.value,
-            "known": known.words,
+            "known": known.kept,
         },
         known.url,
     )
@@ -147,7 +147,7 @@ def sentence(change: Change, words: dict[str, Any]) -> str:
         }  # fmt: skip
     if change is Change.KNOWN_OTHERWISE:
         return _("Dinyatakan: %(subject)s %(was)s. %(known)s") % {
-            "known": words["known"], **_of_vocabulary(words)
+            "known": known_words(words["known"]), **_of_vocabulary(words)
         }  # fmt: skip
     if change is Change.WITHDRAWN:
         return _("%(fact)s: dicabut.") % {"fact": words["fact"]}

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from secops.house.text import angka, wib
+from secops.house.text import angka
 from secops.incidents.models import Incident
+from secops.incidents.tasks.asks import line_of
 from secops.incidents.tasks.models import Task
 from secops.incidents.tasks.owners import owner_of, people_for
 from secops.incidents.tasks.reminding import KIND_DUE, KIND_GIVEN, KIND_LATE
-from secops.incidents.tasks.words import owner_words, shown_title
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import as_html, as_text, big, go, item, p, small
 from secops.outbox.models import Message
@@ -95,12 +95,7 @@ def _letter(
 ) -> Composed:
     parts = [big(subject)]
     for task in tasks[:NAMED]:
-        who = owner_words(task) or _("belum ada pemegang")
-        lines = (
-            shown_title(task),
-            _("%(incident)s, dipegang %(who)s") % {"incident": task.incident.code, "who": who},
-            _("Batas waktu %(due)s") % {"due": wib(task.due_at)},
-        )
+        lines = line_of(task)
         parts.append(item(". ".join(lines) + ".", lines, late=task.due_at < at))
     if len(tasks) > NAMED:
         parts.append(p(_("dan %(n)s lainnya") % {"n": angka(len(tasks) - NAMED)}))

@@ -22,6 +22,7 @@ _ROLE_OF = {
     OwnerRole.OFFICER: Role.DUTY_OFFICER,
     OwnerRole.LEAD: Role.LEAD,
     OwnerRole.AGENT: Role.AGENT,
+    OwnerRole.HEAD: Role.HEAD,
     OwnerRole.APPLICATION_ADMINISTRATOR: Role.APPLICATION_ADMINISTRATOR,
 }
 
@@ -48,7 +49,7 @@ def usual_owner(role: OwnerRole, incident: Incident, *, at: datetime) -> Owner:
     """The position that usually does it; nobody where no such position is held today.
 
     Those in a department are sought in that of the application that is hit, then in a department
-    the incident names; without an administrator its agent takes his place.
+    the incident names; without an administrator or head its agent takes his place.
     """
     held = Tenure.objects.current(at.astimezone(WIB).date()).values("position_id")
     positions = Position.objects.filter(pk__in=held).select_related("department").order_by("pk")

@@ -15,14 +15,15 @@ from accounts.roles import Permission
 from secops.house.text import english, wib, wib_short
 from secops.house.words import say
 from secops.incidents.models import Incident
+from secops.incidents.tasks.asks import steps_of
 from secops.incidents.tasks.models import Task, TaskPoint, TaskQuerySet
 from secops.incidents.tasks.owners import may_work
-from secops.incidents.tasks.reminding import steps_of
+from secops.incidents.tasks.ready.queries import all_ready_tasks
 from secops.incidents.tasks.words import owner_words, shown_point, shown_title, state_look
 from secops.rules.incident import OVER, Phase
-from secops.rules.ladder import upcoming
-from secops.rules.ready_tasks import CLASSES, READY, IncidentClass, likely_class
-from secops.rules.task_ladder import GIVEN
+from secops.rules.ladder import Step, kind_for, upcoming
+from secops.rules.ready_tasks import CLASSES, IncidentClass, likely_class
+from secops.rules.task_ladder import GIVEN, goes_alone
 
 #: So many tasks stand on the page of an agent or a department; the list holds all.
 BEFORE = 8
@@ -124,11 +125,22 @@ def task_page(task: Task, user: User, *, at: datetime) -> TaskPage:
             for one in points
         ],
         left=sum(one.required and one.done_at is None for one in points),
-        next_reminder=wib(step.moment) if step and step.rung.code != GIVEN else "",
+        next_reminder=_next_reminder(task, step) if step and step.rung.code != GIVEN else "",
         works=task.is_open and (office or may_work(task, user)),
         office=office,
         over=Phase(task.incident.phase) in OVER,
     )
+
+
+def _next_reminder(task: Task, step: Step) -> str:
+    """When the next step is said: to the minute, or with the digest of the day."""
+    kind = kind_for(task.given_at, task.due_at)
+    severity = task.incident.severity
+    if goes_alone(kind, step.rung.code, required=task.required, severity=severity):
+        return _("Pengingat berikutnya %(when)s") % {"when": wib(step.moment)}
+    return _("Pengingat berikutnya dalam pengingat harian sesudah %(when)s") % {
+        "when": wib(step.moment)
+    }
 
 
 def required_tasks(incident: Incident, at: datetime) -> list[str]:
@@ -157,12 +169,12 @@ def task_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict[
 def class_buttons(incident: Incident) -> list[ClassButton]:
     """Every class, the likely one first; those of which nothing is missing come last."""
     there = set(incident.tasks.exclude(key="").values_list("key", flat=True))
-    likely = likely_class(incident.rsit_class)
+    likely, tasks = likely_class(incident.rsit_class), all_ready_tasks()
     found = [
         ClassButton(
             kind.value,
             CLASSES[kind].en if english() else CLASSES[kind].id,
-            sum(ready.key not in there for ready in READY[kind]),
+            sum(ready.key not in there for ready in tasks[kind]),
             kind is likely,
         )
         for kind in IncidentClass

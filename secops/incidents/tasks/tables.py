@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.access import user_of
 from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
@@ -26,7 +27,7 @@ class TaskTable(HouseTable):
     caption = _("Tugas insiden")
     title = "name"
     phone_hidden = ("phase", "points")
-    name = LinkColumn(accessor="title", verbose_name=_("Tugas"))
+    name = LinkColumn(accessor="title", verbose_name=pgettext_lazy("incident task", "Tugas"))
     state = PillColumn(verbose_name=_("Keadaan"), look=lambda value: value, order_by=("state",))
     due_at = TimeColumn(verbose_name=_("Batas waktu (WIB)"))
     owner = Column(accessor="pk", verbose_name=_("Pemegang"), orderable=False, empty_values=())

@@ -41,15 +41,17 @@ def state_look(task: Task, *, at: datetime) -> tuple[str, str, str]:
 
 def shown_title(task: Task) -> str:
     """The title; that of a ready task nobody changed in the reader's language."""
+    if not english():
+        return task.title
     ready = KNOWN.get(task.key)
-    if ready is not None and english() and task.title == ready.title.id:
+    if not task.title_en and ready is not None and task.title == ready.title.id:
         return ready.title.en
-    return task.title
+    return task.title_en or task.title
 
 
 def shown_point(point: TaskPoint) -> str:
     """The same for a point of its checklist."""
     ready = KNOWN.get(point.task.key)
-    if ready is None or not english():
-        return point.text
+    if not english() or point.text_en or ready is None:
+        return (english() and point.text_en) or point.text
     return next((one.words.en for one in ready.points if one.words.id == point.text), point.text)

@@ -10,18 +10,18 @@ from secops.house.text import angka, wib_short
 from secops.incidents.dossier.sections import Section
 from secops.incidents.models import Incident
 from secops.incidents.vault.models import CustodyEvent, Item
-from secops.incidents.vault.queries import look_of_finding
+from secops.incidents.vault.queries import state_of, with_state
 
 
 def evidence(incident: Incident, at: datetime) -> Section:
     """Every item with its hash; below it each link of its chain of custody."""
     rows: list[tuple[str, ...]] = []
-    items = Item.objects.filter(incident__in=incident.family).select_related("content")
+    items = with_state(Item.objects.filter(incident__in=incident.family)).select_related("content")
     for item in items.order_by("code"):
         rows.append(
             (item.code, item.name, item.description, item.source, wib_short(item.acquired_at),
              item.acquired_by, angka(item.content.bytes), item.content.sha256,
-             look_of_finding(item.content.finding)[2])
+             state_of(item)[2])
         )  # fmt: skip
         rows += [
             (item.code, f"{link.number}.", str(CustodyEvent.Kind(link.kind).label), link.reason,

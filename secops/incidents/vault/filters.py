@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.incidents.models import Incident
 from secops.incidents.vault.models import Content, Item
+from secops.incidents.vault.queries import GONE_STATE
 
-_FINDINGS = [("whole", _("utuh")), *Content.Finding.choices]
+_STATES = [("whole", _("utuh")), *Content.Finding.choices, (GONE_STATE, _("dimusnahkan"))]
 
 
 def incidents(request: HttpRequest | None) -> QuerySet[Incident]:
@@ -29,7 +30,7 @@ class ItemFilter(django_filters.FilterSet):
         queryset=incidents, to_field_name="code", label=_("Insiden"), empty_label=_("Semua")
     )
     finding = django_filters.ChoiceFilter(
-        choices=_FINDINGS, method="by_finding", label=_("Keadaan"), empty_label=_("Semua")
+        choices=_STATES, method="by_finding", label=_("Keadaan"), empty_label=_("Semua")
     )
 
     def by_words(self, rows: QuerySet[Item], name: str, value: str) -> QuerySet[Item]:
@@ -42,4 +43,5 @@ class ItemFilter(django_filters.FilterSet):
         )
 
     def by_finding(self, rows: QuerySet[Item], name: str, value: str) -> QuerySet[Item]:
-        return rows.filter(content__finding="" if value == "whole" else value)
+        wanted = {"state": "" if value == "whole" else value}
+        return rows.filter(**wanted)

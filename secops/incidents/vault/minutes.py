@@ -21,12 +21,12 @@ def disposal(given: Given) -> Body:
                 "pemusnahan barang bukti digital berikut, yang telah lewat masa simpannya."
             ),
             table(
-                ("Nomor dan uraian", "Nama berkas dan SHA-256", "Ukuran (byte)", "Masa simpan"),
+                ("Nomor dan uraian", "Nama berkas dan SHA-256", "Ukuran (byte)", "Disimpan sampai"),
                 (
                     (what, f"{name}\n{digest}", size, until)
                     for what, name, size, digest, until in given.rows("items")
                 ),
-                widths=(9, 15, 5, 8),
+                widths=(8, 18, 4, 6),
                 small=True,
             ),
             facts(
@@ -42,6 +42,10 @@ def disposal(given: Given) -> Body:
                 "penguasaannya tetap disimpan."
             ),
         ],
+        places=(
+            Place("Yang mengusulkan", name=given.text("proposed_by")),
+            Place("Yang memusnahkan"),
+        ),
         witnesses=tuple(
             Place(f"Saksi {n}", title, name, number)
             for n, (name, title, number) in enumerate(given.rows("witnesses"), start=1)

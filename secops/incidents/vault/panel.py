@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.incidents.models import Incident
 from secops.incidents.vault.models import Handover, Item
-from secops.incidents.vault.queries import Pill, broken_items, items_for, look_of_finding
+from secops.incidents.vault.queries import Pill, broken_items, items_for, state_of
 
 #: So many items are named; the list holds all.
 SHOWN = 10
@@ -39,7 +39,7 @@ def vault_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict
     rows = items_for(user).filter(incident=incident)
     count = rows.count()
     return "vault/_incident.html", {
-        "lines": [Line(item, look_of_finding(item.content.finding)) for item in rows[:SHOWN]],
+        "lines": [Line(item, state_of(item)) for item in rows[:SHOWN]],
         "count": count,
         "handovers": list(Handover.objects.filter(incident=incident).select_related("document")),
         "broken": [item.code for item in broken_items(incident)],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -13,31 +15,62 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.house.text import angka, wib
 from secops.incidents.models import Incident
-from secops.incidents.vault.actions.custody import first_bad_link
-from secops.incidents.vault.actions.disposing import kept_because
+from secops.incidents.vault.actions.custody import first_bad_link, gone_words
+from secops.incidents.vault.actions.disposing import GONE
 from secops.incidents.vault.models import Content, CustodyEvent, Disposal, Handover, Hold, Item
-from secops.rules.retention import YEARS
+from secops.rules.incident import OVER
+from secops.rules.retention import past_where_begun_before
 from secops.rules.tlp import PRINTED
 
 Pill = tuple[str, str, str]
+
+GONE_STATE = "disposed"
 
 _ALARMING = {CustodyEvent.Kind.CHANGED, CustodyEvent.Kind.MISSING}
 
 
 def items_for(user: User) -> QuerySet[Item]:
     """Evidence the user may read, with its content and incident."""
-    return Item.objects.visible_to(user).select_related("content", "incident", "taken_in_by")
+    rows = Item.objects.visible_to(user).select_related("content", "incident", "taken_in_by")
+    return with_state(rows)
 
 
-def past_term(user: User, *, at: datetime) -> list[Item]:
-    """What nothing keeps any longer and nobody proposed yet, the oldest first."""
-    rows = items_for(user).filter(taken_in_at__lt=at - timedelta(days=365 * YEARS))
-    rows = rows.exclude(disposals__in=Disposal.objects.filter(dropped_at=None))
-    return [one for one in rows.order_by("taken_in_at", "pk")[:200] if not kept_because(one, at=at)]
+def with_state(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """The rows with `state`: what the last look found, or that it was disposed of."""
+    gone = Exists(Disposal.objects.filter(items=OuterRef("pk"), done_at__isnull=False))
+    return rows.annotate(state=Case(When(gone, then=Value(GONE_STATE)), default="content__finding"))
 
 
-def look_of_finding(value: str) -> Pill:
-    """``✓ utuh``, ``▲ BERUBAH di disk``."""
+def state_of(item: Item) -> Pill:
+    """How an item of `with_state` stands, as a pill."""
+    return look_of_state(item.state)  # type: ignore[attr-defined]
+
+
+def part_gone(items: Iterable[Item]) -> tuple[list[Item], list[str]]:
+    """Those that are still there, and a sentence about each that was disposed of."""
+    gone = gone_words(items)
+    return [one for one in items if one.pk not in gone], list(gone.values())
+
+
+def past_term(at: datetime) -> QuerySet[Item]:
+    """What nothing keeps any longer and nobody proposed yet: `rules.retention.keeps` as SQL."""
+    mine = OuterRef("pk")
+    pending = Handover.objects.filter(items=mine, handed_at=None)
+    began = Coalesce(Greatest("taken_in_at", "incident__closed_at"), "taken_in_at")
+    holds = Hold.objects.filter(Q(until=None) | Q(until__gt=at), item=mine, released_at=None)
+    return Item.objects.alias(began=began).filter(
+        Q(incident=None) | Q(incident__phase__in=[phase.value for phase in OVER]),
+        ~Exists(Disposal.objects.filter(items=mine, dropped_at=None)),
+        ~Exists(holds),
+        ~Exists(pending.exclude(document__state__in=[state.value for state in GONE])),
+        began__lt=past_where_begun_before(at),
+    )
+
+
+def look_of_state(value: str) -> Pill:
+    """``✓ utuh``, ``▲ BERUBAH di disk``, ``■ dimusnahkan``."""
+    if value == GONE_STATE:
+        return "quiet", "■", _("dimusnahkan")
     if not value:
         return "ok", "✓", _("utuh")
     return "late", "▲", str(Content.Finding(value).label)
@@ -79,7 +112,7 @@ def item_page(item: Item, user: User, *, at: datetime) -> ItemPage:
     hold = next((one for one in item.holds.select_related("placed_by") if one.runs(at)), None)
     gone = item.disposals.filter(done_at__isnull=False).select_related("document").first()
     return ItemPage(
-        state=("quiet", "■", _("dimusnahkan")) if gone else look_of_finding(item.content.finding),
+        state=look_of_state(GONE_STATE if gone else item.content.finding),
         checked=_("Terakhir diperiksa %(when)s, sudah %(n)s kali.")
         % {"when": wib(item.content.checked_at), "n": angka(item.content.checks)},
         alarm=_alarm(item.content),

@@ -15,7 +15,7 @@ from secops.house.tables import (
     PillColumn,
     TimeColumn,
 )
-from secops.incidents.vault.queries import look_of_finding
+from secops.incidents.vault.queries import look_of_state
 
 
 class ItemTable(HouseTable):
@@ -28,9 +28,9 @@ class ItemTable(HouseTable):
     code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
     shown_name = Column(verbose_name=_("Berkas"), order_by=("name",))
     finding = PillColumn(
-        accessor="content__finding",
+        accessor="state",
         verbose_name=_("Keadaan"),
-        look=look_of_finding,
+        look=look_of_state,
         empty_values=(),
     )
     incident = Column(

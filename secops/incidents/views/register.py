@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import requires, user_of
@@ -38,7 +39,7 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
     user, now = user_of(request), timezone.now()
     return list_page(
         request,
-        title=_("Insiden"),
+        title=pgettext("list", "Insiden"),
         subtitle=wib(now),
         table=IncidentTable,
         queryset=queries.incidents_for(user).select_related(
@@ -107,7 +108,10 @@ def incident_new(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "title": _("Catat insiden"),
-            "breadcrumbs": [(_("Insiden"), reverse("incidents")), (_("Catat insiden"), "")],
+            "breadcrumbs": [
+                (pgettext("list", "Insiden"), reverse("incidents")),
+                (_("Catat insiden"), ""),
+            ],
         },
         status=422 if form.errors else 200,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from secops.incidents.tasks.asks import due_task_asks
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.contacts import ways_to
 from secops.outbox.voices import listening
@@ -27,9 +28,12 @@ def ask_helpers(*, at: datetime) -> int:
     now = listening(at=at)
     if not (now.urgent or now.ordinary or now.otherwise):
         return 0
-    duties = due_duty_asks(at=at)
+    duties, tasks = due_duty_asks(at=at), due_task_asks(at=at)
     urgent = {pk for pk, asks in duties.items() if any(ask.standing.urgent for ask in asks)}
-    waiting = {pk for pk in {*duties, *due_asks(at=at)} if now.may_hear(pk, urgent=pk in urgent)}
+    urgent |= {pk for pk, asks in tasks.items() if any(ask.is_urgent for ask in asks)}
+    waiting = {
+        pk for pk in {*duties, *tasks, *due_asks(at=at)} if now.may_hear(pk, urgent=pk in urgent)
+    }
     if not waiting:
         return 0
     same = one_human(sorted(waiting))

@@ -1,7 +1,8 @@
 """Ready tasks per class of incident, as one table: what, by whom, by when, with which proof.
 
 After BSSN's practice of containment, eradication and recovery, and that of other governments for
-leaked credentials. Policy: an office may change, drop and add tasks on each incident.
+leaked credentials. Policy: an office keeps a version of its own (`edit`), and
+may change, drop and add tasks on each incident.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ KNOWN: dict[str, ReadyTask] = {task.key: task for tasks in READY.values() for ta
 
 _LIKELY: dict[str, IncidentClass] = {
     Rsit.DATA_LEAK.value: IncidentClass.DATA_LEAK,
-    Rsit.DATA_LOSS.value: IncidentClass.RANSOMWARE,
+    Rsit.DATA_LOSS.value: IncidentClass.LOST_DEVICE,
+    Rsit.UNAUTHORISED_CHANGE.value: IncidentClass.RANSOMWARE,
+    Rsit.PHISHING.value: IncidentClass.PHISHING,
+    Rsit.MASQUERADE.value: IncidentClass.PHISHING,
     Rsit.PRIVILEGED_ACCOUNT.value: IncidentClass.CREDENTIAL_LEAK,
     Rsit.UNPRIVILEGED_ACCOUNT.value: IncidentClass.CREDENTIAL_LEAK,
     Rsit.UNAUTHORISED_ACCESS.value: IncidentClass.CREDENTIAL_LEAK,

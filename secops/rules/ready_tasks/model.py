@@ -21,12 +21,13 @@ class IncidentClass(StrEnum):
 
 
 class OwnerRole(StrEnum):
-    """Who usually does it; the last two in the department of the application that is hit."""
+    """Who usually does it; the last three in the department of the application that is hit."""
 
     OFFICER = "officer"
     LEAD = "lead"
     AGENT = "agent"
     APPLICATION_ADMINISTRATOR = "application_administrator"
+    HEAD = "head"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import python_calamine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -23,14 +25,20 @@ from secops.incidents.actions import (
     merge_incident,
     record_incident,
 )
+from secops.incidents.checks.actions import Looked, record_check
 from secops.incidents.dossier.packing import export_dossier
 from secops.incidents.dossier.sampling import draw_sample, drawn
 from secops.incidents.dossier.sections import sections_of
+from secops.incidents.meetings.actions import Held, record_meeting
 from secops.incidents.models import Incident
+from secops.incidents.notices.actions import Arrived, receive_notice
+from secops.incidents.privacy import actions as privacy
+from secops.incidents.requests.actions import Asked, write_request
+from secops.incidents.tasks.actions import Wanted, write_task
 from secops.inventory.models import Exposure, LeakReport
 from secops.rules.intervals import WIB
 from tests.duties.support import custom_duty
-from tests.factories import AccountFactory
+from tests.factories import AccountFactory, ApplicationFactory
 
 FOUND = datetime(2026, 11, 27, 8, 10, tzinfo=WIB)
 NOW = FOUND + timedelta(hours=1)
@@ -167,3 +175,78 @@ def test_the_door_hands_out_a_zip_as_an_attachment(
     assert answer["Content-Disposition"].startswith("attachment")
     held = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert "SHA256SUMS" in held.namelist()
+
+
+#: What the test plants: one sentence a section, told nowhere else.
+PLANTED = {
+    "permintaan": "Mohon konfirmasi menara-hijau",
+    "peringatan": "Kredensial jembatan-biru",
+    "tugas": "Putuskan loket-kuning",
+    "pemeriksaan-layanan": "Masuk dengan akun uji pasar-merah",
+    "rapat": "Minta log masuk taman-ungu",
+    "pelindungan-data": "Tanda terima kolam-putih",
+    "teks": "Nama dan nomor gerbang-jingga",
+}
+HIDDEN = ("188003032005031777", "3374010101800001", "ani.rahasia@contoh.test", "sungai-hitam")
+
+
+def test_each_newer_section_says_its_row_in_sheet_and_paper_and_hides_persons(
+    incident: Incident, olga: User, leo: User, ira: User, tmp_path: Path
+) -> None:
+    person = f"NIP {HIDDEN[0]}, NIK {HIDDEN[1]}, {HIDDEN[2]}"
+    asked = Asked("confirmation", "agency", "BSSN", f"{PLANTED['permintaan']} {person}", incident)
+    write_request(asked, by=olga, at=NOW)
+    for number, tlp, indication in (
+        ("PRT/1/2026", "amber", PLANTED["peringatan"]), ("PRT/2/2026", "red", HIDDEN[3]),
+    ):  # fmt: skip
+        given = Arrived(
+            received_at=NOW, tlp=tlp, indication=indication, assets="SIMPATIK", number=number
+        )
+        receive_notice(given, incident=incident, by=olga, at=NOW)
+    wanted = Wanted(PLANTED["tugas"], NOW + timedelta(hours=4), points=[("Kabel dicabut", True)])
+    write_task(incident, wanted, by=olga, at=NOW)
+    looked = Looked(
+        kind="application", result="works", tested_at=NOW, tester="Olga",
+        method=PLANTED["pemeriksaan-layanan"], application=ApplicationFactory(name="SIMPATIK"),
+    )  # fmt: skip
+    record_check(looked, incident=incident, by=olga, at=NOW)
+    held = Held(
+        held_at=NOW, chair="Leo", present=["Leo"], facts=["SIMPATIK dikunci"],
+        decisions=[PLANTED["rapat"]],
+    )  # fmt: skip
+    record_meeting(incident, held, by=olga, at=NOW)
+    change_incident(incident, {"personal_data_known_at": FOUND}, by=olga, at=NOW)
+    told = privacy.open_notice(incident, by=olga, at=NOW)
+    privacy.note_agency(told, sent_at=NOW, proof=PLANTED["pelindungan-data"], by=leo, at=NOW)
+    privacy.write_text(
+        told, which_data=PLANTED["teks"], when_and_how="Sejak 20 November", handling="Dikunci",
+        contact="Posko", by=olga, at=NOW,
+    )  # fmt: skip
+
+    folder = unpacked(incident, ira, tmp_path)
+    sheets = cells_of(folder / "berkas-I-2026-001.xlsx")
+    paper = subprocess.run(
+        ["pdftotext", "-layout", folder / "berkas-I-2026-001.pdf", "-"],
+        capture_output=True, check=True, text=True,
+    ).stdout.replace("\u200b", "")  # fmt: skip
+    titles = {one["key"]: one["title"] for one in json.loads(
+        (folder / "manifest.json").read_text())["sections"]}  # fmt: skip
+    for key, words in PLANTED.items():
+        assert any(words in cell for cell in sheets[titles[key][:31]]), key
+        # A cell of the paper is broken into lines; its odd word stands in one piece.
+        assert words.split()[-1] in re.sub(r"-\s+", "-", paper), key
+    everything = paper + "".join(cell for cells in sheets.values() for cell in cells)
+    for secret in HIDDEN:
+        assert secret not in everything
+    for shown in ("1880**************", "3374************", "a•••@contoh.test", "TLP:RED",
+                  "TLP:AMBER"):  # fmt: skip
+        assert any(shown in cell for cells in sheets.values() for cell in cells), shown
+
+
+def cells_of(book: Path) -> dict[str, list[str]]:
+    """The texts of each sheet, as a reader of spreadsheets sees them."""
+    loaded = python_calamine.load_workbook(book)
+    return {
+        name: [str(cell) for row in loaded.get_sheet_by_name(name).to_python() for cell in row]
+        for name in loaded.sheet_names
+    }

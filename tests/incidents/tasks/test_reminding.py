@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.core import mail
 
 from accounts.models import Absence, User
 from secops.incidents.models import Incident
@@ -19,7 +20,10 @@ from secops.incidents.tasks.models import Task
 from secops.incidents.tasks.owners import Owner
 from secops.incidents.tasks.reminding import KIND_DUE, KIND_GIVEN, KIND_LATE, remind_of_tasks
 from secops.outbox.composers import Composed, Dropped
+from secops.outbox.delivery import deliver
 from secops.outbox.models import Message
+from secops.reminders.composers import DIGEST
+from secops.reminders.engine import ask_helpers
 from secops.rules.intervals import WIB
 from tests.incidents.support import AT, DAY, HOUR, incident_of, reachable
 
@@ -47,37 +51,73 @@ def said(message: Message, at: datetime) -> Composed | Dropped:
     return COMPOSERS[message.kind].compose([message], at)[message.pk]
 
 
+def minute_by_minute(until: datetime, step: timedelta = 15 * MINUTE) -> None:
+    """The clock from AT on, with everything sent that may be."""
+    minute = AT
+    while minute <= until:
+        ask_helpers(at=minute)
+        remind_of_tasks(at=minute)
+        deliver(at=minute)
+        minute += step
+
+
 def test_each_step_is_told_once_and_the_lead_hears_only_of_what_is_late(
     incident: Incident, budi: User, olga: User
 ) -> None:
     task_of(incident, budi, olga)
-    minute = AT
-    while minute <= AT + 2 * DAY:
-        remind_of_tasks(at=minute)
-        minute += 15 * MINUTE
+    minute_by_minute(AT + 2 * DAY)
     assert told() == [
         (KIND_GIVEN, "Budi Agen"),
+        (DIGEST, "Budi Agen"),  # half-way, 13.00
         (KIND_DUE, "Budi Agen"),
-        (KIND_DUE, "Budi Agen"),
-        (KIND_DUE, "Budi Agen"),
-        (KIND_LATE, "Leo Ketua"),
+        (DIGEST, "Leo Ketua"),  # late, the next morning
+        (DIGEST, "Budi Agen"),
     ]
+    assert [letter.subject for letter in mail.outbox][-1] == "1 tugas insiden lewat batas waktu"
+
+
+def test_late_work_on_a_grave_incident_does_not_wait_for_the_digest(
+    incident: Incident, budi: User, olga: User
+) -> None:
+    Incident.objects.update(severity="sev1")
+    task_of(incident, budi, olga, hours=24 * 7)
+    due = AT + 7 * DAY
+    minute_by_minute(due + DAY, step=HOUR)
+    assert told() == [
+        (DIGEST, "Budi Agen"), (DIGEST, "Budi Agen"), (DIGEST, "Budi Agen"),
+        (KIND_DUE, "Budi Agen"), (KIND_LATE, "Leo Ketua"),
+    ]  # fmt: skip
 
 
 def test_after_an_outage_only_the_highest_step_is_told(
     incident: Incident, budi: User, olga: User
 ) -> None:
     task_of(incident, budi, olga)
-    remind_of_tasks(at=AT + 2 * DAY)
-    remind_of_tasks(at=AT + 2 * DAY + MINUTE)
-    assert told() == [(KIND_DUE, "Budi Agen"), (KIND_LATE, "Leo Ketua")]
+    for later in (AT + 2 * DAY, AT + 2 * DAY + MINUTE):
+        ask_helpers(at=later)
+        remind_of_tasks(at=later)
+        deliver(at=later)
+    assert sorted(told()) == [(DIGEST, "Budi Agen"), (DIGEST, "Leo Ketua")]
+
+
+def test_what_an_unknown_digest_said_of_a_task_is_said_the_next_day(
+    incident: Incident, budi: User, olga: User
+) -> None:
+    task_of(incident, budi, olga, hours=24 * 10)
+    ask_helpers(at=AT)
+    Message.objects.update(state="unknown")
+    assert ask_helpers(at=AT + HOUR) == 0, "one digest a day"
+    assert ask_helpers(at=AT + DAY) == 1
+    deliver(at=AT + DAY)
+    assert ask_helpers(at=AT + 2 * DAY) == 0, "said, until the next step"
+    assert len(mail.outbox) == 1
 
 
 def test_ten_tasks_given_at_once_are_one_message(
     incident: Incident, budi: User, olga: User
 ) -> None:
     for n in range(10):
-        task_of(incident, budi, olga, hours=100 + n)
+        task_of(incident, budi, olga, hours=60 + n)
     assert remind_of_tasks(at=AT) == 1
     message = Message.objects.get()
     words = said(message, AT)
@@ -86,15 +126,22 @@ def test_ten_tasks_given_at_once_are_one_message(
     assert words.text.count("Batas waktu") == 10
 
 
-def test_a_morning_is_one_message_of_all_that_is_due(
+def test_a_morning_is_one_digest_of_all_his_tasks_the_late_ones_first(
     incident: Incident, budi: User, olga: User
 ) -> None:
-    for hours in (24 * 7, 24 * 7 + 2, 24 * 7 + 4):
+    for hours in (24 * 7 + 4, 24 * 7, 24 * 30):
         task_of(incident, budi, olga, hours=hours)
-    remind_of_tasks(at=AT)
-    Message.objects.all().delete()
-    assert remind_of_tasks(at=datetime(2026, 12, 1, 8, 0, tzinfo=WIB)) == 1
-    assert len(Message.objects.get().payload["tasks"]) == 3
+    eight = datetime(2026, 12, 2, 8, 0, tzinfo=WIB)
+    assert remind_of_tasks(at=eight) == 0
+    assert ask_helpers(at=eight) == 2, "the owner, and the lead"
+    deliver(at=eight)
+    owner = next(one for one in mail.outbox if "budi" in one.to[0] or "Budi" in one.body)
+    assert owner.subject == "2 tugas insiden lewat batas waktu"
+    places = [owner.body.index(f"Tugas {hours} jam") for hours in (168, 172, 720)]
+    assert places == sorted(places)
+    assert "/incident-tasks/" in owner.body
+    lead = next(one for one in mail.outbox if one is not owner)
+    assert "Tugas 720 jam" not in lead.body, "what is in work is not his"
 
 
 @pytest.mark.parametrize("end", ["done", "dropped", "given on", "moved", "closed"])
@@ -167,6 +214,6 @@ def test_what_is_due_soon_speaks_in_the_urgent_voice(
     remind_of_tasks(at=AT)
     assert Message.objects.get().urgent
     Message.objects.all().delete()
-    task_of(incident, budi, olga, hours=24 * 10)
-    remind_of_tasks(at=AT)
-    assert not Message.objects.get().urgent
+    task_of(incident, olga, olga, hours=24 * 10)
+    ask_helpers(at=AT)
+    assert not Message.objects.get(person=olga.person).urgent

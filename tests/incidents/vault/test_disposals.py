@@ -1,19 +1,28 @@
 """Disposal after the term: one proposes, another has it done; the file goes, the record stays."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 import secops.wiring  # noqa: F401  the tables are filled as in the product
 from accounts.models import User
+from accounts.roles import Role
+from dashboard.today.counting import counts_of, statement_of
+from dashboard.today.waiting import waiting_of, waiting_parts
+from secops.advisories.evidence import share_handover
+from secops.advisories.models import Organisation
 from secops.audit.models import Entry
 from secops.documents.actions import approve_document
+from secops.house.text import wib
+from secops.incidents.models import Incident
 from secops.incidents.vault import store
 from secops.incidents.vault.actions import (
     EvidenceRefused,
+    confirm_handover,
     dispose,
     draft_handover,
     drop_disposal,
@@ -23,9 +32,13 @@ from secops.incidents.vault.actions import (
     release_hold,
 )
 from secops.incidents.vault.actions.custody import first_bad_link
+from secops.incidents.vault.actions.disposing import kept_because, standing_of
 from secops.incidents.vault.models import Disposal, Item
 from secops.incidents.vault.queries import past_term
 from secops.incidents.vault.tasks import look_after_evidence
+from secops.rules.intervals import WIB
+from secops.rules.retention import term_of
+from tests.factories import holder_of
 from tests.incidents.vault.support import NOW, make_incident, make_item
 from tests.incidents.vault.test_handovers import GIVER, POLICE, TERMS
 
@@ -62,7 +75,9 @@ def test_the_file_goes_and_hash_and_chain_stay(
     assert look_after_evidence(at=LATER + timedelta(days=2)) == 0
     kept.content.refresh_from_db()
     assert kept.content.whole
-    with pytest.raises(EvidenceRefused, match="dimusnahkan"):
+    with pytest.raises(
+        EvidenceRefused, match=f"dimusnahkan .* menurut berita acara {made.document.number}"
+    ):
         note_download(kept, reason="Lihat", by=olga, at=LATER)
 
 
@@ -86,8 +101,8 @@ def test_before_the_term_under_hold_or_open_nothing_is_proposed(olga: User, leo:
     draft_handover([given], GIVER, POLICE, TERMS, by=olga, at=NOW)
     with pytest.raises(EvidenceRefused, match="serah terimanya belum selesai"):
         propose_disposal([given], reason="Penuh", by=olga, at=LATER)
-    assert set(past_term(olga, at=LATER)) >= {young}
-    assert not set(past_term(olga, at=LATER)) & {held, bound, given}
+    assert set(past_term(LATER)) >= {young}
+    assert not set(past_term(LATER)) & {held, bound, given}
 
 
 def test_a_hold_placed_after_the_proposal_stops_it(item: Item, olga: User, leo: User) -> None:
@@ -113,7 +128,7 @@ def test_without_approved_minutes_nothing_goes(item: Item, olga: User, leo: User
     with pytest.raises(EvidenceRefused, match="belum disetujui"):
         dispose(made, by=leo, at=LATER)
     drop_disposal(made, reason="Masih dipakai", by=olga, at=LATER)
-    assert past_term(olga, at=LATER) == [item]
+    assert list(past_term(LATER)) == [item]
 
 
 def test_a_content_that_another_item_holds_stays(
@@ -161,3 +176,101 @@ def test_the_doors(item: Item, olga: User, leo: User) -> None:
     officer.post(reverse("disposal-drop", args=[made.pk]), {"reason": "Masih dipakai"})
     made.refresh_from_db()
     assert made.dropped_why == "Masih dipakai"
+
+
+def test_today_says_how_many_are_past_their_term_and_the_page_shows_just_these(
+    olga: User, client: Client
+) -> None:
+    old = make_item(olga, body=b"lama", at=timezone.now() - timedelta(days=5 * 366 + 2))
+    make_item(olga, body=b"baru", at=timezone.now())
+    held = make_item(olga, body=b"ditahan", at=timezone.now() - timedelta(days=5 * 366 + 3))
+    place_hold(held, reason="Penyidik", by=olga, at=timezone.now())
+    now = timezone.now()
+    counted = counts_of(statement_of(waiting_parts(at=now), at=now))
+    (line,) = [one for one in waiting_of(olga, counted) if one.name == "past_term"]
+    assert line.counted.n == 1
+    assert "lewat masa simpan" in str(line.kind.words)
+    client.force_login(olga, backend=BACKEND)
+    page = client.get(line.url).content.decode()
+    assert old.code in page
+    assert held.code not in page
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+@pytest.mark.parametrize("hour", [0, 1, 7, 23])
+def test_the_list_is_the_law(olga: User, days: int, hour: int) -> None:
+    """The SQL twin says what the law says of each item, at each edge of its term."""
+    one = make_item(olga)
+    last = term_of(standing_of(one, at=NOW))
+    at = datetime.combine(last + timedelta(days=days), time(hour, 30), tzinfo=WIB)
+    assert (one in past_term(at)) is (kept_because(one, at=at) == "") is (days > 0)
+
+
+def gone_item(item: Item, olga: User, leo: User) -> Disposal:
+    made = proposed(item, olga, leo)
+    dispose(made, by=leo, at=LATER)
+    store.remove(item.content.sha256)
+    return made
+
+
+def said_of(item: Item, made: Disposal) -> str:
+    return (
+        f"{item.code} ({item.shown_name}) dimusnahkan {wib(LATER)} menurut berita acara "
+        f"{made.document.number}."
+    )
+
+
+def test_the_receiver_of_what_was_disposed_of_reads_what_when_and_by_which_minutes(
+    olga: User, leo: User, client: Client
+) -> None:
+    incident = make_incident(olga)
+    item = make_item(olga, incident=incident)
+    handover = draft_handover([item], GIVER, POLICE, TERMS, by=olga, at=NOW)
+    approve_document(handover.document, by=leo, at=NOW)
+    handover.refresh_from_db()
+    confirm_handover(handover, by=olga, at=NOW)
+    member = holder_of(Role.STAKEHOLDER)
+    unit = Organisation.objects.create(name="Subdit Siber", kind="police")
+    unit.members.add(member.person)
+    share_handover(handover, unit, by=olga, at=NOW)
+    Incident.objects.update(phase="closed", closed_at=NOW)
+    made = gone_item(Item.objects.get(), olga, leo)
+    client.force_login(member, backend=BACKEND)
+    page = client.get(reverse("evidence-received")).content.decode()
+    assert said_of(item, made) in page
+    assert reverse("received-download", args=[item.code]) not in page
+    answer = client.post(reverse("received-download", args=[item.code]), follow=True)
+    assert answer.status_code == 200
+    assert said_of(item, made) in "".join(str(one) for one in answer.context["messages"])
+    assert not item.custody.filter(kind="downloaded").exists()
+
+
+def test_the_office_reads_the_same_at_every_door_and_cannot_choose_it(
+    item: Item, olga: User, leo: User, client: Client
+) -> None:
+    made = gone_item(item, olga, leo)
+    client.force_login(olga, backend=BACKEND)
+    door = reverse("evidence-download", args=[item.code])
+    for answer in (client.get(door, follow=True), client.post(door, {"reason": "x"}, follow=True)):
+        assert said_of(item, made) in answer.content.decode()
+    other = make_item(olga, body=b"masih ada")
+    for name in ("evidence-export", "handover-new", "disposal-new"):
+        page = client.post(reverse(name), {"pick": [item.pk, other.pk]}).content.decode()
+        assert said_of(item, made) in page, name
+        assert f'name="pick" value="{other.pk}"' in page
+        assert f'name="pick" value="{item.pk}"' not in page
+    listed = client.get(reverse("vault") + "?finding=disposed").content.decode()
+    assert "dimusnahkan" in listed
+    assert other.code not in listed
+
+
+def test_a_file_missing_from_the_disk_is_said_at_the_door(
+    item: Item, olga: User, client: Client
+) -> None:
+    store.remove(item.content.sha256)
+    client.force_login(olga, backend=BACKEND)
+    door = reverse("evidence-download", args=[item.code])
+    answer = client.post(door, {"reason": "Dianalisis"})
+    assert answer.status_code == 422
+    assert "hilang dari disk" in answer.content.decode()
+    assert not item.custody.filter(kind="downloaded").exists()

@@ -15,14 +15,17 @@ from secops.incidents.models import Incident
 from secops.incidents.tasks.actions.writing import Wanted, refuse_over, write_task
 from secops.incidents.tasks.models import Task
 from secops.incidents.tasks.owners import usual_owner
-from secops.rules.ready_tasks import READY, IncidentClass, ReadyTask
+from secops.incidents.tasks.ready.queries import ready_tasks
+from secops.rules.ready_tasks import IncidentClass, ReadyTask
+from secops.rules.ready_tasks.edit import filled
 
 
 @transaction.atomic
 def load_class(incident: Incident, kind: IncidentClass, *, by: User, at: datetime) -> list[Task]:
     """Write the ready tasks of a class that are not on the incident yet; twice changes nothing.
 
-    A task that two classes share stands once, also where it was done or dropped before.
+    They are those of the office's version as it stands now. A task that two
+    classes share stands once, also where it was done or dropped before.
     """
     check(by, Permission.WRITE_INCIDENT)
     incident = Incident.objects.select_for_update().get(pk=incident.pk)
@@ -30,7 +33,7 @@ def load_class(incident: Incident, kind: IncidentClass, *, by: User, at: datetim
     there = set(incident.tasks.exclude(key="").values_list("key", flat=True))
     made = [
         write_task(incident, _wanted(ready, incident, at), by=by, at=at)
-        for ready in READY[kind]
+        for ready in ready_tasks(kind)
         if ready.key not in there
     ]
     if made:
@@ -45,11 +48,12 @@ def _wanted(ready: ReadyTask, incident: Incident, at: datetime) -> Wanted:
     return Wanted(
         key=ready.key,
         title=ready.title.id,
+        title_en=ready.title.en,
         due_at=at + timedelta(hours=ready.hours),
         phase=ready.phase,
         required=ready.required,
         owner=usual_owner(ready.owner, incident, at=at),
-        points=[(point.words.id, point.required) for point in ready.points],
+        points=[(point.words.id, point.required, point.words.en) for point in ready.points],
         ready_text=_filled(ready),
     )
 
@@ -59,5 +63,5 @@ def _filled(ready: ReadyTask) -> str:
     if ready.ready is None:
         return ""
     named = {"office": settings.OFFICE_NAME, "city": settings.CITY_NAME}
-    both = (ready.ready.id.format(**named), ready.ready.en.format(**named))
+    both = (filled(ready.ready.id, named), filled(ready.ready.en, named))
     return "\n\n———\n\n".join(both)

@@ -29,7 +29,7 @@ MOST_POINTS = 30
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A task as somebody writes it. `points` = text and whether it is required."""
+    """A task as somebody writes it. `points` = text, whether it is required, and its English."""
 
     title: str
     due_at: datetime
@@ -37,9 +37,10 @@ class Wanted:
     phase: Phase = Phase.CONTAINMENT
     required: bool = True
     owner: Owner = field(default_factory=Owner)
-    points: Sequence[tuple[str, bool]] = ()
+    points: Sequence[tuple[str, bool] | tuple[str, bool, str]] = ()
     ready_text: str = ""
     key: str = ""
+    title_en: str = ""
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def write_task(incident: Incident, wanted: Wanted, *, by: User, at: datetime) ->
     check(by, Permission.WRITE_INCIDENT)
     incident = Incident.objects.select_for_update().get(pk=incident.pk)
     refuse_over(incident)
-    # The words of the table are ours; what people type may hold a password.
+    # Ready words were looked at when they were written; what people type may hold a password.
     keep = str.strip if wanted.key else kept_words
     title = keep(wanted.title)[:200]
     if not title:
@@ -63,6 +64,7 @@ def write_task(incident: Incident, wanted: Wanted, *, by: User, at: datetime) ->
         incident=incident,
         key=wanted.key,
         title=title,
+        title_en=wanted.title_en[:200],
         text=keep(wanted.text),
         ready_text=wanted.ready_text.strip(),
         phase=wanted.phase.value,
@@ -76,8 +78,14 @@ def write_task(incident: Incident, wanted: Wanted, *, by: User, at: datetime) ->
         created_at=at,
     )
     TaskPoint.objects.bulk_create(
-        TaskPoint(task=task, rank=rank, text=keep(text)[:500], required=required)
-        for rank, (text, required) in enumerate(wanted.points, start=1)
+        TaskPoint(
+            task=task,
+            rank=rank,
+            text=keep(text)[:500],
+            required=required,
+            text_en="".join(english)[:500],
+        )
+        for rank, (text, required, *english) in enumerate(wanted.points, start=1)
         if text.strip()
     )
     record(
@@ -102,6 +110,8 @@ def change_task(
         if due_at <= at:
             raise DeskRefused(_("Batas waktu harus di masa depan."), "due_at")
         task.due_at, task.given_at, task.given = due_at, at, task.given + 1
+    if words != task.title:
+        task.title_en = ""
     task.title, task.text, task.required = words, kept_words(text), required
     task.save()
     record("task.changed", task, by=by, at=at, due=wib_short(task.due_at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,7 +13,9 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.incidents.vault.models import CustodyEvent, Item
+from secops.house.text import wib
+from secops.incidents.vault import store
+from secops.incidents.vault.models import CustodyEvent, Disposal, Item
 from secops.incidents.vault.refusals import EvidenceRefused
 from secops.rules.secrets import kept_words
 
@@ -90,7 +92,7 @@ def note_download(
 ) -> CustodyEvent:
     """Somebody of the office takes a copy; without a reason nothing leaves the vault."""
     check(by, Permission.HANDLE_EVIDENCE)
-    refuse_disposed([item])
+    refuse_gone([item])
     return add_link(item, Kind.DOWNLOADED, by=by, at=at, reason=needed(reason), where=where)
 
 
@@ -100,6 +102,7 @@ def note_receiver_download(
 ) -> CustodyEvent:
     """Who an item was handed over to takes a copy; the caller has made sure that it was."""
     check(by, Permission.RECEIVE_EVIDENCE)
+    refuse_gone([item])
     return add_link(item, Kind.DOWNLOADED, by=by, at=at, reason=receiver, where=where)
 
 
@@ -111,11 +114,46 @@ def add_note(item: Item, *, kind: str, text: str, by: User, at: datetime, where:
     add_link(item, wanted, by=by, at=at, reason=needed(text), where=where)
 
 
+def gone_words(items: Iterable[Item]) -> dict[int, str]:
+    """Of each item that was disposed of: what, when, by which minutes."""
+    done = (
+        Disposal.objects.filter(items__in=list(items), done_at__isnull=False)
+        .select_related("document")
+        .prefetch_related("items")
+    )
+    return {
+        one.pk: _(
+            "%(code)s (%(name)s) dimusnahkan %(when)s menurut berita acara %(minutes)s. Hanya "
+            "SHA-256 dan riwayatnya yang masih ada."
+        )
+        % {
+            "code": one.code,
+            "name": one.shown_name,
+            "when": wib(disposal.done_at),
+            "minutes": disposal.document.number,
+        }
+        for disposal in done
+        for one in disposal.items.all()
+    }
+
+
 def refuse_disposed(items: Sequence[Item]) -> None:
     """Nothing can be done with what was disposed of but read its record."""
-    gone = [one.code for one in items if one.disposals.filter(done_at__isnull=False).exists()]
-    if gone:
-        raise EvidenceRefused(_("%(codes)s sudah dimusnahkan.") % {"codes": ", ".join(gone)})
+    gone = gone_words(items)
+    said = [gone[one.pk] for one in items if one.pk in gone]
+    if said:
+        raise EvidenceRefused(" ".join(said))
+
+
+def refuse_gone(items: Sequence[Item]) -> None:
+    """No copy leaves of what was disposed of, or is missing from the disk."""
+    refuse_disposed(items)
+    missing = [item.code for item in items if not store.path_of(item.content.sha256).exists()]
+    if missing:
+        raise EvidenceRefused(
+            _("%(codes)s hilang dari disk. Pulihkan dari backup, lalu ulangi.")
+            % {"codes": ", ".join(missing)}
+        )
 
 
 def needed(reason: str) -> str:

@@ -15,6 +15,7 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.documents import spelling
 from secops.documents.actions import DocumentRefused, draft_document
 from secops.house.text import angka, wib
 from secops.incidents.vault import store
@@ -29,7 +30,7 @@ from secops.rules.retention import Keeps, Standing
 #: As the minutes call it; papers speak Indonesian alone.
 SUBJECT = "Pemusnahan barang bukti digital"
 #: Minutes in these states are no more; what they listed is free again.
-_GONE = (State.DROPPED, State.WITHDRAWN, State.SUPERSEDED)
+GONE = (State.DROPPED, State.WITHDRAWN, State.SUPERSEDED)
 
 
 def standing_of(item: Item, *, at: datetime) -> Standing:
@@ -42,7 +43,7 @@ def standing_of(item: Item, *, at: datetime) -> Standing:
         incident_open=open_,
         incident_over_at=incident.closed_at if incident is not None else None,
         held=any(hold.runs(at) for hold in item.holds.filter(released_at=None)),
-        handover_pending=pending.exclude(document__state__in=[s.value for s in _GONE]).exists(),
+        handover_pending=pending.exclude(document__state__in=[s.value for s in GONE]).exists(),
         disposed=item.disposals.filter(done_at__isnull=False).exists(),
     )
 
@@ -58,7 +59,7 @@ def kept_because(item: Item, *, at: datetime) -> str:
         Keeps.HELD: _("sedang ditahan"),
         Keeps.INCIDENT_OPEN: _("insidennya belum selesai"),
         Keeps.HANDOVER_PENDING: _("serah terimanya belum selesai"),
-        Keeps.TERM: _("disimpan sampai %(when)s") % {"when": wib(law.term_of(standing).date())},
+        Keeps.TERM: _("disimpan sampai %(when)s") % {"when": wib(law.term_of(standing))},
     }[why]
 
 
@@ -182,7 +183,7 @@ def _fields(items: Sequence[Item], why: str, by: User, at: datetime) -> dict[str
         "items": [
             [
                 f"{one.code}: {one.description}", one.shown_name, angka(one.content.bytes),
-                one.content.sha256, wib(law.term_of(standing_of(one, at=at)).date()),
+                one.content.sha256, spelling.day(law.term_of(standing_of(one, at=at))),
             ]
             for one in items
         ],

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
-from secops.incidents.vault import store
-from secops.incidents.vault.actions.custody import add_link, needed, refuse_disposed
+from secops.incidents.vault.actions.custody import add_link, needed, refuse_gone
 from secops.incidents.vault.models import CustodyEvent, Item
 from secops.incidents.vault.refusals import EvidenceRefused
 
@@ -26,12 +25,6 @@ def note_export(
     why = needed(reason)
     if not items:
         raise EvidenceRefused(_("Pilih barang bukti yang akan diekspor."))
-    refuse_disposed(items)
-    gone = [item.code for item in items if not store.path_of(item.content.sha256).exists()]
-    if gone:
-        raise EvidenceRefused(
-            _("%(codes)s hilang dari disk. Pulihkan dari backup, lalu ekspor lagi.")
-            % {"codes": ", ".join(gone)}
-        )
+    refuse_gone(items)
     for item in items:
         add_link(item, CustodyEvent.Kind.EXPORTED, by=by, at=at, reason=why, where=where)

@@ -65,8 +65,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self if user.scope(Permission.READ_EVIDENCE).everything else self.none()
 
     def broken(self) -> ItemQuerySet:
-        """Those whose content is not as it was taken in."""
-        return self.exclude(content__finding="")
+        """Those whose content is not as it was taken in, while it should be there."""
+        return self.exclude(content__finding="").filter(content__disposed_at=None)
 
 
 class Item(models.Model):

@@ -18,7 +18,7 @@ from secops.incidents.vault import actions
 from secops.incidents.vault.actions import EvidenceRefused
 from secops.incidents.vault.forms import ReasonForm
 from secops.incidents.vault.models import Disposal, Item
-from secops.incidents.vault.queries import items_for, past_term
+from secops.incidents.vault.queries import items_for, part_gone, past_term
 from secops.incidents.vault.views.pages import crumbs, done, item_form, who
 from secops.rules.document import State
 
@@ -38,7 +38,9 @@ def disposals(request: HttpRequest) -> HttpResponse:
     context = {
         "title": title,
         "breadcrumbs": crumbs(None, title),
-        "due": past_term(user, at=timezone.now()),
+        "due": items_for(user)
+        .filter(pk__in=past_term(timezone.now()).values("pk"))
+        .order_by("taken_in_at", "pk"),
         "before": Disposal.objects.visible_to(user).select_related("document")[:50],
         "handles": user.may(HANDLE),
     }
@@ -50,7 +52,7 @@ def disposals(request: HttpRequest) -> HttpResponse:
 def disposal_new(request: HttpRequest) -> HttpResponse:
     """ "Usulkan pemusnahan" of the ticked items."""
     picked = row_ids(request.POST or request.GET)
-    items = list(items_for(user_of(request)).filter(pk__in=picked).order_by("pk"))
+    items, gone = part_gone(items_for(user_of(request)).filter(pk__in=picked).order_by("pk"))
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     made: list[Disposal] = []
 
@@ -62,7 +64,7 @@ def disposal_new(request: HttpRequest) -> HttpResponse:
         return redirect(made[0])
     return item_form(
         request, form, _("Usulkan pemusnahan"), _("Simpan usulan"),
-        template="vault/disposal_new.html", items=items,
+        template="vault/disposal_new.html", items=items, gone=gone,
     )  # fmt: skip
 
 

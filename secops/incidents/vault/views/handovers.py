@@ -22,7 +22,7 @@ from secops.incidents.vault.actions import EvidenceRefused, Party, Terms
 from secops.incidents.vault.forms import HandoverForm
 from secops.incidents.vault.models import Handover, Item
 from secops.incidents.vault.panel import HANDOVER_PANELS
-from secops.incidents.vault.queries import items_for
+from secops.incidents.vault.queries import items_for, part_gone
 from secops.incidents.vault.views.pages import crumbs, done, item_form, who
 from secops.rules.document import State
 
@@ -35,7 +35,7 @@ def handover_new(request: HttpRequest) -> HttpResponse:
     """The ticked items, both parties, purpose, witnesses; becomes a draft among the documents."""
     user, now = user_of(request), timezone.now()
     picked = row_ids(request.POST or request.GET)
-    items = list(items_for(user).filter(pk__in=picked).order_by("pk"))
+    items, gone = part_gone(items_for(user).filter(pk__in=picked).order_by("pk"))
     sent = "second_name" in request.POST
     form = HandoverForm(request.POST if sent else None, initial=_first(user) | {"held_at": now})
     made: list[Handover] = []
@@ -44,7 +44,7 @@ def handover_new(request: HttpRequest) -> HttpResponse:
         return redirect(made[0])
     return item_form(
         request, form, _("Serah terima barang bukti"), _("Simpan konsep berita acara"),
-        template="vault/handover_new.html", items=items,
+        template="vault/handover_new.html", items=items, gone=gone,
     )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,7 +16,7 @@ from secops.incidents.vault import actions, store
 from secops.incidents.vault.exporting import zip_of
 from secops.incidents.vault.forms import ReasonForm
 from secops.incidents.vault.models import Item
-from secops.incidents.vault.queries import items_for
+from secops.incidents.vault.queries import items_for, part_gone
 from secops.incidents.vault.views.pages import done, item_form, seen
 from secops.rules.intervals import WIB
 
@@ -24,6 +26,10 @@ from secops.rules.intervals import WIB
 def download(request: HttpRequest, code: str) -> HttpResponseBase:
     """ "Unduh": a reason first; then the file, whatever it is, as bytes to keep."""
     found, form = seen(request, code), ReasonForm(request.POST or None)
+    _there, gone = part_gone([found])
+    if gone:
+        messages.error(request, gone[0])
+        return redirect(found)
     if done(request, form, actions.note_download, found):
         return as_file(found)
     lead = _("Setiap unduhan tercatat dalam riwayat barang bukti ini.")
@@ -35,15 +41,14 @@ def download(request: HttpRequest, code: str) -> HttpResponseBase:
 def export_items(request: HttpRequest) -> HttpResponseBase:
     """The ticked items as one ZIP with a manifest; a reason first."""
     picked = row_ids(request.POST or request.GET)
-    items = list(
-        items_for(user_of(request)).filter(pk__in=picked).prefetch_related("custody").order_by("pk")
-    )
+    rows = items_for(user_of(request)).filter(pk__in=picked).prefetch_related("custody")
+    items, gone = part_gone(rows.order_by("pk"))
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if done(request, form, actions.note_export, items):
         return _as_zip(items)
     return item_form(
         request, form, _("Ekspor barang bukti"), _("Buat ZIP"),
-        template="vault/export.html", items=items,
+        template="vault/export.html", items=items, gone=gone,
     )  # fmt: skip
 
 

@@ -70,6 +70,9 @@ class Task(models.Model):
         max_length=60, blank=True, help_text="Its line in the table of ready tasks."
     )
     title = models.CharField(max_length=200)
+    title_en = models.CharField(
+        max_length=200, blank=True, help_text="Of a ready task, as it read when it was loaded."
+    )
     text = models.TextField(blank=True)
     ready_text = models.TextField(blank=True, help_text="Words to be copied and sent on.")
     phase = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Phase])
@@ -147,6 +150,7 @@ class TaskPoint(KeptFile):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="points")
     rank = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=500)
+    text_en = models.CharField(max_length=500, blank=True)
     required = models.BooleanField(default=True)
     link = models.URLField(max_length=1000, blank=True)
     note = models.CharField(max_length=2000, blank=True)
@@ -169,9 +173,15 @@ class TaskPoint(KeptFile):
 
 
 class TaskRung(models.Model):
-    """That somebody was reminded of a task: one step of its ladder, once each time it is given."""
+    """That somebody was reminded of a task: one step of its ladder, once each time it is given.
+
+    `person` = whose digest said it; none = a message of its own, to all whom it concerns.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="rungs")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     given = models.PositiveIntegerField()
     code = models.CharField(max_length=20)
     told_at = models.DateTimeField()
@@ -180,7 +190,9 @@ class TaskRung(models.Model):
         ordering = ["told_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "given", "code"], name="task_is_reminded_once_a_step"
+                fields=["task", "given", "code", "person"],
+                nulls_distinct=False,
+                name="task_is_reminded_once_a_step",
             )
         ]
 

@@ -1,0 +1,1 @@
+"""Ready tasks as the office wants them: read, changed, kept in versions."""
