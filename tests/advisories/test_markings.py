@@ -98,6 +98,20 @@ def test_lists_searches_exports_and_overviews(
 
 
 @pytest.mark.parametrize("who", SEEN)
+def test_the_trail_names_nothing_above_a_clearance_and_nothing_red(
+    who: str, given, signed_in, request: pytest.FixtureRequest
+) -> None:
+    browser = signed_in(request.getfixturevalue(who))
+    for address in (reverse("trail"), reverse("trail") + "?export=csv"):
+        answer = browser.get(address)
+        assert answer.status_code in (200, 403, 404), address
+        body = body_of(answer).decode()
+        for tlp in Marking:
+            expected = tlp in SEEN[who] - {Marking.RED} and answer.status_code == 200
+            assert (secret(tlp) in body) is expected, (who, tlp, address)
+
+
+@pytest.mark.parametrize("who", SEEN)
 def test_workbooks_and_the_yearly_table_count_no_more(
     who: str, given, signed_in, request: pytest.FixtureRequest
 ) -> None:

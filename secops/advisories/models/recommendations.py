@@ -180,7 +180,8 @@ class Recommendation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.title}"
+        """What the trail keeps of it, too, which more people read than TLP:RED allows."""
+        return self.code if self.marking is Marking.RED else f"{self.code} {self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation", args=[self.code])
