@@ -14,7 +14,6 @@ from secops.advisories.models import Recommendation
 from secops.rules import bulletin as law
 
 #: What a list of departments can be narrowed to, by what was answered or not.
-READ = Q(first_read__isnull=False) | Q(first_answer__isnull=False)
 STANDS: dict[str, Q] = {
     law.Word.CONCERNS.value: Q(word=law.Word.CONCERNS),
     law.Word.NOT.value: Q(word=law.Word.NOT),
@@ -23,8 +22,8 @@ STANDS: dict[str, Q] = {
     "silent": Q(word=None),
     "told": Q(told=True),
     "untold": Q(told=False),
-    "read": READ,
-    "unread": ~READ,
+    "read": Q(first_read__isnull=False),
+    "unread": Q(first_read=None),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,16 +41,20 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         )
 
     def with_stand(self) -> AddresseeQuerySet:
-        """Told, first read, and the answer that counts, beside each."""
+        """Told, first read, and the answer that counts, beside each; who answers has read it."""
         copies = Copy.objects.filter(addressee=OuterRef("pk"))
         readings = Reading.objects.filter(addressee=OuterRef("pk")).order_by("read_at", "pk")
         answers = Answer.objects.filter(addressee=OuterRef("pk"), replaced_at=None)
         first = Answer.objects.filter(addressee=OuterRef("pk")).order_by("given_at", "pk")
         return self.annotate(
             told=Exists(copies.filter(message__state__in=TOLD)),
-            first_read=Subquery(readings.values("read_at")[:1]),
-            first_reader=Subquery(readings.values("person__name")[:1]),
-            first_answer=Subquery(first.values("given_at")[:1]),
+            first_read=Coalesce(
+                Subquery(readings.values("read_at")[:1]), Subquery(first.values("given_at")[:1])
+            ),
+            first_reader=Coalesce(
+                Subquery(readings.values("person__name")[:1]),
+                Subquery(first.values("person__name")[:1]),
+            ),
             word=Subquery(answers.values("word")[:1]),
             note=Subquery(answers.values("note")[:1]),
             answered_at=Subquery(answers.values("given_at")[:1]),
