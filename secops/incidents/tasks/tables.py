@@ -33,7 +33,11 @@ class TaskTable(HouseTable):
     owner = Column(accessor="pk", verbose_name=_("Pemegang"), orderable=False, empty_values=())
     points = Column(accessor="n_points", verbose_name=_("Butir"), orderable=False)
     phase = Column(verbose_name=_("Tahap"), orderable=False)
-    incident = Column(accessor="incident__code", verbose_name=_("Insiden"))
+    incident = Column(
+        accessor="incident__code",
+        verbose_name=_("Insiden"),
+        attrs={"td": {"class": "ps-nowrap"}},
+    )
 
     def render_name(self, record: Task, column: LinkColumn) -> Any:
         return column.render(shown_title(record), record=record)
