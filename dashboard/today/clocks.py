@@ -28,6 +28,7 @@ from secops.reminders.calendar import city_calendar
 from secops.rules.clocks import CLOCKS, ClockCode
 from secops.rules.duty import Kind
 from secops.rules.intervals import WIB
+from secops.rules.tlp import Marking
 from secops.rules.working_time import working_days_between
 
 #: So many are read; the first is shown large, the others in a list.
@@ -36,6 +37,12 @@ HOUR = timedelta(hours=1)
 #: The warnings and requests below are read with the other terms in one statement.
 _ANSWER = timedelta(hours=CLOCKS[ClockCode.BSSN_NOTICE].hours)
 DAY = timedelta(days=1)
+#: These lines go to leaders and into chats: advice above TLP:GREEN is named by its number alone.
+_OPEN_TITLE = Case(
+    When(tlp__in=[Marking.CLEAR, Marking.GREEN], then=Cast("title", CharField())),
+    default=Value(""),
+    output_field=CharField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ def _asked_of(at: datetime) -> Statement:
             what=Value("recommendation"),
             key=Cast("code", CharField()),
             due=F("decide_by"),
-            name=Cast("title", CharField()),
+            name=_OPEN_TITLE,
         )
     )
     following: Any = (
@@ -102,7 +109,7 @@ def _asked_of(at: datetime) -> Statement:
             ),
             key=Cast("code", CharField()),
             due=Coalesce(F("review_by"), F("follow_up_by")),
-            name=Cast("title", CharField()),
+            name=_OPEN_TITLE,
         )
     )
     promised: Any = (
@@ -149,13 +156,13 @@ def _asked_of(at: datetime) -> Statement:
 def _deadline(what: str, key: str, due: datetime, name: str, *, at: datetime) -> Deadline:
     if what == "recommendation":
         words = _("Putuskan %(code)s %(name)s") % {"code": key, "name": name}
-        return Deadline(due, words, reverse("recommendation", args=[key]), due < at)
+        return Deadline(due, words.rstrip(), reverse("recommendation", args=[key]), due < at)
     if what in ("follow_up", "review"):
         words = _("Tindak lanjut %(code)s %(name)s")
         if what == "review":
             words = _("Pastikan hasil %(code)s %(name)s")
         words = words % {"code": key, "name": name}
-        return Deadline(due, words, reverse("recommendation", args=[key]), due < at)
+        return Deadline(due, words.rstrip(), reverse("recommendation", args=[key]), due < at)
     if what == "statement":
         return Deadline(due, _("Kabar publik"), reverse("statement", args=[key]), due < at)
     if what == "notice":

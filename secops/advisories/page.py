@@ -76,6 +76,8 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
     adoption = adoption_of(found, at=at)
     chief = found.merged_into or found
     confirmed = chief.words.first()
+    if confirmed is not None and chief.pk != found.pk and not _in_sight(chief, user):
+        confirmed.note = ""
     until, against = answer_until(found), objected(found)
     state = law.State(found.state)
     own = found.entered_by_id == user.pk
@@ -112,6 +114,10 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
         references=[(one, address(parse(one))) for one in found.references],
         read_by=_read_by(found, office=office),
     )
+
+
+def _in_sight(chief: Recommendation, user: User) -> bool:
+    return Recommendation.objects.visible_to(user).filter(pk=chief.pk).exists()
 
 
 def _facts(found: Recommendation, *, office: bool) -> list[tuple[str, object]]:

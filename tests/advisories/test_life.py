@@ -100,6 +100,7 @@ def test_only_the_author_opens_a_marking(ratna: User, university: Organisation, 
         revise_recommendation(found, advice(tlp=Marking.RED), by=olga, at=FRIDAY).marking
         is Marking.RED
     )
+    Recommendation.objects.filter(pk=found.pk).update(entered_by=ratna)
     assert (
         revise_recommendation(found, advice(tlp=Marking.GREEN), by=ratna, at=FRIDAY).marking
         is Marking.GREEN

@@ -238,7 +238,9 @@ def test_every_door_by_every_marking(
             assert found.get_tlp_display() in words_of(page)
         assert (found.title.encode() in listed.content) is seen, (who, found.tlp)
         assert (found.title.encode() in table) is seen, (who, found.tlp)
-        answer = browser.post(reverse("recommendation-answer", args=[found.code]), {"text": "x"})
+        answer = browser.post(
+            reverse("recommendation-answer", args=[found.code]), {"text": "x", "tlp": found.tlp}
+        )
         assert (answer.status_code == 302) is (seen and who in ("olga", "leo", "ratna", "joko"))
 
 

@@ -104,13 +104,14 @@ def note_reading(recommendation: Recommendation, *, by: User, at: datetime) -> N
 
 @transaction.atomic
 def record_file_view(attachment: Attachment, *, by: User, at: datetime) -> None:
-    """Note that somebody fetched a file."""
+    """Note that somebody fetched a file; TLP:RED leaves only its hash in the trail."""
+    red = attachment.recommendation.marking is Marking.RED
     record(
         "evidence.viewed",
         attachment.recommendation,
         by=by,
         at=at,
-        file=attachment.name,
+        file=attachment.sha256[:12] if red else attachment.name,
         sha256=attachment.sha256,
     )
 

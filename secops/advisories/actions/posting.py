@@ -126,7 +126,8 @@ def revise_recommendation(
 ) -> Recommendation:
     """Replace the text before it is decided; the older one is kept under its number.
 
-    Only its author opens the marking; whoever else revises it may close it further.
+    Only who posted it himself opens the marking: what came by a letter, a file or from a meeting
+    was marked by its source. Whoever else revises it may close it further.
     """
     found = hold(found)
     if not may_revise(found, by):
@@ -135,7 +136,8 @@ def revise_recommendation(
         raise RecommendationRefused(_("Rekomendasi ini sudah diputuskan."))
     _refuse_unfit(advice, found.organisation, at)
     try:
-        remark(found.marking, advice.tlp, source_agrees=by.person_id == found.author_id)
+        own = by.person_id == found.author_id and found.entered_by_id == by.pk
+        remark(found.marking, advice.tlp, source_agrees=own)
     except WideningRefused as refused:
         raise RecommendationRefused(refusal_words(refused)) from refused
     if found.state != State.DRAFT:
@@ -151,6 +153,8 @@ def revise_recommendation(
         )
         found.version += 1
     found.tlp = advice.tlp
+    if found.submitted_at is not None and advice.urgency != found.urgency:
+        found.decide_by = decide_by(advice.urgency, at=at)
     _write(found, advice)
     _keep_files(found, files)
     record("recommendation.revised", found, by=by, at=at, version=found.version, tlp=found.tlp)

@@ -90,9 +90,9 @@ def tell(recommendation: Recommendation, kind: str, at: datetime) -> None:
 
 
 def _promise(recommendation: Recommendation, kind: str, at: datetime) -> None:
-    """Where he has an address; his page tells him anyway."""
-    author = recommendation.author
-    contact = contact_of(author)
+    """Where he has an address and still speaks for his organisation; his page tells him anyway."""
+    author, organisation = recommendation.author, recommendation.organisation
+    contact = contact_of(author) if organisation.reaches(author, at=at) else None
     if contact is not None:
         key = f"{kind}:{recommendation.pk}:{at:%Y%m%d%H%M%S}"
         payload = {"recommendation": recommendation.pk}

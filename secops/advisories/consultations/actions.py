@@ -337,7 +337,7 @@ def _tell(consultation: Consultation, invitations: Sequence[Invitation], at: dat
     promises = []
     for one in invitations:
         contact = contact_of(one.person)
-        if contact is not None:
+        if contact is not None and one.organisation.reaches(one.person, at=at):
             key = f"{INVITED}:{one.pk}:{consultation.sequence}"
             payload = {"invitation": one.pk, "sequence": consultation.sequence}
             promises.append(Promise(key, INVITED, one.person_id, contact, payload))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
+from secops.rules.intervals import WIB
 from secops.rules.tlp import PRINTED, Marking
 
 
@@ -56,6 +59,11 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.pk])
+
+    def reaches(self, person: Person, *, at: datetime) -> bool:
+        """Whether he speaks for it and its agreement runs: who does not is sent nothing."""
+        ended = self.valid_until is not None and self.valid_until < at.astimezone(WIB).date()
+        return not ended and self.members.filter(pk=person.pk).exists()
 
     @property
     def cleared(self) -> Marking:

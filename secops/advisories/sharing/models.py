@@ -164,7 +164,8 @@ class ReceivedDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.title}"
+        """What the trail keeps of it, too, which more people read than TLP:RED allows."""
+        return self.code if self.tlp == Marking.RED else f"{self.code} {self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("received-document", args=[self.code])

@@ -176,15 +176,22 @@ def recommendation_answer(request: HttpRequest, code: str) -> HttpResponse:
     """ "Beri tanggapan": a word below it."""
     found = find(request, code)
     form = AnswerForm(request.POST, parent=found.marking)
-    marking = Marking(form.cleaned_data["tlp"]) if form.is_valid() else None
-    try:
-        answer_recommendation(
-            found,
-            text=request.POST.get("text", ""),
-            tlp=marking,
-            by=user_of(request),
-            at=timezone.now(),
-        )
-    except RecommendationRefused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            answer_recommendation(
+                found,
+                text=given["text"],
+                tlp=Marking(given["tlp"]),
+                by=user_of(request),
+                at=timezone.now(),
+            )
+        except RecommendationRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect(found)
+    title = _("Beri tanggapan")
+    return form_page(
+        request, form, title, _("Kirim tanggapan"), found.get_absolute_url(), crumbs(found, title),
+        subtitle=f"{found.get_tlp_display()} · {found.code} {found.title}",
+    )  # fmt: skip
