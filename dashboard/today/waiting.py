@@ -78,6 +78,9 @@ KINDS: dict[str, Kind] = {
     "recommendation": Kind(
         _("rekomendasi mitra belum kami putuskan"), _("Putuskan"), P.DECIDE_RECOMMENDATION
     ),
+    "partner_objection": Kind(
+        _("keberatan mitra atas penolakan kami"), _("Telaah lagi"), P.DECIDE_RECOMMENDATION
+    ),
     "bulletin": Kind(
         _("imbauan keamanan menunggu disetujui orang kedua"),
         _("Periksa dan kirim"),
@@ -194,6 +197,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
     return {
         "alarm": Part(alarming(), moment="answered_at"),
         "recommendation": Part(submitted, moment="submitted_at"),
+        "partner_objection": Part(Recommendation.objects.objected(), moment="objected_at"),
         "bulletin": Part(Bulletin.objects.waiting(), moment="submitted_at"),
         "statement": Part(PublicStatement.objects.waiting(), moment="written_at"),
         "unfit_statement": Part(
@@ -231,6 +235,7 @@ def _addresses() -> dict[str, str]:
     return {
         "alarm": reverse("alarms"),
         "recommendation": reverse("recommendations") + "?state=waiting",
+        "partner_objection": reverse("recommendations") + "?state=objected",
         "bulletin": reverse("bulletins") + "?state=submitted",
         "statement": reverse("statements") + "?waiting=yes",
         "unfit_statement": reverse("statements") + "?unfit=yes",

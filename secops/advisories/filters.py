@@ -19,7 +19,11 @@ class RecommendationFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(
         method="by_state",
-        choices=[("waiting", _("Belum diputuskan")), *Recommendation.State.choices],
+        choices=[
+            ("waiting", _("Belum diputuskan")),
+            ("objected", _("Ditolak, mitra keberatan")),
+            *Recommendation.State.choices,
+        ],
         label=_("Keadaan"),
         empty_label=_("Semua"),
     )
@@ -35,6 +39,8 @@ class RecommendationFilter(django_filters.FilterSet):
     def by_state(
         self, rows: RecommendationQuerySet, name: str, value: str
     ) -> QuerySet[Recommendation]:
+        if value == "objected":
+            return rows.objected()
         return rows.undecided() if value == "waiting" else rows.filter(state=value)
 
     def by_words(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Department, User
 from dashboard.today.clocks import next_deadlines
@@ -13,8 +14,10 @@ from secops.advisories.actions import (
     accept_recommendation,
     confirm_adoption,
     merge_recommendation,
+    object_to_decision,
     record_file_view,
     reject_recommendation,
+    review_recommendation,
     revise_recommendation,
     submit_recommendation,
 )
@@ -27,6 +30,7 @@ from secops.outbox.models import Message
 from secops.rules.adoption import Word
 from secops.rules.tlp import Marking
 from tests.advisories.support import DECIDED, FRIDAY, advice, order_to, post
+from tests.incidents.support import incident_of
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +141,26 @@ def test_who_left_the_organisation_is_sent_nothing(
     university.members.remove(ratna.person)
     accept_recommendation(found, by=olga, at=DECIDED)
     assert not Message.objects.filter(kind="recommendation.decided").exists()
+
+
+def test_an_objection_waits_on_today_until_it_is_taken_up(
+    ratna: User, university: Organisation, olga: User, signed_in
+) -> None:
+    incident_of(olga)  # Today of an empty desk shows how to begin
+    found = post(ratna, university)
+    reject_recommendation(found, reason="Tidak terjangkau.", by=olga, at=timezone.now())
+    found.refresh_from_db()
+    page = signed_in(olga).get(reverse("recommendations") + "?state=objected")
+    assert found.code not in page.content.decode()
+    object_to_decision(found, text="Masih perlu.", by=ratna, at=timezone.now())
+    today = signed_in(olga).get("/").content.decode()
+    assert "keberatan mitra atas penolakan kami" in today
+    page = signed_in(olga).get(reverse("recommendations") + "?state=objected")
+    assert found.code in page.content.decode()
+    review_recommendation(found, by=olga, at=timezone.now())
+    assert "keberatan mitra atas penolakan kami" not in signed_in(olga).get("/").content.decode()
+
+
+def test_a_form_that_asks_nothing_further_offers_no_target_that_names_rows() -> None:
+    for target, _words in Recommendation.Target.naming_nothing():
+        assert target not in ("departments", "application", "incident")

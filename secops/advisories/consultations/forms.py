@@ -15,7 +15,7 @@ from secops.house.inputs import MomentInput
 from secops.incidents.meetings.forms import MeetingForm
 from secops.rules.tlp import Marking
 
-_TARGETS = [one for one in Recommendation.Target.choices if one[0] != "application"]
+_TARGETS = Recommendation.Target.naming_nothing()
 
 
 def _invitable() -> Any:

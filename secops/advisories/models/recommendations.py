@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,16 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def undecided(self) -> RecommendationQuerySet:
         """Those that wait for our decision."""
         return self.filter(state__in=[one.value for one in law.WAITING])
+
+    def objected(self) -> RecommendationQuerySet:
+        """Turned down, and the author objected: since `objected_at` we owe a word."""
+        words: Any = Recommendation._meta.get_field("responses").related_model
+        since = words.objects.filter(
+            recommendation=OuterRef("pk"), kind="objection", given_at__gte=OuterRef("decided_at")
+        )
+        first = Subquery(since.order_by("given_at").values("given_at")[:1])
+        declined = self.filter(state__in=[one.value for one in law.DECLINED])
+        return declined.annotate(objected_at=first).filter(objected_at__isnull=False)
 
     def given(self) -> RecommendationQuerySet:
         """Those that were sent."""
@@ -56,6 +68,12 @@ class Recommendation(models.Model):
         APPLICATION = "application", _("Aplikasi tertentu")
         INCIDENT = "incident", _("Insiden tertentu")
         UNKNOWN = "unknown", _("Belum tahu")
+
+        @classmethod
+        def naming_nothing(cls) -> list[tuple[str, Any]]:
+            """For a form that asks nothing further: those that name no rows."""
+            rows = (cls.DEPARTMENTS, cls.APPLICATION, cls.INCIDENT)
+            return [one for one in cls.choices if one[0] not in rows]
 
     class Urgency(models.TextChoices):
         TODAY = "today", _("Hari ini")

@@ -49,7 +49,7 @@ class AdoptForm(forms.Form):
     )
     target = forms.ChoiceField(
         label=_("Untuk"), widget=forms.RadioSelect,
-        choices=[one for one in Recommendation.Target.choices if one[0] != "application"],
+        choices=Recommendation.Target.naming_nothing(),
         initial=Recommendation.Target.UNKNOWN,
     )  # fmt: skip
     urgency = forms.ChoiceField(
