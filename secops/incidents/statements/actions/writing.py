@@ -17,6 +17,7 @@ from secops.house.text import angka
 from secops.house.words import say
 from secops.incidents.models import Incident, PublicStatement, StatementFact
 from secops.incidents.statements.actions.law import backings, locked, written
+from secops.incidents.statements.order import newest_published
 from secops.incidents.statements.sources import SOURCES
 from secops.rules import assertion as vocabulary
 from secops.rules import statement as law
@@ -97,7 +98,8 @@ def change_statement(
     law.check_words(said.text, (*backings(statement), *_carrying(facts, at)), said.correction)
     statement.kind, statement.text = said.kind, public_words(said.text)
     statement.correction, statement.next_word_at = public_words(said.correction), said.next_word_at
-    statement.incident = incident or statement.incident
+    if incident is not None and incident != statement.incident:
+        statement.incident, statement.supersedes = incident, newest_published(incident)
     # Whoever wrote these words answers for them, so he cannot approve them.
     statement.written_by, statement.written_at = by, at
     statement.save()
