@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from secops.house.text import local
 from secops.incidents.actions import NewLine
 from secops.rules.pasted import Line, Unread, read_lines
+from secops.rules.public_words import plain
 from secops.rules.secrets import without_secrets
 
 WHY: dict[Unread, str | Promise] = {
@@ -67,6 +68,6 @@ class Preview:
 
 def preview(text: str, *, at: datetime) -> Preview:
     """Read a pasted text; what looks like a secret is taken out before anything else."""
-    clean, cleaned = without_secrets(text)
+    clean, cleaned = without_secrets(plain(text))
     lines = read_lines(clean, today=local(at).date(), now=at + timedelta(minutes=1))
     return Preview(clean, cleaned, lines, at)
