@@ -18,6 +18,7 @@ WHY: dict[Unread, str | Promise] = {
     Unread.NO_TIME: _("tidak ada waktu di awal baris"),
     Unread.NO_SUCH_DAY: _("tanggal atau jam itu tidak ada"),
     Unread.AHEAD: _("waktunya belum terjadi"),
+    Unread.DAY_OR_MONTH: _("hari dan bulan dapat tertukar; tulis tanggalnya seperti 2026-11-27"),
 }
 
 
