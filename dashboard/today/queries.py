@@ -134,14 +134,20 @@ class Today:
         return left_until(self.next.at, at=self.at) if self.next else None
 
     @property
-    def next_number(self) -> str:
-        """The number of ``2 hari kerja``, for the wall."""
-        return next((word for word in (self.next_left or "").split() if word[0].isdigit()), "")
+    def next_parts(self) -> tuple[str, str, str]:
+        """``lewat``, ``15``, ``hari``: the number of the next deadline large, its words around it
+        in their order."""
+        words = (self.next_left or "").split()
+        place = next((n for n, word in enumerate(words) if word[0].isdigit()), None)
+        if place is None:
+            return " ".join(words), "", ""
+        return " ".join(words[:place]), words[place], " ".join(words[place + 1 :])
 
     @property
-    def next_unit(self) -> str:
-        """The rest of it: ``hari kerja``, ``jam lewat``."""
-        return " ".join(word for word in (self.next_left or "").split() if word != self.next_number)
+    def oldest_late(self) -> list[tuple[str, str]]:
+        """What we owe and is overdue, the oldest three: ``Lapor insiden``, ``lewat 15 hari``."""
+        late = [one for one in self.deadlines if one.late][:3]
+        return [(one.words, left_until(one.at, at=self.at)) for one in late]
 
     @property
     def decisions(self) -> int:

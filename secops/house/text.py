@@ -121,6 +121,15 @@ def shown_login(username: str, *, whole: bool = False) -> str:
     return username
 
 
+def masked_login(username: str) -> str:
+    """A login where nobody may be recognised: ``b•••``, an address and a NIP as they are masked."""
+    login = username.strip()
+    if "@" in login:
+        return masked_email(login)
+    shown = shown_login(login)
+    return shown if shown != login else f"{login[:1]}{DOT * 3}"
+
+
 def masked_name(name: str | None) -> str:
     """``S••• W•••``: the same number of dots for every word, so that the length tells nothing."""
     return " ".join(word[0].upper() + DOT * 3 for word in (name or "").split())

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from secops.house.text import local
 from secops.incidents.actions import NewLine
 from secops.rules.pasted import Line, Unread, read_lines
+from secops.rules.public_words import plain
 from secops.rules.secrets import without_secrets
 
 WHY: dict[Unread, str | Promise] = {
     Unread.NO_TIME: _("tidak ada waktu di awal baris"),
     Unread.NO_SUCH_DAY: _("tanggal atau jam itu tidak ada"),
     Unread.AHEAD: _("waktunya belum terjadi"),
+    Unread.DAY_OR_MONTH: _("hari dan bulan dapat tertukar; tulis tanggalnya seperti 2026-11-27"),
 }
 
 
@@ -67,6 +69,6 @@ class Preview:
 
 def preview(text: str, *, at: datetime) -> Preview:
     """Read a pasted text; what looks like a secret is taken out before anything else."""
-    clean, cleaned = without_secrets(text)
+    clean, cleaned = without_secrets(plain(text))
     lines = read_lines(clean, today=local(at).date(), now=at + timedelta(minutes=1))
     return Preview(clean, cleaned, lines, at)

@@ -84,6 +84,12 @@ def statements() -> str:
         (f"`{origin}`", f"`{target}`", ", ".join(needs[need] for need in needs if need in asked))
         for (origin, target), asked in statement.MOVES.items()
     )
+    promised = (
+        (", ".join(word for word, of in public_words.ABSOLUTE.items() if of is promise),
+         f"`{promise}`", public_words.NEEDS[promise])
+        for promise in public_words.Promise
+    )  # fmt: skip
+    missing = ((f"`{lack}`", english) for lack, (_words, english) in statement.MISSING.items())
     said = (
         (
             f"`{subject}`",
@@ -101,8 +107,12 @@ def statements() -> str:
     return (
         "## Public statements\n\n"
         + table(("from", "to", "needs"), rows)
-        + f"\n\nAbsolute words: {', '.join(public_words.ABSOLUTE)}; not where one of "
+        + "\n\nAbsolute words need facts; not where one of "
         f"*{', '.join(public_words.DENIALS)}* stands right before.\n\n"
+        + table(("word", "promises", "needs of the linked facts"), promised)
+        + "\n\nWhat is missing is said:\n\n"
+        + table(("missing", "sentence"), missing)
+        + "\n\n"
         "### What a statement asserts\n\n"
         "Another value of the same subject later: news where it is true of a day, else the later "
         "word denies the earlier one (only from `suspected` to `confirmed` it becomes sharper).\n\n"

@@ -173,6 +173,15 @@ def must_report(risk: Risk, *, iiv: bool) -> bool:
     return iiv or risk in _REPORTABLE
 
 
+def no_such_move() -> MoveRefused:
+    """Return the refusal of a phase that cannot be reached from where the incident stands."""
+    return MoveRefused(
+        Refusal.NO_SUCH_MOVE,
+        "Tahap insiden ini sudah berubah atau tidak dapat dilompati.",
+        "This phase has changed or cannot be skipped.",
+    )
+
+
 def move(
     current: Phase, target: Phase, *, reason: str = "", open_work: Sequence[str] = ()
 ) -> Phase:
@@ -181,11 +190,7 @@ def move(
     `open_work` names in words what is still required; while there is any, nothing is closed.
     """
     if (current, target) not in MOVES:
-        raise MoveRefused(
-            Refusal.NO_SUCH_MOVE,
-            "Tahap insiden ini sudah berubah atau tidak dapat dilompati.",
-            "This phase has changed or cannot be skipped.",
-        )
+        raise no_such_move()
     if MOVES[current, target] and not reason.strip():
         raise MoveRefused(Refusal.REASON_MISSING, "Tuliskan alasannya.", "Please give the reason.")
     if target is Phase.CLOSED and open_work:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import Final
 
@@ -42,8 +42,13 @@ _DATE = (
     rf"|(?P<d3>\d{{1,2}})\s+(?P<m3>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
     r"(?:\s+(?P<y3>\d{4}))?)"
 )
-_TIME = r"(?P<h>\d{1,2})[.:](?P<mi>\d{2})(?:[.:](?P<s>\d{2}))?(?:\s*(?P<half>[ap])\.?m\.?)?"
-_AT = r"(?:,?\s*(?:pukul|pkl\.?|jam|at)?\s*)"
+#: A machine says how far its clock is from UTC, right behind the seconds.
+_ZONE = r"(?:[.,]\d{1,9})?(?P<zone>z\b|[+-](?:0\d|1[0-4]):?(?:00|30|45)(?![\d:.]))?"
+_TIME = (
+    rf"(?P<h>\d{{1,2}})[.:](?P<mi>\d{{2}})(?:[.:](?P<s>\d{{2}}){_ZONE})?"
+    r"(?:\s*(?P<half>[ap])\.?m\.?)?"
+)
+_AT = r"(?:t(?=\d)|,?\s*(?:pukul|pkl\.?|jam|at)?\s*)"
 _REST = r"(?!\d)\s*(?:wib\b)?\s*\]?\s*(?:[-–—:|]\s*)?(?P<rest>.*)$"
 _BOTH = re.compile(_BEFORE + _DAY_NAME + _ABOUT + _DATE + _AT + _ABOUT.replace("about", "near")
                    + _TIME + _REST, re.I | re.S)  # fmt: skip
@@ -64,6 +69,7 @@ class Unread(StrEnum):
     NO_TIME = "no_time"
     NO_SUCH_DAY = "no_such_day"
     AHEAD = "ahead"
+    DAY_OR_MONTH = "day_or_month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,8 @@ def read_lines(text: str, *, today: date, now: datetime) -> list[Line]:
                 before, raw=f"{before.raw}\n{raw}", event=f"{before.event}\n{raw.strip()}"
             )
             continue
-        chat = line.at is not None and bool(_CHAT.match(raw))
+        known = line.at is not None or line.why is Unread.DAY_OR_MONTH
+        chat = known and bool(_CHAT.match(raw))
         day = line.at.astimezone(WIB).date() if line.at else day
         found.append(line)
     return found
@@ -114,7 +121,9 @@ def _read(number: int, raw: str, day: date, today: date, now: datetime) -> Line:
         clock = _clock(groups) if pattern is not _DATE_ALONE else time(0)
         if on is None or clock is None:
             continue
-        moment = datetime.combine(on, clock, tzinfo=WIB)
+        if _either_way(groups):
+            return _unread(number, raw, Unread.DAY_OR_MONTH)
+        moment = datetime.combine(on, clock, tzinfo=_zone(groups)).astimezone(WIB)
         person, event = _speaker(groups["rest"].strip(), chat=bool(_CHAT.match(raw)))
         if moment > now:
             return _unread(number, raw, Unread.AHEAD)
@@ -134,6 +143,24 @@ def _unread(number: int, raw: str, why: Unread) -> Line:
     return Line(number, raw, None, Certainty.UNKNOWN_ORDER, "", raw.strip(), why)
 
 
+def _either_way(groups: dict[str, str | None]) -> bool:
+    """Whether a date beside AM or PM may be month/day as well as day/month; then it is asked."""
+    if not groups.get("half") or groups["d2"] is None:
+        return False
+    first, second = int(groups["d2"]), int(groups["m2"] or 0)
+    return first != second and max(first, second) <= 12
+
+
+def _zone(groups: dict[str, str | None]) -> tzinfo:
+    zone = (groups.get("zone") or "").lower()
+    if not zone:
+        return WIB
+    if zone == "z":
+        return UTC
+    off = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    return timezone(-off if zone[0] == "-" else off)
+
+
 def _day(groups: dict[str, str | None], today: date) -> date | None:
     """The date of one of the three ways to write it."""
     for one in "123":
@@ -142,6 +169,9 @@ def _day(groups: dict[str, str | None], today: date) -> date | None:
         month = str(groups[f"m{one}"]).lower()
         number = int(month) if month.isdigit() else MONTHS.get(month, 0)
         year, day = groups[f"y{one}"], int(groups[f"d{one}"] or 0)
+        if one == "2" and groups.get("half") and number > 12 >= day:
+            # A telephone set to American dates: month/day.
+            number, day = day, number
         try:
             if year:
                 return date(int(year) + (2000 if len(year) == 2 else 0), number, day)

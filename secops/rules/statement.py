@@ -14,8 +14,9 @@ from enum import StrEnum
 from secops.rules.public_words import (
     ABSOLUTE,
     Backing,
+    Lack,
     absolute_words,
-    carried,
+    lack,
     unquoted,
 )
 from secops.rules.refusal import MoveRefused
@@ -105,22 +106,31 @@ class Written:
     """The codes of earlier public statements that this one denies."""
     correction: str = ""
     reason: str = "-"
+    usable: int = 0
+    """How many leaked accounts of the incident can still be used."""
 
 
-def refuse(code: Refusal, word: str = "") -> MoveRefused:
+def refuse(code: Refusal, word: str = "", missing: tuple[str, str] = ("", "")) -> MoveRefused:
     """Return the refusal with its sentences."""
     indonesian, english = _SENTENCES[code]
-    return MoveRefused(code, indonesian % {"word": word}, english % {"word": word})
+    return MoveRefused(
+        code,
+        indonesian % {"word": word, "missing": missing[0]},
+        english % {"word": word, "missing": missing[1]},
+    )
 
 
-def check_words(text: str, facts: tuple[Backing, ...], correction: str = "") -> None:
+def check_words(
+    text: str, facts: tuple[Backing, ...], correction: str = "", *, usable: int = 0
+) -> None:
     """Raise MoveRefused for the first absolute word of a text, or of its correction outside of what
-    that quotes, that no linked fact can carry."""
+    that quotes, that the linked facts do not carry; it says what they lack."""
     for word in absolute_words(f"{text}\n{unquoted(correction)}"):
         if not facts:
             raise refuse(Refusal.ABSOLUTE_WORD, word)
-        if not carried(word, facts):
-            raise refuse(Refusal.WORD_NOT_CARRIED, word)
+        missing = lack(word, facts, usable=usable)
+        if missing is not None:
+            raise refuse(Refusal.WORD_NOT_CARRIED, word, MISSING[missing])
 
 
 def move(current: State, target: State, written: Written) -> State:
@@ -129,7 +139,7 @@ def move(current: State, target: State, written: Written) -> State:
     if needs is None:
         raise refuse(Refusal.NO_SUCH_MOVE)
     if Refusal.ABSOLUTE_WORD in needs:
-        check_words(written.text, written.facts, written.correction)
+        check_words(written.text, written.facts, written.correction, usable=written.usable)
     for code, (broken, word) in _offended(written).items():
         if broken and code in needs:
             raise refuse(code, word)
@@ -169,10 +179,8 @@ _SENTENCES: dict[Refusal, tuple[str, str]] = {
         "The word %(word)s needs proof. Link a fact or change the sentence.",
     ),
     Refusal.WORD_NOT_CARRIED: (
-        "Kata %(word)s tidak didukung bukti yang ditautkan. Tautkan bukti yang menyatakannya atau "
-        "ubah kalimat.",
-        "The linked facts do not carry the word %(word)s. Link one that says so or change the "
-        "sentence.",
+        "Kata %(word)s tidak didukung bukti yang ditautkan. %(missing)s",
+        "The linked facts do not carry the word %(word)s. %(missing)s",
     ),
     Refusal.NOT_REVIEWED: (
         "Pernyataan ini belum ditelaah. Minta orang lain memeriksa buktinya satu per satu dulu.",
@@ -213,5 +221,40 @@ _SENTENCES: dict[Refusal, tuple[str, str]] = {
     Refusal.FACT_DENIES: (
         "Bukti ini berkata lain: %(word)s. Pilih itu atau kosongkan.",
         "This fact says otherwise: %(word)s. Choose that or leave it empty.",
+    ),
+}
+
+_NUMBERS = ("tulis jumlahnya: “… dari … akun”.", "write the numbers: “… of … accounts”.")
+#: What is missing -> which fact to link, or which words to use instead.
+MISSING: dict[Lack, tuple[str, str]] = {
+    Lack.COUNT: (
+        f"Tautkan hitungan yang genap (semua dari semua, nol dari sekian), atau {_NUMBERS[0]}",
+        f"Link a count that is whole (all of all, zero of so many), or {_NUMBERS[1]}",
+    ),
+    Lack.COUNT_DENIES: (
+        f"Hitungan yang ditautkan belum genap: {_NUMBERS[0]}",
+        f"The linked count is not whole: {_NUMBERS[1]}",
+    ),
+    Lack.OF_ANOTHER: (
+        "Bukti itu bukan tentang aplikasi insiden ini. Lepas, lalu tautkan bukti aplikasi insiden "
+        "ini.",
+        "That fact is not about an application of this incident. Take it away and link one that "
+        "is.",
+    ),
+    Lack.CHECK: (
+        "Tautkan pemeriksaan layanan yang berfungsi, atau tulis “sedang kami periksa”.",
+        "Link a check that found the service running, or write “we are checking”.",
+    ),
+    Lack.CHECK_DENIES: (
+        "Pemeriksaan yang ditautkan tidak menyatakan berfungsi: tulis “sedang kami pulihkan”.",
+        "A linked check does not say running: write “we are restoring it”.",
+    ),
+    Lack.CHECK_OLD: (
+        "Pemeriksaannya sudah lama atau dibantah yang lebih baru: periksa layanan itu lagi.",
+        "The check is old or a newer one denies it: check that service again.",
+    ),
+    Lack.ACCOUNTS_USABLE: (
+        "Masih ada akun bocor yang dapat dipakai: tulis “kata sandi sedang kami ganti”.",
+        "Leaked accounts can still be used: write “we are changing the passwords”.",
     ),
 }

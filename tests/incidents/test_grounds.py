@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Department, User
 from accounts.roles import Role
+from secops.incidents.actions import record_incident
 from secops.incidents.checks.actions import Looked, record_check, withdraw_check
 from secops.incidents.checks.models import ServiceCheck
 from secops.incidents.models import PublicStatement, StatementWarning
@@ -75,6 +76,22 @@ def test_a_check_is_offered_and_carries_that_the_service_runs(
     assert fact.asserts == RUNNING
     assert "SIMPATIK: berfungsi" in fact.words
     assert fact.source.startswith("Pemeriksaan layanan")
+
+
+def test_the_look_of_another_incident_does_not_make_this_one_safe(
+    simpatik: Application, olga: User
+) -> None:
+    ours = record_incident(description="Unggahan.", found_at=AT, by=olga, at=AT)
+    look_at(simpatik, R.WORKS, olga)
+    said = Said(Kind.FULL, "Layanan aman.")
+    with pytest.raises(MoveRefused, match="bukan tentang aplikasi insiden ini"):
+        write_statement(said, by=olga, at=AT, incident=ours, facts=(offered("check:"),))
+    ours.applications.add(simpatik)
+    with pytest.raises(MoveRefused, match="sudah lama"):
+        write_statement(
+            said, by=olga, at=AT + timedelta(days=2), incident=ours, facts=(offered("check:"),)
+        )
+    write_statement(said, by=olga, at=AT, incident=ours, facts=(offered("check:"),))
 
 
 def test_a_later_look_with_another_result_warns_once(

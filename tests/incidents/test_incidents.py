@@ -294,9 +294,18 @@ def test_sixty_seconds_in_the_browser(olga: User, signed_in) -> None:
     )
     page = browser.get(found.get_absolute_url())
     assert b"Warga melapor &lt;script&gt;" in page.content
-    answer = browser.post(reverse("incident-move", args=[found.code, "closed"]), {"reason": ""})
+    for ask in (browser.get, browser.post):
+        answer = ask(reverse("incident-move", args=[found.code, "closed"]), follow=True)
+        assert "tidak dapat dilompati" in words_of(answer)
+        assert b'name="reason"' not in answer.content
+    refute = reverse("incident-move", args=[found.code, "refuted"])
+    assert "tidak wajib" not in words_of(browser.get(refute))
+    answer = browser.post(refute, {"reason": " "})
     assert answer.status_code == 422
-    assert "tidak dapat dilompati" in words_of(answer)
+    assert "reason" in answer.context["form"].errors
+    assert "tidak wajib" in words_of(
+        browser.get(reverse("incident-move", args=[found.code, "triage"]))
+    )
     browser.post(
         reverse("incident-edit", args=[found.code]),
         {

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from dashboard.today.queries import today_for
 from secops.audit.models import Entry
+from secops.incidents.actions import record_incident
 from secops.incidents.models import PublicStatement
 from secops.incidents.statements.actions import (
     Fact,
@@ -205,3 +206,42 @@ def test_publishing_asks_for_a_typed_word(
     holding.refresh_from_db()
     assert holding.state == "published"
     assert "Laman" in words_of(client.get(holding.get_absolute_url()))
+
+
+def test_a_statement_replaces_only_what_was_said_of_its_own_incident(
+    client: Client, olga: User, lead: User
+) -> None:
+    one, two = (
+        record_incident(description=what, found_at=NOW, by=olga, at=NOW)
+        for what in ("Unggahan.", "Situs diubah.")
+    )
+    first = published(
+        write_statement(Said(Kind.FULL, "Satu."), by=olga, at=NOW, incident=one), lead
+    )
+    other = published(
+        write_statement(Said(Kind.FULL, "Dua."), by=olga, at=NOW, incident=two),
+        lead,
+        NOW + timedelta(hours=1),
+    )
+
+    client.force_login(olga, backend=BACKEND)
+    typed = {"kind": "full", "next_word_at": "2030-11-27T13:00"}
+    client.post(reverse("statement-new"), typed | {"text": "Satu lagi.", "incident": one.pk})
+    client.post(reverse("statement-new"), typed | {"text": "Tentang lain."})
+    named = f"{reverse('statement-new')}?supersedes={other.code}"
+    client.post(named, typed | {"text": "Satu lain.", "incident": one.pk})
+    again, loose, misnamed = PublicStatement.objects.order_by("pk")[2:]
+    assert (again.supersedes, loose.supersedes, misnamed.supersedes) == (first, None, first)
+
+    review_statement(again, seen=[], by=lead, at=NOW)
+    approve_statement(again, by=lead, at=NOW)
+    client.force_login(lead, backend=BACKEND)
+    publish = reverse("statement-publish", args=[again.code])
+    assert f"Menggantikan {first.code}, terbit" in words_of(client.get(publish))
+    client.post(publish, {"channel": "Laman", "confirm": "terbitkan"})
+    first.refresh_from_db()
+    other.refresh_from_db()
+    assert (first.state, other.state) == ("superseded", "published")
+
+    change_statement(misnamed, Said(Kind.FULL, "Dua lagi."), by=olga, at=NOW, incident=two)
+    assert PublicStatement.objects.get(pk=misnamed.pk).supersedes == other

@@ -30,6 +30,10 @@ def read(text):
         ("27/06 9:10 PM Unggahan", (2026, 6, 27, 21, 10), "exact"),
         ("± 27/06 09.10 Unggahan", (2026, 6, 27, 9, 10), "approximate"),
         ("27/06 sekitar 09.10 Unggahan", (2026, 6, 27, 9, 10), "approximate"),
+        ("2026-06-27T09:10:00+07:00 Unggahan", (2026, 6, 27, 9, 10), "exact"),
+        ("2026-06-27T02:10:00.123Z Unggahan", (2026, 6, 27, 9, 10), "exact"),
+        ("2026-06-27T09:10 Unggahan", (2026, 6, 27, 9, 10), "exact"),
+        ("6/27/26, 9:10 PM Unggahan", (2026, 6, 27, 21, 10), "exact"),
         ("27/06 Unggahan", (2026, 6, 27), "date_only"),
         ("29/12 08.00 Unggahan", (2025, 12, 29, 8), "exact"),
         ("08.00 Unggahan", (2026, 11, 27, 8), "exact"),
@@ -74,6 +78,17 @@ def test_a_line_that_cannot_be_read_is_kept_and_says_why(line, why):
     (found,) = read(line)
     assert (found.at, found.why, found.event) == (None, why, line)
     assert found.certainty is Certainty.UNKNOWN_ORDER
+
+
+def test_an_american_telephone_is_read_where_only_one_way_is_possible_else_asked():
+    first, second = read(
+        "[11/26/26, 1:05:10\u202fPM] Sari Uji: servernya menyala\ndan sudah dicek\n"
+        "[11/12/26, 1:06:10\u202fPM] Sari Uji: kapan?\nlanjutannya"
+    )
+    assert first.at == datetime(2026, 11, 26, 13, 5, 10, tzinfo=WIB)
+    assert (first.person, first.event) == ("Sari Uji", "servernya menyala\ndan sudah dicek")
+    assert (second.at, second.why) == (None, Unread.DAY_OR_MONTH)
+    assert second.event.endswith("kapan?\nlanjutannya")
 
 
 def test_no_line_is_lost_and_each_keeps_its_number():

@@ -16,10 +16,11 @@ from secops.rules.assertion import (
     relation,
 )
 from secops.rules.fact_change import Change, moved
-from secops.rules.public_words import Backing, plain, unquoted
+from secops.rules.public_words import Backing, Lack, Weight, lack, plain, unquoted
 from secops.rules.refusal import MoveRefused
 from secops.rules.statement import (
     ABSOLUTE,
+    MISSING,
     MOVES,
     Kind,
     Refusal,
@@ -48,6 +49,12 @@ REPORT = Backing(FactKind.REPORT, Assertion(Subject.LEAK, Value.CREDENTIALS))
         ("Belum aman kemarin, sekarang aman.", ["aman"]),
         ("Our services are safe; no data left and nobody came in.", ["safe", "nobody", "no data"]),
         ("It is not yet confirmed. It cannot be confirmed today.", []),
+        ("Semua aman 100 %, tak satu pun bocor.", ["aman", "tak satu pun", "semua", "100%"]),
+        (
+            "Sepenuhnya pulih; tidak terdapat kebocoran, itu pasti.",
+            ["tidak terdapat", "pasti", "sepenuhnya"],
+        ),
+        ("Belum pasti, belum semua, belum sepenuhnya; kepastian menyusul.", []),
         ("Data a\u200bman, t\u202eidak ada", ["aman", "tidak ada"]),
     ],
 )
@@ -75,7 +82,8 @@ def test_an_absolute_word_needs_a_fact(word):
         ("tidak ada", Backing(FactKind.WORD, NO_ACCESS), True),
         ("dipastikan", REPORT, True),
         ("dipastikan", Backing(FactKind.WORD), False),
-        ("seluruh", Backing(FactKind.READINGS), True),
+        ("seluruh", Backing(FactKind.CAMPAIGN, None, Weight(good=9, of=9)), True),
+        ("seluruh", Backing(FactKind.READINGS), False),
         ("all", Backing(FactKind.WORD), False),
     ],
 )
@@ -88,6 +96,69 @@ def test_a_fact_carries_only_the_words_it_can(word, fact, carried):
     assert refused.value.code == Refusal.WORD_NOT_CARRIED
     assert word in str(refused.value)
     assert word in refused.value.english
+
+
+RUNNING = Assertion(Subject.SERVICES, Value.RUNNING)
+LOOK = Backing(FactKind.CHECK, RUNNING)
+OLD = Backing(FactKind.CHECK, RUNNING, Weight(fresh=False))
+FOREIGN = Backing(FactKind.CHECK, RUNNING, Weight(ours=False))
+DOWN = Backing(FactKind.CHECK, Assertion(Subject.SERVICES, Value.STOPPED))
+DOUBTED = Backing(FactKind.CHECK)
+WHOLE = Backing(FactKind.CAMPAIGN, None, Weight(good=9, of=9))
+PART = Backing(FactKind.CAMPAIGN, None, Weight(good=4, of=9))
+EMPTY = Backing(FactKind.CAMPAIGN, None, Weight(good=0, of=0))
+THEIRS = Backing(FactKind.CAMPAIGN, None, Weight(ours=False, good=9, of=9))
+SOME_LEFT = Backing(FactKind.CAMPAIGN, Assertion(Subject.PASSWORDS, Value.SOME))
+WORDS_OF_ALL = (
+    "seluruh", "semua", "100%", "sepenuhnya", "tak satu pun", "tidak ada", "tidak terdapat",
+    "pasti", "dipastikan", "all", "fully", "not a single", "there is no", "definitely",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", WORDS_OF_ALL)
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        ((WHOLE,), None),
+        ((WHOLE, LOOK), None),
+        ((PART,), Lack.COUNT_DENIES),
+        ((WHOLE, PART), Lack.COUNT_DENIES),
+        ((SOME_LEFT,), Lack.COUNT_DENIES),
+        ((EMPTY,), Lack.COUNT),
+        ((LOOK,), Lack.COUNT),
+        ((Backing(FactKind.CONTAINMENT),), Lack.COUNT),
+        ((THEIRS,), Lack.OF_ANOTHER),
+    ],
+)
+def test_a_word_of_all_needs_a_count_of_the_whole(word, facts, missing):
+    assert lack(word, facts) is missing
+
+
+@pytest.mark.parametrize(
+    ("facts", "usable", "missing"),
+    [
+        ((LOOK,), 0, None),
+        ((LOOK, REPORT), 0, None),
+        ((LOOK,), 1, Lack.ACCOUNTS_USABLE),
+        ((LOOK, OLD), 0, Lack.CHECK_OLD),
+        ((LOOK, FOREIGN), 0, Lack.OF_ANOTHER),
+        ((LOOK, DOWN), 0, Lack.CHECK_DENIES),
+        ((LOOK, DOUBTED), 0, Lack.CHECK_DENIES),
+        ((WHOLE,), 0, Lack.CHECK),
+        ((Backing(FactKind.CONTAINMENT),), 0, Lack.CHECK),
+    ],
+)
+def test_safe_needs_every_look_good_and_no_usable_account(facts, usable, missing):
+    assert lack("aman", facts, usable=usable) is missing
+    assert lack("secure", facts, usable=usable) is missing
+
+
+def test_a_refusal_says_which_fact_is_missing_or_which_words_to_use():
+    with pytest.raises(MoveRefused, match="Hitungan yang ditautkan belum genap: tulis jumlahnya"):
+        check_words("Semua akun sudah diganti.", (PART,))
+    with pytest.raises(MoveRefused, match="tulis “kata sandi sedang kami ganti”"):
+        check_words("Layanan aman.", (LOOK,), usable=3)
+    assert set(MISSING) == set(Lack)
 
 
 def test_what_a_correction_quotes_is_not_said_anew():

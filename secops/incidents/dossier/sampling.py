@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.audit.models import Entry
-from secops.house.text import angka, masked_name, shown_login, wib_short
+from secops.house.text import angka, masked_login, masked_name, wib_short
 from secops.incidents.dossier.sections import Section
 from secops.incidents.models import Incident
 from secops.incidents.queries import accounts_of
@@ -97,12 +97,18 @@ def rows_of(draw: Draw) -> list[tuple[str, ...]]:
         facts = getattr(account, "facts", None)
         changed = facts.change_to if facts else None
         rows.append(
-            (angka(number), account.application.name, shown_login(account.username),
+            (angka(number), account.application.name, _login(account),
              masked_name(account.holder.name) if account.holder else _("belum diketahui"),
              str(account.department or _("belum diketahui")),
              wib_short(changed) if changed else _("belum ada data"))
         )  # fmt: skip
     return rows
+
+
+def _login(account: Account) -> str:
+    """Masked; the number of the account finds it again for whoever may open it."""
+    values = {"login": masked_login(account.username), "number": account.pk}
+    return _("%(login)s, akun %(number)s") % values
 
 
 def columns() -> tuple[str, ...]:

@@ -16,6 +16,10 @@ class MoveForm(forms.Form):
         label=_("Alasan"), widget=forms.Textarea({"rows": 3}), required=False, max_length=2000
     )
 
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
+
 
 class ReasonForm(forms.Form):
     """A reason that must be given."""

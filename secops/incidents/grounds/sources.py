@@ -13,14 +13,16 @@ from accounts.models import User
 from secops.house.text import wib
 from secops.house.words import say
 from secops.incidents.checks.models import ServiceCheck
+from secops.incidents.checks.showing import FRESH
 from secops.incidents.checks.words import SAYS
 from secops.incidents.claims.models import Claim
 from secops.incidents.grounds.models import Ground
-from secops.incidents.models import StatementFact
+from secops.incidents.models import Incident, StatementFact
 from secops.incidents.notices.models import Notice
-from secops.incidents.statements.sources import OFFERED, Offered, Place, Source
+from secops.incidents.statements.sources import OFFERED, Offered, Place, Source, is_of
 from secops.rules.assertion import Assertion, FactKind, Subject
 from secops.rules.claim import Disposition
+from secops.rules.public_words import Weight
 
 
 def _claims(at: datetime) -> list[Offered]:
@@ -130,6 +132,17 @@ def _check_says(check: ServiceCheck, at: datetime) -> Assertion | None:
     return Assertion(Subject.SERVICES, value) if value else None
 
 
+def _check_weighs(check: ServiceCheck, incident: Incident | None, at: datetime) -> Weight:
+    """Fresh: the newest look at that service, not withdrawn and not grown old."""
+    reading = _read_check(check, at)
+    fresh = not reading["withdrawn"] and reading["result"] == check.result
+    named = incident is not None and check.incident in incident.family
+    return Weight(
+        fresh=fresh and at - check.tested_at <= FRESH,
+        ours=named or is_of(incident, check.application_id),
+    )
+
+
 def _check_place(check: ServiceCheck, user: User) -> Place:
     may = ServiceCheck.objects.visible_to(user).filter(pk=check.pk).exists()
     return Place(check.subject, check.get_absolute_url() if may else "")
@@ -144,6 +157,7 @@ CHECKS = Source(
     _read_check,
     _check_place,
     asserts=_check_says,
+    weighs=_check_weighs,
     attached=_keep_check,
 )
 

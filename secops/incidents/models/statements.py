@@ -34,11 +34,11 @@ class PublicStatementQuerySet(models.QuerySet["PublicStatement"]):
         return self if scope.everything else self.none()
 
     def promising(self) -> PublicStatementQuerySet:
-        """The one whose promised next word has not come: the newest that was published."""
-        later = PublicStatement.objects.filter(published_at__gt=models.OuterRef("published_at"))
-        return self.filter(
-            ~models.Exists(later), published_at__isnull=False, next_word_at__isnull=False
+        """Those whose promised next word has not come: nothing newer was said of their incident."""
+        later = PublicStatement.objects.filter(
+            incident=models.OuterRef("incident"), published_at__gt=models.OuterRef("published_at")
         )
+        return self.standing().filter(~models.Exists(later), next_word_at__isnull=False)
 
     def waiting(self) -> PublicStatementQuerySet:
         """Those that wait for another person: to be reviewed, approved or published."""

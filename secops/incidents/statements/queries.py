@@ -21,6 +21,7 @@ from secops.incidents.models import (
     StatementWarning,
 )
 from secops.incidents.statements.contradictions import Misfit, misfits, sentence
+from secops.incidents.statements.order import superseded_by
 from secops.incidents.statements.sources import SOURCES, all_offered, place_of
 from secops.incidents.statements.words import chat_text, whole_text
 from secops.rules.assertion import Assertion, FactKind
@@ -152,12 +153,6 @@ def facts_of(statement: PublicStatement) -> QuerySet[StatementFact]:
     )  # fmt: skip
 
 
-def newest_published() -> PublicStatement | None:
-    """What was said last."""
-    said = PublicStatement.objects.filter(published_at__isnull=False)
-    return said.order_by("-published_at", "-pk").first()
-
-
 def promised_word() -> PublicStatement | None:
     """What was said last, if it promises another word; the next word keeps the promise."""
     return PublicStatement.objects.promising().first()
@@ -174,6 +169,14 @@ def running_promise(*, calendar: Calendar, at: datetime) -> Promise | None:
     )
     assert due_at is not None
     return Promise(statement, due_at, read(statement.published_at, due_at, at=at))
+
+
+def replaced_words(statement: PublicStatement) -> str:
+    """Which statement is superseded in the moment this one is published, for the page that asks."""
+    old = superseded_by(statement)
+    if old is None:
+        return _("Tidak ada; yang sudah terbit tetap berlaku.")
+    return _("%(code)s, terbit %(when)s") % {"code": old.code, "when": wib(old.published_at)}
 
 
 def known_facts(at: datetime) -> list[tuple[str, str]]:

@@ -19,8 +19,9 @@ from accounts.roles import Permission
 from secops.compliance.rotations.models import Campaign
 from secops.compliance.rotations.queries.counts import campaign_counts
 from secops.house.text import angka, wib
-from secops.incidents.models import StatementFact
+from secops.incidents.models import Incident, StatementFact
 from secops.inventory.models import (
+    Account,
     AccountFacts,
     Containment,
     Exposure,
@@ -28,6 +29,7 @@ from secops.inventory.models import (
     ReadingsFile,
 )
 from secops.rules.assertion import Assertion, FactKind, Subject, Value
+from secops.rules.public_words import Weight
 
 #: So many rows of each kind are offered, the newest first.
 OFFERED = 5
@@ -63,6 +65,8 @@ class Source:
     place: Callable[[Any, User], Place]
     asserts: Callable[[Any, datetime], Assertion | None] = lambda row, at: None
     """What such a row says by itself; None leaves it to whoever links it."""
+    weighs: Callable[[Any, Incident | None, datetime], Weight] = lambda row, incident, at: Weight()
+    """How much such a row can carry in a word about an incident."""
     attached: Callable[[StatementFact, Any], None] = lambda fact, row: None
     """Keeps the link where it is a row of a higher part; called once the fact has its number."""
 
@@ -144,6 +148,22 @@ def _read_containment(lock: Containment, at: datetime) -> dict[str, Any]:
     return {"reopened": again.count()}
 
 
+def _lock_weighs(lock: Containment, incident: Incident | None, at: datetime) -> Weight:
+    """Of how many accounts the lock still holds."""
+    n = Account.objects.filter(application=lock.application_id).count()
+    good = n - _read_containment(lock, at)["reopened"]
+    return Weight(ours=is_of(incident, lock.application_id), good=good, of=n)
+
+
+def is_of(incident: Incident | None, application: int | None) -> bool:
+    """Whether an application is one of the incident's; without an incident any is."""
+    if incident is None:
+        return True
+    if application is None:
+        return False
+    return any(one.applications.filter(pk=application).exists() for one in incident.family)
+
+
 def _lock_place(lock: Containment, user: User) -> Place:
     return Place(lock.application.name, lock.application.get_absolute_url())
 
@@ -188,6 +208,15 @@ def _campaign_says(campaign: Campaign, at: datetime) -> Assertion | None:
     return Assertion(Subject.PASSWORDS, Value.SOME if counts.usable else Value.NONE)
 
 
+def _campaign_weighs(campaign: Campaign, incident: Incident | None, at: datetime) -> Weight:
+    """Of how many leaked accounts the password is of no use any more."""
+    counts = campaign_counts(campaign.pk, at=at)
+    ours = incident is None or any(
+        one.campaigns.filter(pk=campaign.pk).exists() for one in incident.family
+    )
+    return Weight(ours=ours, good=counts.exposed - counts.usable, of=counts.exposed)
+
+
 def _campaign_place(campaign: Campaign, user: User) -> Place:
     may = user.scope(Permission.SEE_DEPARTMENTS).everything
     return Place(campaign.name, campaign.get_absolute_url() if may else "")
@@ -214,6 +243,7 @@ SOURCES.update(
         FactKind.CONTAINMENT: Source(
             FactKind.CONTAINMENT, _containments, _first(Containment), _kept_in("containment"),
             _read_from("containment"), _read_containment, _lock_place,
+            weighs=_lock_weighs,
         ),
         FactKind.READINGS: Source(
             FactKind.READINGS, _readings, _first(ReadingsFile), _kept_in("readings_file"),
@@ -223,6 +253,7 @@ SOURCES.update(
         FactKind.CAMPAIGN: Source(
             FactKind.CAMPAIGN, _campaigns, _first(Campaign), _kept_in("campaign"),
             _read_from("campaign"), _read_campaign, _campaign_place, _campaign_says,
+            _campaign_weighs,
         ),
     }
 )  # fmt: skip

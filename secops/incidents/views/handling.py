@@ -25,7 +25,7 @@ from secops.incidents.forms import DecisionForm, MoveForm, PhaseForm, StopForm
 from secops.incidents.guidance import GUIDANCE
 from secops.incidents.models import PhaseRecord
 from secops.rules.clocks import ClockCode
-from secops.rules.incident import Phase
+from secops.rules.incident import MOVES, Phase, no_such_move
 from secops.rules.refusal import MoveRefused
 
 
@@ -36,7 +36,12 @@ def incident_move(request: HttpRequest, code: str, phase: str) -> HttpResponse:
     found = find_incident(request, code)
     if phase not in set(Phase):
         raise Http404
-    form = MoveForm(request.POST or None)
+    needs_reason = MOVES.get((Phase(found.phase), Phase(phase)))
+    if needs_reason is None:
+        # The button was pressed on a page that is old, or nobody offered it: nothing to fill in.
+        messages.error(request, queries.refusal_words(no_such_move()))
+        return redirect(found)
+    form = MoveForm(request.POST or None, needs_reason=needs_reason)
     if request.method == "POST" and form.is_valid():
         try:
             move_incident(

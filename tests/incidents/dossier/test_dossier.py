@@ -35,7 +35,7 @@ from secops.incidents.notices.actions import Arrived, receive_notice
 from secops.incidents.privacy import actions as privacy
 from secops.incidents.requests.actions import Asked, write_request
 from secops.incidents.tasks.actions import Wanted, write_task
-from secops.inventory.models import Exposure, LeakReport
+from secops.inventory.models import Account, Exposure, LeakReport
 from secops.rules.intervals import WIB
 from tests.duties.support import custom_duty
 from tests.factories import AccountFactory, ApplicationFactory
@@ -156,6 +156,31 @@ def test_the_sample_is_masked_on_the_page_and_in_the_zip(
     section = next(one for one in sections_of(incident, at=NOW) if one.key == "sampel")
     assert len(section.rows) == 25
     assert not any("Sari Uji" in cell for row in section.rows for cell in row)
+
+
+def test_no_login_is_whole_in_a_sample_on_any_way_out(
+    incident: Incident, ira: User, signed_in, tmp_path: Path
+) -> None:
+    pks = Exposure.objects.values_list("account_id", flat=True)
+    logins = ("sari.uji@kotacontoh.example", "sari.uji", NIP)
+    for number, pk in enumerate(sorted(pks)):
+        login = logins[number % 3]
+        Account.objects.filter(pk=pk).update(
+            username=login, application=ApplicationFactory(name=f"Aplikasi {number}")
+        )
+    entry = draw_sample(incident, seed=2806, by=ira, at=NOW)
+    page = signed_in(ira).get(reverse("dossier-sample", args=[incident.code, entry.pk]))
+    folder = unpacked(incident, ira, tmp_path)
+    paper = " ".join(
+        one.extract_text() for one in pypdf.PdfReader(folder / "berkas-I-2026-001.pdf").pages
+    ).replace("\u200b", "")
+    with zipfile.ZipFile(folder / "berkas-I-2026-001.xlsx") as book:
+        sheet = book.read("xl/sharedStrings.xml").decode()
+    for words in (page.content.decode(), paper, sheet):
+        assert "sari.uji" not in words
+        assert NIP not in words
+        for masked in ("s•••@kotacontoh.example", "s•••, akun", "1880**************"):
+            assert masked in words
 
 
 def test_a_merged_record_is_in_the_dossier(incident: Incident, olga: User, ira: User) -> None:

@@ -16,6 +16,7 @@ from secops.incidents.actions import (
     change_incident,
     hide_line,
     move_incident,
+    record_incident,
     show_line,
     stop_clock,
     take_lines,
@@ -179,3 +180,26 @@ def test_what_was_done_keeps_what_was_written_before(
     assert "Server diputus, log disalin." in page
     assert "Server diputus." in page
     assert incident.phase_records.count() == 2
+
+
+def test_no_sign_that_turns_the_direction_is_kept(
+    incident: Incident, olga: User, signed_in
+) -> None:
+    turned = "foto \u202egpj.exe\u2066 \u200b"
+    browser = signed_in(olga)
+    made = record_incident(description=turned, title=turned, found_at=FOUND, by=olga, at=NOW)
+    change_incident(
+        made, {"title": turned, "reporter_name": turned, "impact": turned}, by=olga, at=NOW
+    )
+    moment = {"happened_at": "2026-11-27T08:00", "certainty": "exact"}
+    line = moment | {"event": turned, "source": turned, "person": turned}
+    assert browser.post(reverse("chronology-add", args=[made.code]), line).status_code == 302
+    pasted = {"text": f"27/11/26 08.05 - Sari{turned}: {turned}", "source": turned, "keep": "1"}
+    assert browser.post(reverse("chronology-paste", args=[made.code]), pasted).status_code == 302
+    for row in ChronologyRow.objects.filter(incident=made):
+        assert "foto gpj.exe" in row.event
+        for kept in (row.event, row.source, row.person):
+            assert not set(kept) & set("\u202e\u2066\u200b")
+    made = Incident.objects.get(pk=made.pk)
+    assert (made.title, made.reporter_name, made.impact) == ("foto gpj.exe",) * 3
+    assert "\u202e" not in browser.get(made.get_absolute_url()).content.decode()

@@ -1,6 +1,7 @@
 """Clocks to the second: across midnight, weekends, holidays, the year's end; corrected, merged,
 refuted, stopped late; told once; on Today within a minute."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from secops.incidents.actions import (
     decide_public,
     merge_incident,
     move_incident,
+    record_incident,
     stop_clock,
 )
 from secops.incidents.clocks import clocks_of, running_clocks
@@ -149,6 +151,23 @@ def test_a_breach_is_on_today_within_a_minute(
     wall = browser.get(reverse("wall")).content.decode()
     assert "Lapor insiden pada IIV" in wall
     assert "lewat" in wall[wall.index("Lapor insiden pada IIV") :]
+
+
+def test_the_wall_shows_the_three_oldest_late_clocks_in_words(
+    olga: User, signed_in, now_is
+) -> None:
+    for n in range(4):
+        found = FOUND + timedelta(days=n)
+        made = record_incident(description=f"Insiden {n}.", found_at=found, by=olga, at=found)
+        change_incident(made, {"on_iiv": True}, by=olga, at=found)
+    now_is(FOUND + timedelta(days=16, minutes=1))
+    wall = signed_in(olga).get(reverse("wall")).content.decode()
+    large = re.sub(r"<[^>]+>", "", wall[: wall.index("<footer>")])
+    assert "lewat 15 hari" in " ".join(large.split())
+    foot = wall[wall.index("<footer>") :]
+    for code, days in (("I-2026-001", 15), ("I-2026-002", 14), ("I-2026-003", 13)):
+        assert re.search(rf"{code}[^;]*: lewat {days} hari", foot)
+    assert "I-2026-004" not in foot
 
 
 def _clock_of(browser) -> str:

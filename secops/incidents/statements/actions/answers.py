@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.incidents.models import PublicAnswer, PublicStatement
-from secops.incidents.statements.actions.law import backings
+from secops.incidents.statements.actions.law import backings, usable_accounts
 from secops.incidents.statements.actions.writing import public_words
 from secops.rules import statement as law
 
@@ -29,7 +29,11 @@ def write_answer(
     check(by, Permission.WRITE_STATEMENT)
     if law.State(statement.state) is law.State.DROPPED:
         raise law.refuse(law.Refusal.NO_SUCH_MOVE)
-    law.check_words(answer, backings(statement))
+    law.check_words(
+        answer,
+        backings(statement, at),
+        usable=usable_accounts(statement.incident, at),
+    )
     made = PublicAnswer.objects.create(
         statement=statement,
         question=public_words(question)[:300],
@@ -50,7 +54,11 @@ def approve_answer(answer: PublicAnswer, *, by: User, at: datetime) -> PublicAns
         raise law.refuse(law.Refusal.NO_SUCH_MOVE)
     if answer.written_by_id == by.pk:
         raise law.refuse(law.Refusal.SAME_PERSON)
-    law.check_words(answer.answer, backings(answer.statement))
+    law.check_words(
+        answer.answer,
+        backings(answer.statement, at),
+        usable=usable_accounts(answer.statement.incident, at),
+    )
     answer.approved_by, answer.approved_at = by, at
     answer.save(update_fields=["approved_by", "approved_at"])
     record("statement.answer_approved", answer.statement, by=by, at=at, question=answer.question)

@@ -14,6 +14,7 @@ from secops.audit.actions import record
 from secops.incidents.models import PublicStatement
 from secops.incidents.statements.actions.law import locked, written
 from secops.incidents.statements.actions.writing import public_words
+from secops.incidents.statements.order import superseded_by
 from secops.rules import statement as law
 from secops.rules.statement import State
 
@@ -88,8 +89,5 @@ def drop_statement(
 
 
 def _still_standing(statement: PublicStatement) -> PublicStatement | None:
-    """The statement it takes the place of. Where another one has done so meanwhile, that one."""
-    old = statement.supersedes
-    while old is not None and State(old.state) is not State.PUBLISHED:
-        old = old.successors.out().exclude(pk=statement.pk).order_by("published_at").first()
+    old = superseded_by(statement)
     return None if old is None else PublicStatement.objects.select_for_update().get(pk=old.pk)

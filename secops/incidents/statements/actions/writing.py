@@ -16,7 +16,15 @@ from secops.documents.numbering import draw_yearly
 from secops.house.text import angka
 from secops.house.words import say
 from secops.incidents.models import Incident, PublicStatement, StatementFact
-from secops.incidents.statements.actions.law import backings, locked, written
+from secops.incidents.statements.actions.law import (
+    backing,
+    backings,
+    locked,
+    usable_accounts,
+    weight,
+    written,
+)
+from secops.incidents.statements.order import newest_published
 from secops.incidents.statements.sources import SOURCES
 from secops.rules import assertion as vocabulary
 from secops.rules import statement as law
@@ -62,7 +70,7 @@ def write_statement(
 ) -> PublicStatement:
     """Write a draft. MoveRefused for an absolute word that no linked fact carries."""
     check(by, Permission.WRITE_STATEMENT)
-    law.check_words(said.text, _carrying(facts, at), said.correction)
+    _check(said.text, _carrying(facts, incident, at), said.correction, incident, at)
     statement = PublicStatement.objects.create(
         code=draw_yearly("PP", at=at),
         kind=said.kind,
@@ -94,10 +102,13 @@ def change_statement(
     check(by, Permission.WRITE_STATEMENT)
     statement = locked(statement)
     _back_to_draft(statement, at)
-    law.check_words(said.text, (*backings(statement), *_carrying(facts, at)), said.correction)
     statement.kind, statement.text = said.kind, public_words(said.text)
     statement.correction, statement.next_word_at = public_words(said.correction), said.next_word_at
-    statement.incident = incident or statement.incident
+    if incident is not None and incident != statement.incident:
+        statement.incident, statement.supersedes = incident, newest_published(incident)
+    about = statement.incident
+    linked = (*backings(statement, at), *_carrying(facts, about, at))
+    _check(said.text, linked, said.correction, about, at)
     # Whoever wrote these words answers for them, so he cannot approve them.
     statement.written_by, statement.written_at = by, at
     statement.save()
@@ -127,9 +138,9 @@ def unlink_fact(fact: StatementFact, *, by: User, at: datetime) -> None:
     _back_to_draft(statement, at)
     fact = statement.facts.get(pk=fact.pk)
     rest = tuple(
-        Backing(FactKind(one.kind), one.asserts) for one in statement.facts.exclude(pk=fact.pk)
+        backing(one, statement.incident, at) for one in statement.facts.exclude(pk=fact.pk)
     )
-    law.check_words(statement.text, rest, statement.correction)
+    _check(statement.text, rest, statement.correction, statement.incident, at)
     statement.save()
     fact.delete()
     record("statement.fact_unlinked", statement, by=by, at=at, words=fact.words)
@@ -151,8 +162,23 @@ def _back_to_draft(statement: PublicStatement, at: datetime) -> None:
     statement.approved_by = statement.approved_at = None
 
 
-def _carrying(facts: tuple[Fact, ...], at: datetime) -> tuple[Backing, ...]:
-    return tuple(Backing(fact.kind, _asserted(fact, at)) for fact in facts)
+def _check(
+    text: str,
+    linked: tuple[Backing, ...],
+    correction: str,
+    incident: Incident | None,
+    at: datetime,
+) -> None:
+    law.check_words(text, linked, correction, usable=usable_accounts(incident, at))
+
+
+def _carrying(
+    facts: tuple[Fact, ...], incident: Incident | None, at: datetime
+) -> tuple[Backing, ...]:
+    return tuple(
+        Backing(fact.kind, _asserted(fact, at), weight(fact.kind, fact.row, incident, at))
+        for fact in facts
+    )
 
 
 def _asserted(fact: Fact, at: datetime) -> Assertion | None:

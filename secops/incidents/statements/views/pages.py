@@ -22,6 +22,7 @@ from secops.incidents.statements import queries
 from secops.incidents.statements.actions import change_statement, write_statement
 from secops.incidents.statements.filters import StatementFilter
 from secops.incidents.statements.forms import StatementForm
+from secops.incidents.statements.order import newest_published
 from secops.incidents.statements.paper import statement_paper
 from secops.incidents.statements.tables import StatementTable
 from secops.incidents.statements.views.shared import (
@@ -79,7 +80,7 @@ def statement_new(request: HttpRequest) -> HttpResponse:
                     form.said(),
                     facts=form.facts(),
                     incident=form.cleaned_data["incident"],
-                    supersedes=old or queries.newest_published(),
+                    supersedes=_taken_over(old, form.cleaned_data["incident"]),
                     by=user_of(request),
                     at=now,
                 )
@@ -91,7 +92,7 @@ def statement_new(request: HttpRequest) -> HttpResponse:
             return redirect(made[0])
     title = (
         _("Langkah 3: pernyataan awal")
-        if queries.newest_published() is None
+        if newest_published(ready["incident"]) is None
         else _("Tulis pernyataan")
     )
     return statement_form(request, form, title, template="statements/statement_form.html")
@@ -144,3 +145,10 @@ def statement_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The statement as it is handed to the press; a draft says that it is one."""
     found = find(request, code)
     return pdf_answer(statement_paper(found), f"{found.code.lower()}.pdf")
+
+
+def _taken_over(named: PublicStatement | None, incident: Incident | None) -> PublicStatement | None:
+    """The statement a new one replaces: the one that was named, if it is of the same incident."""
+    if named is not None and named.incident == incident:
+        return named
+    return newest_published(incident)

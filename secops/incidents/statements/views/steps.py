@@ -22,7 +22,7 @@ from secops.incidents.statements.actions import (
 )
 from secops.incidents.statements.contradictions import sentence
 from secops.incidents.statements.forms import FactForm, PublishForm, ReasonForm, ReviewForm
-from secops.incidents.statements.queries import facts_of
+from secops.incidents.statements.queries import facts_of, replaced_words
 from secops.incidents.statements.views.shared import (
     GET_OR_POST,
     find,
@@ -126,7 +126,13 @@ def statement_publish(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(found)
     title = _("Terbitkan %(code)s") % {"code": found.code}
     return statement_form(
-        request, form, title, found, submit=_("Terbitkan"), lead=whole_text(found)
+        request,
+        form,
+        title,
+        found,
+        submit=_("Terbitkan"),
+        lead=whole_text(found),
+        facts=[(_("Menggantikan"), replaced_words(found))],
     )
 
 
