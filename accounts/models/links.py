@@ -32,6 +32,11 @@ class AnswerLink(models.Model):
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"
 
+    @property
+    def actor(self) -> User:
+        """Who acts in the trail when the link answers."""
+        return User.objects.acting_for(self.person)
+
 
 class ConfirmationCode(models.Model):
     """Six digits sent by another channel than the link: a head's second step."""

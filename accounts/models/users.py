@@ -59,6 +59,12 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
 
+    def acting_for(self, person: Person) -> User:
+        """Who acts in the trail for somebody without a sign-in at hand: his own, else the system
+        under his name."""
+        own = self.filter(person=person, is_active=True).first()
+        return own or self.system().acting_as(person.name)
+
     def system(self) -> User:
         """The person that commands and the clock act as."""
         for user in statements.objects(User, "email = %s", [SYSTEM]):

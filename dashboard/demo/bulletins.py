@@ -91,5 +91,5 @@ def _answer(addressee: Addressee, reply: Reply, at: datetime) -> None:
     own = User.objects.filter(person=copy.person).first()
     if own is not None:
         note_reading(addressee, by=own, at=at - timedelta(minutes=4))
-    by = own or User.objects.system().acting_as(copy.person.name)
+    by = User.objects.acting_for(copy.person)
     answer_bulletin(addressee, reply, person=copy.person, channel=Answer.Channel.LINK, by=by, at=at)

@@ -36,6 +36,7 @@ class RecommendationPage:
     decision: str
     word: tuple[str, str, str] | None
     confirmed: AdoptionWord | None
+    confirmed_note: str
     confirmed_word: str
     receipt: bool
     may_decide: bool
@@ -76,8 +77,7 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
     adoption = adoption_of(found, at=at)
     chief = found.merged_into or found
     confirmed = chief.words.first()
-    if confirmed is not None and chief.pk != found.pk and not _in_sight(chief, user):
-        confirmed.note = ""
+    sees_chief = chief.pk == found.pk or _in_sight(chief, user)
     until, against = answer_until(found), objected(found)
     state = law.State(found.state)
     own = found.entered_by_id == user.pk
@@ -89,6 +89,7 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
         decision="" if found.decided_at is None else decision_words(found),
         word=mark(label(adoption.word)) if adoption else None,
         confirmed=confirmed,
+        confirmed_note=confirmed.note if confirmed and sees_chief else "",
         confirmed_word=say(Word(confirmed.word)) if confirmed else "",
         receipt=adoption is not None and chief.finished_at is not None,
         may_decide=decide and found.undecided,

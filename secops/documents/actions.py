@@ -43,8 +43,9 @@ from secops.documents.numbering import draw_letter, take_letter
 from secops.documents.papers import approved_pdf
 from secops.house.files import Checked
 from secops.rules import document as law
-from secops.rules.document import Nature, State, Step, plain
+from secops.rules.document import Nature, State, Step
 from secops.rules.intervals import WIB
+from secops.rules.public_words import plain, trimmed
 
 CODE_SIGNS = 12
 LINES = 300
@@ -240,7 +241,7 @@ def withdraw_document(document: Document, *, reason: str, by: User, at: datetime
     """Take back what went out; its number, its file and its public page stay and say so."""
     check(by, Permission.APPROVE_DOCUMENT)
     document = _locked(document)
-    why = plain(reason).strip()[: law.TEXT_SIGNS]
+    why = trimmed(reason, law.TEXT_SIGNS)
     document.state = law.move(State(document.state), State.WITHDRAWN, Step(reason=why))
     document.withdrawn_by, document.withdrawn_at, document.withdrawn_why = by, at, why
     document.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
@@ -299,9 +300,9 @@ def _fill(
     document.nature = nature
     document.classification = classification or settings.DOCUMENT_CLASSIFICATION
     law.check_number(document.classification)
-    document.signatory_title = plain(signatory.title).strip()[:200]
-    document.signatory_name = plain(signatory.name).strip()[:200]
-    document.signatory_id = plain(signatory.id).strip()[:30]
+    document.signatory_title = trimmed(signatory.title, 200)
+    document.signatory_name = trimmed(signatory.name, 200)
+    document.signatory_id = trimmed(signatory.id, 30)
     document.changed_by, document.changed_at = by, at
     if len(json.dumps(document.fields)) > law.DOCUMENT_SIGNS:
         raise DocumentRefused(_("Terlalu panjang untuk sebuah surat. Jadikan lampiran."))

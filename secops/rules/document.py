@@ -87,11 +87,6 @@ NUMBER_SIGNS = 80
 TEXT_SIGNS = 60_000
 DOCUMENT_SIGNS = 400_000
 
-#: Signs that steer the direction of writing or the machine, none of which a letter needs.
-_STEERING = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -137,11 +132,6 @@ def sequence_in(number: str, form: str, *, year: int) -> int | None:
         pattern = pattern.replace(re.escape("{" + name + "}"), signs)
     found = re.fullmatch(pattern, number)
     return int(found["sequence"]) if found else None
-
-
-def plain(text: str) -> str:
-    """The text without signs that steer direction or machines; line ends made one kind."""
-    return _STEERING.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def refuse(code: Refusal) -> MoveRefused:

@@ -135,13 +135,22 @@ _FOUND = re.compile(
 )
 
 
+#: Unicode categories of signs that nobody sees: formats, controls, separators of lines.
+_UNSEEN = frozenset({"Cf", "Cc", "Zl", "Zp"})
+
+
 def plain(text: str) -> str:
     """The text without signs that nobody sees: marks that turn its direction, zero-width signs,
     control signs. Line ends stay; letters are composed."""
     kept = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
-        sign for sign in kept if sign in "\n\t" or unicodedata.category(sign) not in ("Cf", "Cc")
+        sign for sign in kept if sign in "\n\t" or unicodedata.category(sign) not in _UNSEEN
     )
+
+
+def trimmed(text: str, length: int | None = None) -> str:
+    """What somebody typed, plain and trimmed, cut to what its column holds."""
+    return plain(text).strip()[:length]
 
 
 def absolute_words(text: str) -> list[str]:

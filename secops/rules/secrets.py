@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 
 #: A link of ours answers for somebody, and so does its code: neither is kept.
 _LINK: Final = re.compile(r"(/k/)[\w~:\-]+", re.I)
@@ -93,5 +93,5 @@ def _looks_secret(word: str, *, short: bool) -> bool:
 def kept_words(text: str, length: int | None = None) -> str:
     """What somebody typed, as it is kept: trimmed, without signs that nobody sees or that turn its
     direction, without what looks like a password or a code, cut to what its column holds."""
-    kept = without_secrets(plain(text).strip())[0]
+    kept = without_secrets(trimmed(text))[0]
     return kept if length is None else kept[:length]

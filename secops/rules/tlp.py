@@ -76,6 +76,11 @@ CSAF_20: dict[Marking, str] = {
 CREDENTIALS = Marking.AMBER_STRICT
 
 
+def in_trail(marking: Marking, words: str) -> str:
+    """What the trail keeps of words so marked: it is read by more people than TLP:RED names."""
+    return "" if marking is Marking.RED else words
+
+
 class WideningRefused(Exception):
     """A text may not be marked for more people than its source allowed; fit for the page."""
 

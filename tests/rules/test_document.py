@@ -11,9 +11,9 @@ from secops.rules.document import (
     check_number,
     move,
     number_of,
-    plain,
     sequence_in,
 )
+from secops.rules.public_words import plain
 from secops.rules.refusal import MoveRefused
 
 FORM = "{classification}/{sequence}/{year}"

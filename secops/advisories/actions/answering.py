@@ -21,7 +21,7 @@ from secops.audit.actions import record
 from secops.compliance.duties.queries import refusal_words
 from secops.rules import recommendation as law
 from secops.rules.intervals import WIB
-from secops.rules.tlp import Marking, WideningRefused, below
+from secops.rules.tlp import Marking, WideningRefused, below, in_trail
 
 #: An author may answer a rejection so long (policy).
 RESPONSE_DAYS = timedelta(days=7)
@@ -105,13 +105,13 @@ def note_reading(recommendation: Recommendation, *, by: User, at: datetime) -> N
 @transaction.atomic
 def record_file_view(attachment: Attachment, *, by: User, at: datetime) -> None:
     """Note that somebody fetched a file; TLP:RED leaves only its hash in the trail."""
-    red = attachment.recommendation.marking is Marking.RED
+    name = in_trail(attachment.recommendation.marking, attachment.name)
     record(
         "evidence.viewed",
         attachment.recommendation,
         by=by,
         at=at,
-        file=attachment.sha256[:12] if red else attachment.name,
+        file=name or attachment.sha256[:12],
         sha256=attachment.sha256,
     )
 

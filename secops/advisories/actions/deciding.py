@@ -20,7 +20,7 @@ from secops.compliance.duties.models import Directive
 from secops.outbox.voices import city_calendar
 from secops.rules import recommendation as law
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
-from secops.rules.tlp import Marking
+from secops.rules.tlp import in_trail
 
 State = Recommendation.State
 
@@ -49,7 +49,8 @@ def pass_recommendation_on(
 ) -> Recommendation:
     """Not ours: say whose it is; the author may object as he may to a rejection."""
     found = _decide(recommendation, State.NOT_OURS, reason, by, at)
-    record("recommendation.not_ours", found, by=by, at=at, reason=_for_trail(found))
+    reason = in_trail(found.marking, found.decision_reason)
+    record("recommendation.not_ours", found, by=by, at=at, reason=reason)
     return found
 
 
@@ -100,9 +101,8 @@ def reject_recommendation(
 ) -> Recommendation:
     """Say why it cannot be done; the author may answer for a week."""
     recommendation = _decide(recommendation, State.REJECTED, reason, by, at)
-    record(
-        "recommendation.rejected", recommendation, by=by, at=at, reason=_for_trail(recommendation)
-    )
+    reason = in_trail(recommendation.marking, recommendation.decision_reason)
+    record("recommendation.rejected", recommendation, by=by, at=at, reason=reason)
     return recommendation
 
 
@@ -123,11 +123,6 @@ def merge_recommendation(
     recommendation.merged.update(merged_into=into)
     record("recommendation.merged", recommendation, by=by, at=at, into=into.code)
     return recommendation
-
-
-def _for_trail(found: Recommendation) -> str:
-    """The reason; more people read the trail than TLP:RED allows."""
-    return "" if found.marking is Marking.RED else found.decision_reason
 
 
 def _decide(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secops.advisories.actions.refusals import RecommendationRefused
-from secops.advisories.models import Recommendation, Response
+from secops.advisories.models import Recommendation
 from secops.compliance.duties.queries import refusal_words
 from secops.rules import recommendation as law
 from secops.rules.refusal import MoveRefused
@@ -20,11 +20,7 @@ def hold(recommendation: Recommendation) -> Recommendation:
 
 def objected(recommendation: Recommendation) -> bool:
     """Whether its author objected to the decision that stands."""
-    if recommendation.decided_at is None:
-        return False
-    return recommendation.responses.filter(
-        kind=Response.Kind.OBJECTION, given_at__gte=recommendation.decided_at
-    ).exists()
+    return Recommendation.objects.objected().filter(pk=recommendation.pk).exists()
 
 
 def moved(

@@ -31,7 +31,6 @@ from secops.inventory.models import Application
 from secops.outbox.voices import city_calendar
 from secops.rules import recommendation as law
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
-from secops.rules.intervals import WIB
 from secops.rules.reference import Reference
 from secops.rules.tlp import Marking, WideningRefused, remark
 
@@ -202,8 +201,7 @@ def _refuse_untold(advice: Advice, by: User) -> None:
 
 
 def _refuse_ended(organisation: Organisation, at: datetime) -> None:
-    today = at.astimezone(WIB).date()
-    if organisation.valid_until is not None and organisation.valid_until < today:
+    if organisation.ended(at):
         raise RecommendationRefused(
             _("Kerja sama dengan lembaga Anda sudah berakhir. Hubungi posko.")
         )

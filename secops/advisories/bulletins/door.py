@@ -13,7 +13,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.door import Knock, door_page
-from accounts.models import AnswerLink, User
 from secops.advisories.bulletins import queries
 from secops.advisories.bulletins.actions import answer_bulletin
 from secops.advisories.bulletins.forms import AnswerForm
@@ -39,7 +38,7 @@ def bulletin_door(knock: Knock) -> HttpResponse:
     try:
         given = answer_bulletin(
             found, form.reply(), person=knock.link.person, channel=Answer.Channel.LINK,
-            by=_user_of(knock.link), at=knock.at,
+            by=knock.link.actor, at=knock.at,
         )  # fmt: skip
     except DeskRefused as refused:
         return _show(knock, found, form, str(refused))
@@ -60,12 +59,6 @@ def _still(knock: Knock, found: Addressee) -> bool:
         and found.bulletin.standing in law.OUT
         and speaks_for(knock.link.person, [found.department_id], at=knock.at)
     )
-
-
-def _user_of(link: AnswerLink) -> User:
-    """Who acts in the trail: the person's sign-in, else the system under his name."""
-    own = User.objects.filter(person=link.person).first()
-    return own or User.objects.system().acting_as(link.person.name)
 
 
 def _show(knock: Knock, found: Addressee, form: AnswerForm, error: str = "") -> HttpResponse:

@@ -317,8 +317,7 @@ def _refuse_unfit(organisation: Organisation, consultation: Consultation, at: da
             % {"name": organisation.name, "tlp": organisation.get_clearance_display()},
             "people",
         )
-    ends = organisation.valid_until
-    if ends is not None and ends < at.date():
+    if organisation.ended(at):
         raise DeskRefused(
             _("Kerja sama dengan %(name)s sudah berakhir.") % {"name": organisation.name}, "people"
         )

@@ -62,8 +62,11 @@ class Organisation(models.Model):
 
     def reaches(self, person: Person, *, at: datetime) -> bool:
         """Whether he speaks for it and its agreement runs: who does not is sent nothing."""
-        ended = self.valid_until is not None and self.valid_until < at.astimezone(WIB).date()
-        return not ended and self.members.filter(pk=person.pk).exists()
+        return not self.ended(at) and self.members.filter(pk=person.pk).exists()
+
+    def ended(self, at: datetime) -> bool:
+        """Whether its agreement is over: the last day is a whole one in WIB."""
+        return self.valid_until is not None and self.valid_until < at.astimezone(WIB).date()
 
     @property
     def cleared(self) -> Marking:

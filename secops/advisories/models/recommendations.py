@@ -18,7 +18,7 @@ from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
 from secops.rules import recommendation as law
-from secops.rules.tlp import PRINTED, Marking
+from secops.rules.tlp import PRINTED, Marking, in_trail
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -198,8 +198,8 @@ class Recommendation(models.Model):
         ]
 
     def __str__(self) -> str:
-        """What the trail keeps of it, too, which more people read than TLP:RED allows."""
-        return self.code if self.marking is Marking.RED else f"{self.code} {self.title}"
+        """Also what the trail keeps of it."""
+        return f"{self.code} {in_trail(self.marking, self.title)}".rstrip()
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation", args=[self.code])

@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from secops.advisories.models import Organisation, Recommendation
 from secops.rules.exchange.csaf_profiles import INFORMATIONAL, RESPONSE
 from secops.rules.exchange.leaving import Leave, Way, in_feeds, leaves
-from secops.rules.tlp import PRINTED, Marking, strictest
+from secops.rules.tlp import PRINTED, Marking, in_trail, strictest
 
 _MARKINGS = [(marking.value, printed) for marking, printed in PRINTED.items()]
 
@@ -164,8 +164,8 @@ class ReceivedDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        """What the trail keeps of it, too, which more people read than TLP:RED allows."""
-        return self.code if self.tlp == Marking.RED else f"{self.code} {self.title}"
+        """Also what the trail keeps of it."""
+        return f"{self.code} {in_trail(Marking(self.tlp), self.title)}".rstrip()
 
     def get_absolute_url(self) -> str:
         return reverse("received-document", args=[self.code])

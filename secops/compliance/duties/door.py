@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from accounts.actions import note_absence
 from accounts.door import Knock, door_page
 from accounts.links import use_six_digits
-from accounts.models import AnswerLink, User
 from accounts.roles import Role
 from accounts.speakers import holders
 from secops.compliance.duties.actions import (
@@ -84,12 +83,6 @@ def _speaks(knock: Knock, duty: Duty) -> bool:
     return bool({Actor.HEAD, Actor.DEPUTY} & set(actors))
 
 
-def _user_of(link: AnswerLink) -> User:
-    """Who acts in the trail: the person's sign-in, else the system under his name."""
-    own = User.objects.filter(person=link.person).first()
-    return own or User.objects.system().acting_as(link.person.name)
-
-
 def _show(knock: Knock, duty: Duty, *, error: str = "", **more: Any) -> HttpResponse:
     numbers = numbers_of(duty, at=knock.at)
     state = duty.state_at(knock.at)
@@ -126,7 +119,13 @@ def _form(knock: Knock, duty: Duty, data: Any) -> StatementForm:
 
 def _receive(knock: Knock, duty: Duty) -> HttpResponse:
     link = knock.link
-    receive_duty(duty, by=_user_of(link), at=knock.at, person=link.person, channel=Channel.LINK)
+    receive_duty(
+        duty,
+        by=link.actor,
+        at=knock.at,
+        person=link.person,
+        channel=Channel.LINK,
+    )
     _reached(knock)
     return _receipt(knock, _("Tercatat diterima, %(when)s.") % {"when": wib(knock.at)})
 
@@ -165,7 +164,7 @@ def _affirm(knock: Knock, duty: Duty) -> HttpResponse:
         return _affirm_page(knock, statement, wrong)
     link = knock.link
     try:
-        affirm_statement(statement, by=_user_of(link), at=knock.at, person=link.person)
+        affirm_statement(statement, by=link.actor, at=knock.at, person=link.person)
     except AffirmRefused as refused:
         return _show(knock, duty, error=str(refused))
     _reached(knock)
@@ -213,7 +212,7 @@ def _state(knock: Knock, duty: Duty) -> HttpResponse:
         statement = confirm_duty(
             duty,
             **form.given(),
-            by=_user_of(link),
+            by=link.actor,
             at=knock.at,
             person=link.person,
             channel=Channel.LINK,
@@ -237,7 +236,7 @@ def _reached(knock: Knock) -> None:
 
 def _pass(knock: Knock, duty: Duty) -> HttpResponse:
     link = knock.link
-    agent = pass_to_agent(duty, by=_user_of(link), at=knock.at, person=link.person)
+    agent = pass_to_agent(duty, by=link.actor, at=knock.at, person=link.person)
     if agent is None:
         return _show(knock, duty, error=_("OPD ini belum memiliki Agen. Telepon posko."))
     return _receipt(knock, _("%(agent)s diberi tahu.") % {"agent": agent.name})
@@ -250,7 +249,7 @@ def _away(knock: Knock, duty: Duty) -> HttpResponse:
     person = knock.link.person
     until: date = form.cleaned_data["until"]
     try:
-        note_absence(person, until=until, by=_user_of(knock.link), at=knock.at)
+        note_absence(person, until=until, by=knock.link.actor, at=knock.at)
     except MoveRefused as refused:
         return _show(knock, duty, error=refusal_words(refused), away=True)
     head = holders(Role.HEAD, [duty.department_id], at=knock.at).get(duty.department_id)
@@ -266,7 +265,7 @@ def _mistaken(knock: Knock, duty: Duty) -> HttpResponse:
     object_to_numbers(
         duty,
         text=form.cleaned_data["reason"],
-        by=_user_of(knock.link),
+        by=knock.link.actor,
         at=knock.at,
         person=knock.link.person,
         channel=Channel.LINK,

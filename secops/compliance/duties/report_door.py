@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.door import Knock, door_page
-from accounts.models import User
 from secops.compliance.duties.actions import promise_numbers, report_duty
 from secops.compliance.duties.forms import ReportForm
 from secops.compliance.duties.hands import capacities
@@ -50,8 +49,7 @@ def _take(knock: Knock, duty: Duty) -> HttpResponse:
     if not form.is_valid():
         return _show(knock, duty, form)
     link = knock.link
-    own = User.objects.filter(person=link.person, is_active=True).first()
-    by = own or User.objects.system().acting_as(link.person.name)
+    by = link.actor
     try:
         report_duty(duty, **form.given(), by=by, at=knock.at, person=link.person)
     except (MoveRefused, RotationRefused) as refused:

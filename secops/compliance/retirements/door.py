@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from accounts.door import Knock, door_page, unseen
 from accounts.links import use_six_digits
-from accounts.models import User
 from secops.compliance.retirements.actions import (
     agree,
     ask_for_call,
@@ -64,12 +63,6 @@ def _speaks(knock: Knock, retirement: Retirement) -> bool:
     return head_of(retirement.application, at=knock.at) == knock.link.person
 
 
-def _user(knock: Knock) -> User:
-    """Who acts in the trail: the person's sign-in, else the system under his name."""
-    own = User.objects.filter(person=knock.link.person).first()
-    return own or User.objects.system().acting_as(knock.link.person.name)
-
-
 def _show(
     knock: Knock, retirement: Retirement, *, error: str = "", form: KeepForm | None = None
 ) -> HttpResponse:
@@ -108,7 +101,7 @@ def _ask_keep(knock: Knock, retirement: Retirement) -> HttpResponse:
 def _send_digits(
     knock: Knock, retirement: Retirement, step: str, form: KeepForm | None
 ) -> HttpResponse:
-    opened(retirement, by=_user(knock), at=knock.at)
+    opened(retirement, by=knock.link.actor, at=knock.at)
     _reached(knock)
     if send_code(knock.link, retirement, at=knock.at) is None:
         words = _(
@@ -155,7 +148,7 @@ def _answer(knock: Knock, retirement: Retirement, step: str, form: KeepForm | No
     if not _right_digits(knock, retirement):
         wrong = _("6 angka itu tidak cocok atau sudah lewat 15 menit.")
         return _digits_page(knock, retirement, step, form, wrong)
-    by, person = _user(knock), knock.link.person
+    by, person = knock.link.actor, knock.link.person
     try:
         if form is None:
             taken = agree(retirement, by=by, at=knock.at, person=person, channel=Channel.LINK)
@@ -180,7 +173,13 @@ def _call(knock: Knock, retirement: Retirement) -> HttpResponse:
     note = knock.request.POST.get("note", "")[:300]
     if retirement.law_state is not State.QUESTIONED:
         return _show(knock, retirement)
-    ask_for_call(retirement, note=note, by=_user(knock), at=knock.at, person=knock.link.person)
+    ask_for_call(
+        retirement,
+        note=note,
+        by=knock.link.actor,
+        at=knock.at,
+        person=knock.link.person,
+    )
     _reached(knock)
     return _receipt(knock, _("Tercatat. Posko Siber menghubungi Ibu/Bapak."))
 

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from secops.documents.blocks import Body
-from secops.rules.document import TEXT_SIGNS, Nature, plain
+from secops.rules.document import TEXT_SIGNS, Nature
+from secops.rules.public_words import trimmed
 
 
 class FieldRefused(Exception):
@@ -60,7 +61,7 @@ class Field:
         elif isinstance(value, datetime | date):
             kept = value.isoformat()
         else:
-            kept = plain(str(value if value is not None else "")).strip()
+            kept = trimmed(str(value if value is not None else ""))
             if len(kept) > TEXT_SIGNS:
                 raise FieldRefused(self.name, _("Terlalu panjang untuk sebuah surat."))
             if kept and self.input in (Input.DAY, Input.MOMENT):
@@ -77,7 +78,7 @@ class Field:
                 _("Satu baris memiliki lebih dari %(n)s kolom: %(row)s")
                 % {"n": len(self.columns), "row": " | ".join(map(str, cells))[:120]},
             )
-        texts = [plain("" if cell is None else str(cell)).strip() for cell in cells]
+        texts = [trimmed("" if cell is None else str(cell)) for cell in cells]
         return texts + [""] * (len(self.columns) - len(texts))
 
     def _time(self, text: str) -> str:

@@ -324,6 +324,6 @@ def actor_of(incoming: Incoming) -> User:
     """Who acts in the trail: the officer who typed it in, else the person himself."""
     if incoming.recorded_by is not None:
         return incoming.recorded_by
-    own = User.objects.filter(person=incoming.person_id).first() if incoming.person_id else None
-    name = incoming.person.name if incoming.person else incoming.sender
-    return own or User.objects.system().acting_as(name)
+    if incoming.person is not None:
+        return User.objects.acting_for(incoming.person)
+    return User.objects.system().acting_as(incoming.sender)

@@ -66,8 +66,7 @@ class Turn:
         """Who acts in the trail: the officer, the person's own sign-in, or the system for him."""
         if self.by is not None:
             return self.by
-        own = User.objects.filter(person=self.person).first()
-        return own or User.objects.system().acting_as(self.person.name)
+        return User.objects.acting_for(self.person)
 
 
 @dataclass(slots=True)

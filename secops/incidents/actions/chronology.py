@@ -15,7 +15,7 @@ from secops.incidents.actions.refusals import IncidentRefused, locked, refuse_fu
 from secops.incidents.models import ChronologyRow, HiddenLine, Incident
 from secops.incidents.system_lines import SystemLine, lines_of
 from secops.rules.incident import Certainty
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 from secops.rules.secrets import kept_words
 
 
@@ -63,7 +63,7 @@ def add_chronology(
         certainty=certainty,
         event=kept_words(event),
         source=kept_words(source),
-        person=plain(person).strip(),
+        person=trimmed(person),
         by_system=by_system,
         added_by=by,
         added_at=at,
@@ -94,7 +94,7 @@ def add_pasted(incident: Incident, lines: Sequence[NewLine], *, by: User, at: da
                 certainty=line.certainty.value,
                 event=event,
                 source=kept_words(line.source)[:300],
-                person=plain(line.person).strip()[:200],
+                person=trimmed(line.person, 200),
                 added_by=by,
                 added_at=at,
             )

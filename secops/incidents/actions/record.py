@@ -17,7 +17,7 @@ from secops.documents.numbering import draw_yearly
 from secops.incidents.actions.refusals import locked, refuse_future
 from secops.incidents.models import Incident
 from secops.rules.incident import DetectionBasis
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 from secops.rules.secrets import kept_words
 
 #: What anybody may paste a password into.
@@ -103,10 +103,8 @@ def change_incident(
     """Complete or correct the record; only what differs is written and named in the trail."""
     check(by, Permission.WRITE_INCIDENT)
     incident = locked(incident)
-    typed = {
-        name: plain(value).strip() for name, value in changes.items() if isinstance(value, str)
-    }
-    changes = changes | typed
+    texts = {name: trimmed(value) for name, value in changes.items() if isinstance(value, str)}
+    changes = changes | texts
     changes |= {name: kept_words(changes[name]) for name in TEXTS if name in changes}
     refuse_future(
         changes.get("found_at") or incident.found_at, at, _("Waktu ditemukan belum terjadi.")

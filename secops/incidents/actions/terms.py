@@ -14,7 +14,7 @@ from secops.incidents.actions.refusals import IncidentRefused, locked, refuse_fu
 from secops.incidents.clocks import started
 from secops.incidents.models import ClockStop, Incident, PublicDecision
 from secops.rules.clocks import ClockCode
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 from secops.rules.secrets import kept_words
 
 
@@ -46,7 +46,7 @@ def stop_clock(
         incident=incident,
         clock=code,
         stopped_at=stopped_at,
-        proof=plain(proof).strip(),
+        proof=trimmed(proof),
         recorded_by=by,
         recorded_at=at,
     )
@@ -94,7 +94,7 @@ def decide_public(
         incident=incident,
         tell=tell,
         reason=kept_words(reason),
-        decided_by=plain(decided_by).strip(),
+        decided_by=trimmed(decided_by),
         decided_at=decided_at,
         due_at=due_at if tell else None,
         recorded_by=by,

@@ -23,7 +23,7 @@ from secops.incidents.vault.actions import EvidenceRefused, link_item, take_in
 from secops.rules import claim as law
 from secops.rules.claim import Credibility, Disposition, Platform, Reliability
 from secops.rules.incident import DetectionBasis, Phase
-from secops.rules.public_words import plain
+from secops.rules.public_words import plain, trimmed
 from secops.rules.secrets import without_secrets
 
 
@@ -225,7 +225,7 @@ def _say(claim: Claim, claimed: Claimed) -> None:
     claim.platform = claimed.platform.value
     claim.content = _clean(claimed.content)
     claim.seen_at = claimed.seen_at
-    claim.address = plain(claimed.address).strip()[:500]
+    claim.address = trimmed(claimed.address, 500)
     claim.actor = _clean(claimed.actor)[:200]
     claim.reliability = claimed.reliability.value
     claim.credibility = claimed.credibility.value

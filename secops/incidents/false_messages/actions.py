@@ -17,7 +17,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.house.photos import Photo, PhotoRefused, check_photo
 from secops.incidents.models import FalseMessage
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 from secops.rules.secrets import without_our_links
 
 SCREENSHOT_MEGABYTES: Final = 5
@@ -52,10 +52,10 @@ def report_false_message(
     at: datetime,
 ) -> FalseMessage:
     """Keep what somebody reports; the same again within the hour is the first report."""
-    if not plain(told.text).strip() and screenshot is None:
+    if not trimmed(told.text) and screenshot is None:
         raise ReportRefused(_("Tempel teks pesannya atau unggah tangkapan layar."))
     picture = _checked(screenshot)
-    text = without_our_links(plain(told.text).strip())[:TEXT_SIGNS]
+    text = without_our_links(trimmed(told.text))[:TEXT_SIGNS]
     digest = _digest(told, text, picture)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -64,9 +64,9 @@ def report_false_message(
         return before
     found = FalseMessage(
         channel=told.channel,
-        sender=plain(told.sender).strip()[:200],
+        sender=trimmed(told.sender, 200),
         text=text,
-        reporter=plain(told.reporter).strip()[:200],
+        reporter=trimmed(told.reporter, 200),
         reported_by=by,
         reported_at=at,
         digest=digest,
@@ -91,7 +91,7 @@ def judge_false_message(
         raise ReportRefused(
             _("Sudah diperiksa: %(finding)s.") % {"finding": found.get_finding_display()}
         )
-    found.finding, found.note = finding, plain(note).strip()[:500]
+    found.finding, found.note = finding, trimmed(note, 500)
     found.handled_by, found.handled_at = by, at
     found.save(update_fields=["finding", "note", "handled_by", "handled_at"])
     record("false_message.judged", found, by=by, at=at, finding=str(finding.label))
@@ -99,7 +99,7 @@ def judge_false_message(
 
 
 def _digest(told: Told, text: str, picture: Photo | None) -> str:
-    parts = (told.channel, plain(told.sender).strip(), text, picture.sha256 if picture else "")
+    parts = (told.channel, trimmed(told.sender), text, picture.sha256 if picture else "")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

@@ -16,7 +16,7 @@ from secops.audit.actions import record
 from secops.compliance.duties.models import Directive
 from secops.rules import bulletin as law
 from secops.rules.secrets import kept_words
-from secops.rules.tlp import Marking
+from secops.rules.tlp import in_trail
 
 
 @transaction.atomic
@@ -43,7 +43,8 @@ def return_bulletin(bulletin: Bulletin, reason: str, *, by: User, at: datetime) 
     moved(found, law.State.RETURNED, by, reason=reason)
     found.state_reason, found.submitted_at = kept_words(reason), None
     found.save()
-    record("bulletin.returned", found, by=by, at=at, reason=_for_trail(found))
+    why = in_trail(found.marking, found.state_reason)
+    record("bulletin.returned", found, by=by, at=at, reason=why)
     return found
 
 
@@ -67,7 +68,8 @@ def withdraw_bulletin(bulletin: Bulletin, reason: str, *, by: User, at: datetime
     found.state_reason, found.ended_at = kept_words(reason), at
     found.save()
     people = tell_withdrawn(found, at=at) if was_out else 0
-    record("bulletin.withdrawn", found, by=by, at=at, reason=_for_trail(found), people=people)
+    why = in_trail(found.marking, found.state_reason)
+    record("bulletin.withdrawn", found, by=by, at=at, reason=why, people=people)
     return found
 
 
@@ -78,8 +80,3 @@ def order_bulletin(bulletin: Bulletin, directive: Directive, *, by: User, at: da
     found.directives.add(directive)
     record("bulletin.ordered", found, by=by, at=at, directive=directive.code)
     return found
-
-
-def _for_trail(found: Bulletin) -> str:
-    """The reason; more people read the trail than TLP:RED allows."""
-    return "" if found.marking is Marking.RED else found.state_reason

@@ -24,7 +24,7 @@ SENT, REMINDER, WITHDRAWN = "bulletin.sent", "bulletin.reminder", "bulletin.with
 
 def tell_sent(bulletin: Bulletin, *, at: datetime) -> int:
     """Promise the advisory to everybody who reads it; return how many people that are."""
-    return len(_tell(bulletin, SENT, bulletin.addressees.all(), "", at))
+    return len(_tell(bulletin, SENT, bulletin.addressees.select_related("department"), "", at))
 
 
 @transaction.atomic
@@ -36,7 +36,9 @@ def remind_silent(bulletin: Bulletin, *, by: User, at: datetime) -> int:
     today = at.astimezone(WIB).date()
     silent = [
         one
-        for one in found.addressees.unanswered().select_for_update(of=("self",))
+        for one in found.addressees.unanswered()
+        .select_for_update(of=("self",))
+        .select_related("department")
         if one.reminded_at is None or one.reminded_at.astimezone(WIB).date() < today
     ]
     if not silent:
@@ -49,7 +51,7 @@ def remind_silent(bulletin: Bulletin, *, by: User, at: datetime) -> int:
 
 def tell_withdrawn(bulletin: Bulletin, *, at: datetime) -> int:
     """Promise the reason to everybody who reads it today."""
-    return len(_tell(bulletin, WITHDRAWN, bulletin.addressees.all(), "", at))
+    return len(_tell(bulletin, WITHDRAWN, bulletin.addressees.select_related("department"), "", at))
 
 
 def _tell(
@@ -57,8 +59,7 @@ def _tell(
 ) -> set[int]:
     """Promise one message a person and department; note whom it is addressed to by name."""
     rows = {one.department_id: one for one in addressees}
-    departments = [one.department for one in _with_departments(rows)]
-    plan = plan_for(departments, at=at)
+    plan = plan_for([one.department for one in rows.values()], at=at)
     urgent = voice_of(at, bulletin.answer_by) is Voice.URGENT
     keys = {
         (one.department.pk, one.person.pk): (
@@ -79,11 +80,6 @@ def _tell(
     )  # fmt: skip
     _address(plan.recipients, rows, {pair: made.get(key) for pair, key in keys.items()}, at)
     return {one.person.pk for one in plan.reached}
-
-
-def _with_departments(rows: dict[int, Addressee]) -> list[Addressee]:
-    found = Addressee.objects.filter(pk__in=[one.pk for one in rows.values()])
-    return list(found.select_related("department"))
 
 
 def _address(

@@ -17,7 +17,7 @@ from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
 from secops.rules import bulletin as law
-from secops.rules.tlp import PRINTED, Marking
+from secops.rules.tlp import PRINTED, Marking, in_trail
 
 
 class BulletinQuerySet(models.QuerySet["Bulletin"]):
@@ -105,8 +105,8 @@ class Bulletin(models.Model):
         ]
 
     def __str__(self) -> str:
-        """What the trail keeps of it, too, which more people read than TLP:RED allows."""
-        return self.code if self.marking is Marking.RED else f"{self.code} {self.title}"
+        """Also what the trail keeps of it."""
+        return f"{self.code} {in_trail(self.marking, self.title)}".rstrip()
 
     def get_absolute_url(self) -> str:
         return reverse("bulletin", args=[self.code])

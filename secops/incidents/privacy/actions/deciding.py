@@ -21,7 +21,7 @@ from secops.incidents.privacy.models import AgencyLetter, Notice
 from secops.incidents.privacy.refusals import NoticeRefused
 from secops.rules.clocks import ClockCode
 from secops.rules.document import State
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 
 #: The law says no term for the public; ours is that of the persons.
 TOLD_WITHIN = timedelta(days=3)
@@ -47,7 +47,7 @@ def note_agency(
     letter = AgencyLetter.objects.create(
         notice=notice,
         sent_at=sent_at,
-        proof=plain(proof).strip()[:500],
+        proof=trimmed(proof, 500),
         recorded_by=by,
         recorded_at=at,
     )
@@ -115,7 +115,7 @@ def decide_public(notice: Notice, *, public: bool, reason: str, by: User, at: da
     if not reason.strip():
         raise NoticeRefused(_("Tuliskan alasannya."))
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
-    notice.public, notice.public_reason = public, plain(reason).strip()
+    notice.public, notice.public_reason = public, trimmed(reason)
     notice.public_by, notice.public_at = by, at
     notice.save(update_fields=["public", "public_reason", "public_by", "public_at"])
     if notice.incident.personal_data_known_at is not None:

@@ -20,7 +20,7 @@ from secops.incidents.privacy.actions.deciding import fill_public
 from secops.incidents.privacy.models import Notice, Subject
 from secops.incidents.privacy.people import affected
 from secops.incidents.privacy.refusals import NoticeRefused
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 
 LONGEST_LIST = 20_000
 _NIP = re.compile(r"\b\d{18}\b")
@@ -92,7 +92,7 @@ def note_told(
 ) -> int:
     """Note that a human being told these persons, and how it can be proven; return how many."""
     check(by, Permission.WRITE_INCIDENT)
-    if not plain(how).strip():
+    if not trimmed(how):
         raise NoticeRefused(_("Tuliskan caranya dan buktinya, misalnya tanda terima surat."))
     if told_at > at:
         raise NoticeRefused(_("Waktu pemberitahuan belum terjadi."))
@@ -102,7 +102,7 @@ def note_told(
     if not told:
         raise NoticeRefused(_("Pilih orang yang belum tercatat diberi tahu."))
     Subject.objects.filter(pk__in=[one.pk for one in told]).update(
-        told_at=told_at, told_how=plain(how).strip()[:300], told_by=by
+        told_at=told_at, told_how=trimmed(how, 300), told_by=by
     )
     record(
         "notice.told_by_hand",
@@ -110,7 +110,7 @@ def note_told(
         by=by,
         at=at,
         people=len(told),
-        how=plain(how).strip(),
+        how=trimmed(how),
     )
     return len(told)
 

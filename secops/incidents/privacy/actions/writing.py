@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.incidents.privacy.models import Notice, NoticeText
 from secops.incidents.privacy.refusals import NoticeRefused
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 from secops.rules.secrets import kept_words
 
 
@@ -44,7 +44,7 @@ def write_text(
         when_and_how=kept_words(when_and_how),
         handling=kept_words(handling),
         advice=kept_words(advice),
-        contact=plain(contact).strip(),
+        contact=trimmed(contact),
         written_by=by,
         written_at=at,
     )

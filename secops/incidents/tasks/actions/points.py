@@ -17,7 +17,7 @@ from secops.house.files import Checked
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions.writing import MOST_POINTS, check_worker, held, refuse_ended
 from secops.incidents.tasks.models import Task, TaskPoint
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 from secops.rules.secrets import kept_words
 
 
@@ -39,7 +39,7 @@ def tick_point(point: TaskPoint, proof: Proof, *, by: User, at: datetime) -> Tas
     point = TaskPoint.objects.select_for_update().get(pk=point.pk, task=task)
     if point.done_at is not None:
         raise DeskRefused(_("Butir ini sudah dicentang. Muat ulang halaman."))
-    note, link = kept_words(proof.note, 2000), plain(proof.link).strip()
+    note, link = kept_words(proof.note, 2000), trimmed(proof.link)
     if not note and not link and not proof.files:
         raise DeskRefused(_("Isi catatan, tautan, atau berkas sebagai bukti."), "note")
     point.note, point.link = note, link

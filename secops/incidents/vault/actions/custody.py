@@ -17,7 +17,7 @@ from secops.house.text import wib
 from secops.incidents.vault import store
 from secops.incidents.vault.models import CustodyEvent, Disposal, Item
 from secops.incidents.vault.refusals import EvidenceRefused
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 from secops.rules.secrets import kept_words
 
 Kind = CustodyEvent.Kind
@@ -161,4 +161,4 @@ def needed(reason: str) -> str:
     """A reason, in words; raises EvidenceRefused without."""
     if not reason.strip():
         raise EvidenceRefused(_("Tuliskan alasannya; alasan ini masuk ke riwayat barang bukti."))
-    return plain(reason).strip()
+    return trimmed(reason)

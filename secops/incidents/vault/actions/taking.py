@@ -19,7 +19,7 @@ from secops.incidents.vault.actions.custody import add_link
 from secops.incidents.vault.models import Content, CustodyEvent, Item
 from secops.incidents.vault.refusals import EvidenceRefused
 from secops.incidents.vault.uploads import EvidenceFile, arrived, seen_type
-from secops.rules.public_words import plain
+from secops.rules.public_words import trimmed
 from secops.rules.secrets import kept_words
 from secops.rules.tlp import Marking
 
@@ -64,10 +64,10 @@ def take_in(
             "description": kept_words(description),
             "source": kept_words(source, 500),
             "acquired_at": acquired_at or at,
-            "acquired_by": plain(acquired_by).strip() or by.display_name,
+            "acquired_by": trimmed(acquired_by) or by.display_name,
             "how": kept_words(how),
-            "medium": plain(medium).strip(),
-            "seal_number": plain(seal_number).strip(),
+            "medium": trimmed(medium),
+            "seal_number": trimmed(seal_number),
             "tlp": tlp.value,
         }
         return _keep(file, record, by=by, at=at, where=where)

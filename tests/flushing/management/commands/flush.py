@@ -11,7 +11,7 @@ from django.db import connection
 from psycopg import sql
 
 #: What follows from the code, not from a test.
-KEPT = {"django_migrations", "django_content_type"}
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 class Command(BaseCommand):
