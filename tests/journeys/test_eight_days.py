@@ -94,6 +94,7 @@ def review_and_publish(page: Page, made: PublicStatement) -> None:
     """The lead: each fact ticked, approved, published with a typed word."""
     page.goto(made.get_absolute_url())
     page.get_by_role("link", name="Telaah", exact=True).click()
+    expect(page.get_by_role("button", name="Catat telaah")).to_be_visible()  # all() does not wait
     for box in page.locator("input[name=seen]").all():
         box.check()
     page.get_by_role("button", name="Catat telaah").click()

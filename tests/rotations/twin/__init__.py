@@ -1,0 +1,1 @@
+"""The law of rotation twice: in Python and in SQL, over the same raw histories."""
