@@ -59,7 +59,7 @@ def close_accounts(
         )
         accounts = cursor.rowcount
     _table_of(file, CLOSED)
-    add_readings(CLOSED, ReadingsFile.Origin.OFFICE, several=False)
+    add_readings(CLOSED, file, several=False)
     file.counts = {
         "rows": accounts,
         "applied": accounts,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from django.db import connection
 
 from secops.inventory.facts import lock_facts
+from secops.inventory.models import ReadingsFile
 
 #: Columns of this half, in the order of the statements below.
 COLUMNS = (
@@ -150,25 +151,34 @@ ON CONFLICT (account_id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in
 """
 
 
-def add_readings(table: str, origin: str, *, several: bool) -> None:
+_COVERED = """
+INSERT INTO inventory_readingscover (file_id, application_id, department_id, accounts, read_at)
+SELECT %(file)s, a.application_id, a.department_id, count(DISTINCT t.account_id), max(t.read_at)
+FROM {table} t JOIN inventory_account a ON a.id = t.account_id
+GROUP BY a.application_id, a.department_id
+"""
+
+
+def add_readings(table: str, file: ReadingsFile, *, several: bool) -> None:
     """Add readings just inserted to what is known of their accounts.
 
-    `table` (temporary, ours, not input) holds them with the columns of `Reading`; `origin` is that
-    of their file; `several` says whether an account may have more than one of them. Leaves in
-    `readings_told` the accounts about which they say something new; of the others only the time
-    moved at which it was still so.
+    `table` (temporary, ours, not input) holds them with the columns of `Reading`; `file` is theirs;
+    `several` says whether an account may have more than one of them. Leaves in `readings_told` the
+    accounts about which they say something new; of the others only the time moved at which it was
+    still so. Keeps with the file what it covers (`ReadingsCover`).
     """
     lock_facts()
     with connection.cursor() as cursor:
+        cursor.execute(_COVERED.format(table=table), {"file": file.pk})
         cursor.execute(f"DROP TABLE IF EXISTS {TOLD}")
         repeated = _SEVERAL.format(table=table) if several else "FALSE"
-        cursor.execute(_SORT.format(table=table, several=repeated), {"origin": origin})
+        cursor.execute(_SORT.format(table=table, several=repeated), {"origin": file.origin})
         cursor.execute(_SORTED.format(table=table))
         again, first, known = cursor.fetchone()
         places = {"table": table, "fresh": _NOT_AGAIN if again else "true"}
         for wanted, statement in ((known, _NEXT), (first, _FIRST)):
             if wanted:
-                cursor.execute(statement.format(**places), {"origin": origin})
+                cursor.execute(statement.format(**places), {"origin": file.origin})
         if again:
             cursor.execute(_ANEW.format(table=f"(SELECT account_id FROM {TOLD} WHERE again)"))
 

@@ -67,8 +67,22 @@ def fill(rotations: int) -> None:
             " SELECT id, 1, %s, %s, %s, false, false, false, false, '' FROM inventory_account",
             [SEEN_AT] * 3,
         )
+    from accounts.models import User  # noqa: PLC0415
     from tests.bench.leak import _make_campaign  # noqa: PLC0415
 
+    reader = User.objects.system().pk
+    with connection.cursor() as cursor:  # read every day for a quarter of a year
+        cursor.execute(
+            "WITH day AS (INSERT INTO inventory_readingsfile (source, file_name, sha256, origin,"
+            " imported_at, imported_by_id, counts, withdrawn_why) SELECT '', 'data.csv', '',"
+            " 'owner', %s + i * interval '1 day', %s, '{}', ''"
+            " FROM generate_series(1, 90) i RETURNING id, imported_at)"
+            " INSERT INTO inventory_readingscover (file_id, application_id, department_id,"
+            " accounts, read_at) SELECT day.id, a.application_id, a.department_id, a.n,"
+            " day.imported_at FROM day, (SELECT application_id, department_id, count(*) AS n"
+            " FROM inventory_account GROUP BY 1, 2) a",
+            [SEEN_AT, reader],
+        )
     _make_campaign()
     from django.utils import timezone  # noqa: PLC0415
 

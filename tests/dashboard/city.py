@@ -7,6 +7,7 @@ stories below, so that every state, turn and reason of RULES 1 stands somewhere 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -31,6 +32,7 @@ from secops.inventory.models import (
     Exposure,
     LeakReport,
     Reading,
+    ReadingsCover,
     ReadingsFile,
 )
 from secops.outbox.models import Message
@@ -309,6 +311,14 @@ def _facts(
     changed = [one.name for one in AccountFacts._meta.fields if not one.primary_key]
     AccountFacts.objects.bulk_update(facts, changed)
     Reading.objects.bulk_create(readings)
+    covered = Counter((a.application_id, a.department_id) for a, _story in rows)
+    ReadingsCover.objects.bulk_create(
+        ReadingsCover(
+            file=file, application_id=application, department_id=department, accounts=n,
+            read_at=read_at,
+        )
+        for (application, department), n in covered.items()
+    )  # fmt: skip
 
 
 #: What the holder says in a story: kind and reason.

@@ -21,6 +21,7 @@ from secops.audit.models import Entry
 from secops.compliance.rotations import scopes
 from secops.compliance.rotations.derive import derive_rotations
 from secops.compliance.rotations.models import Answer, Campaign, Rotation
+from secops.compliance.rotations.queries import stands_of
 from secops.intake.brought import Brought
 from secops.intake.readings import rows
 from secops.intake.readings.actions import (
@@ -28,7 +29,14 @@ from secops.intake.readings.actions import (
     import_readings,
     withdraw_readings,
 )
-from secops.inventory.models import Account, AccountFacts, Alias, Reading, ReadingsFile
+from secops.inventory.models import (
+    Account,
+    AccountFacts,
+    Alias,
+    Reading,
+    ReadingsCover,
+    ReadingsFile,
+)
 from secops.inventory.reading_facts import COLUMNS, derive_readings
 from secops.rules.intervals import WIB
 from secops.rules.refusal import MoveRefused
@@ -261,6 +269,50 @@ def test_a_withdrawn_file_counts_no_more(olga: User, leo: User, sari: Account) -
         withdraw_readings(newest, why="lagi", by=leo, at=NOW)
     # Withdrawn, it can be brought again.
     assert bring(columns + "simpatik,sari,2026-11-21T09:00,2026-11-19T10:00\n", olga).applied == 1
+
+
+def test_it_is_known_of_when_each_department_was_read(olga: User, leo: User, sari: Account) -> None:
+    """A page says how fresh a department's numbers are; of its own accounts, not of its neighbours'
+    in the same application."""
+    budi = AccountFactory(application=sari.application, username="budi")
+    far = AccountFactory(application=sari.application, username="jauh")
+    budi.department = sari.department
+    budi.save()
+    bring(f"{HEAD}\nsimpatik,sari,2026-11-20T09:00\nsimpatik,jauh,2026-11-20T09:00\n", olga)
+    bring(f"{HEAD}\nsimpatik,budi,2026-11-21T09:00\nsimpatik,sari,2026-11-21T08:00\n", olga)
+    newer, older = ReadingsFile.objects.all()
+    covered = ReadingsCover.objects.order_by("file", "department").values_list(
+        "file", "department", "accounts"
+    )
+    assert set(covered) == {
+        (older.pk, sari.department_id, 1),
+        (older.pk, far.department_id, 1),
+        (newer.pk, sari.department_id, 2),
+    }
+    campaign = Campaign.objects.create(
+        code="pk", name="Penggantian", state=Campaign.State.RUNNING, ordered_at=NOW, created_at=NOW
+    )
+    for account in (sari, budi, far):
+        Rotation.objects.create(
+            campaign=campaign,
+            account=account,
+            application=account.application,
+            department=account.department,
+            joined_at=NOW,
+            due_at=NOW,
+            state="told",
+            turn="holder",
+        )
+    own, other = sari.department_id, far.department_id
+
+    def read_of(department: int | None) -> datetime | None:
+        assert department is not None
+        return stands_of([department], at=NOW)[department].as_of
+
+    assert read_of(own) == datetime(2026, 11, 21, 9, tzinfo=WIB)
+    assert read_of(other) == datetime(2026, 11, 20, 9, tzinfo=WIB)
+    withdraw_readings(newer, why="salah berkas", by=leo, at=NOW)
+    assert read_of(own) == datetime(2026, 11, 20, 9, tzinfo=WIB)
 
 
 def test_the_trail_has_one_entry_for_a_file(olga: User, sari: Account) -> None:

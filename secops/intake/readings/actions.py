@@ -148,7 +148,7 @@ def import_readings(
     receipt.unchanged, several = drop_known(stage, order.origin)
     receipt.applied = insert(stage, file)
     if receipt.applied:
-        add_readings(STAGE, order.origin, several=several)
+        add_readings(STAGE, file, several=several)
         receipt.states_changed = derive_for_readings(TOLD, STAGE, at=at).changed
     if receipt.renamed:
         match_again(at=at)

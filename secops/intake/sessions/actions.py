@@ -260,7 +260,7 @@ def _serve_rotation(stage: Stage, file: SessionsFile, *, by: User, at: datetime)
         [file.readings_file.pk],
     )
     several = stage.one(f"SELECT count(*) > count(DISTINCT account_id) FROM {_AS_READINGS}")
-    add_readings(_AS_READINGS, file.origin, several=several)
+    add_readings(_AS_READINGS, file.readings_file, several=several)
     derive_for_readings(TOLD, _AS_READINGS, at=at)
 
 

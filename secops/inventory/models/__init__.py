@@ -23,7 +23,7 @@ from secops.inventory.models.leaks import (
     Sighting,
     UnmatchedLogin,
 )
-from secops.inventory.models.readings import Reading, ReadingsFile
+from secops.inventory.models.readings import Reading, ReadingsCover, ReadingsFile
 
 __all__ = [
     "Account",
@@ -39,6 +39,7 @@ __all__ = [
     "Host",
     "LeakReport",
     "Reading",
+    "ReadingsCover",
     "ReadingsFile",
     "Repetition",
     "ServiceSheet",

@@ -40,6 +40,37 @@ class ReadingsFile(models.Model):
         return reverse("readings-file", args=[self.pk])
 
 
+class ReadingsCover(models.Model):
+    """Of how many accounts of a department, in an application, a file said something, and of when
+    that is: so that a page says how fresh its numbers are without looking at each account.
+
+    Written once, with the file, by the departments as they then stood.
+    """
+
+    file = models.ForeignKey(ReadingsFile, on_delete=models.CASCADE, related_name="covers")
+    application = models.ForeignKey("inventory.Application", on_delete=models.CASCADE)
+    department = models.ForeignKey("accounts.Department", on_delete=models.CASCADE, null=True)
+    accounts = models.PositiveIntegerField()
+    read_at = models.DateTimeField(help_text="Of the newest reading among them.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file", "application", "department"],
+                nulls_distinct=False,
+                name="one_cover_of_a_file_per_department_and_application",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["department", "application", "-read_at"], name="newest_cover_of_department"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.application_id} {self.department_id}"
+
+
 class Reading(models.Model):
     """What one system said about one account at one moment. Missing facts are null."""
 

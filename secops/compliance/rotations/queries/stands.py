@@ -80,14 +80,17 @@ def _sql(part: Part) -> str:
 
 
 def _newest_readings(part: Part) -> dict[int, Any]:
-    """Of when the newest reading of an account of each department is."""
+    """Of when the newest reading of an account of each department is, in the applications that
+    running campaigns ask about."""
     conditions = [f"t.campaign_id IN ({_RUNNING})", "t.department_id IS NOT NULL"]
     conditions += [part.condition()] if part.condition() else []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.department_id, max(f.read_at) FROM rotations_rotation t "
-            "JOIN inventory_accountfacts f ON f.account_id = t.account_id "
-            f"WHERE {' AND '.join(conditions)} GROUP BY 1",
+            "SELECT c.department_id, max(c.read_at) FROM inventory_readingscover c "
+            "JOIN inventory_readingsfile f ON f.id = c.file_id AND f.withdrawn_at IS NULL "
+            "WHERE (c.department_id, c.application_id) IN ("
+            "SELECT t.department_id, t.application_id FROM rotations_tally t "
+            f"WHERE {' AND '.join(conditions)}) GROUP BY 1",
             part.params(),
         )
         return dict(cursor.fetchall())
