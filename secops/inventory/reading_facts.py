@@ -153,7 +153,7 @@ ON CONFLICT (account_id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in
 
 _COVERED = """
 INSERT INTO inventory_readingscover (file_id, application_id, department_id, accounts, read_at)
-SELECT %(file)s, a.application_id, a.department_id, count(DISTINCT t.account_id), max(t.read_at)
+SELECT %(file)s, a.application_id, a.department_id, count({distinct} t.account_id), max(t.read_at)
 FROM {table} t JOIN inventory_account a ON a.id = t.account_id
 GROUP BY a.application_id, a.department_id
 """
@@ -169,7 +169,8 @@ def add_readings(table: str, file: ReadingsFile, *, several: bool) -> None:
     """
     lock_facts()
     with connection.cursor() as cursor:
-        cursor.execute(_COVERED.format(table=table), {"file": file.pk})
+        distinct = "DISTINCT" if several else ""
+        cursor.execute(_COVERED.format(table=table, distinct=distinct), {"file": file.pk})
         cursor.execute(f"DROP TABLE IF EXISTS {TOLD}")
         repeated = _SEVERAL.format(table=table) if several else "FALSE"
         cursor.execute(_SORT.format(table=table, several=repeated), {"origin": file.origin})
