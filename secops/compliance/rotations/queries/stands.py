@@ -86,11 +86,13 @@ def _newest_readings(part: Part) -> dict[int, Any]:
     conditions += [part.condition()] if part.condition() else []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.department_id, max(c.read_at) FROM inventory_readingscover c "
+            "SELECT p.department_id, max(newest.read_at) FROM ("
+            "SELECT DISTINCT t.department_id, t.application_id FROM rotations_tally t "
+            f"WHERE {' AND '.join(conditions)}) p CROSS JOIN LATERAL ("
+            "SELECT c.read_at FROM inventory_readingscover c "
             "JOIN inventory_readingsfile f ON f.id = c.file_id AND f.withdrawn_at IS NULL "
-            "WHERE (c.department_id, c.application_id) IN ("
-            "SELECT t.department_id, t.application_id FROM rotations_tally t "
-            f"WHERE {' AND '.join(conditions)}) GROUP BY 1",
+            "WHERE c.department_id = p.department_id AND c.application_id = p.application_id "
+            "ORDER BY c.read_at DESC LIMIT 1) newest GROUP BY 1",
             part.params(),
         )
         return dict(cursor.fetchall())
