@@ -179,6 +179,7 @@ INSTALLED_APPS = [
     "secops.incidents.notices",
     "secops.incidents.requests",
     "secops.incidents.meetings",
+    "secops.incidents.lessons",
     "secops.incidents.privacy",
     "secops.advisories",
     "secops.advisories.sharing",

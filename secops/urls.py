@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("secops.incidents.notices.urls")),
     path("", include("secops.incidents.requests.urls")),
     path("", include("secops.incidents.meetings.urls")),
+    path("", include("secops.incidents.lessons.urls")),
     path("", include("secops.advisories.urls")),
     path("", include("secops.advisories.sharing.urls")),
     path("", include("secops.advisories.consultations.urls")),

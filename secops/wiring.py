@@ -87,6 +87,8 @@ from secops.incidents.dossier.sampling import samples
 from secops.incidents.dossier.sections import DOSSIER_SECTIONS
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
 from secops.incidents.grounds.sources import CHECKS, CLAIMS, NOTICES
+from secops.incidents.lessons.queries import lessons_missing, lessons_of_order, lessons_panel
+from secops.incidents.measures.panel import measure_panel
 from secops.incidents.meetings.queries import meeting_of_order, meeting_panel
 from secops.incidents.notices.queries import notice_panel
 from secops.incidents.notices.terms import notice_clocks
@@ -236,7 +238,9 @@ CALL_PANELS.append(calls_panel)
 ASKED.append(asked_to_meet)
 TOLD_OF_INCIDENT.append((told_by_consultation, BY_CONSULTATION))
 ADVICE_PANELS.append(bulletin_panel)
-ORIGINS.extend([incident_of_order, meeting_of_order, advice_of_order, bulletin_of_order])
+ORIGINS.extend(
+    [incident_of_order, meeting_of_order, lessons_of_order, advice_of_order, bulletin_of_order]
+)
 APPLICATION_PANELS.extend([administrator_panel, application_panel, backup_panel])
 COMPOSERS.update(EVIDENCE | TO_DATA_SUBJECTS)
 COMPOSERS.update(TASKS | REQUESTS)
@@ -250,10 +254,14 @@ INCIDENT_PANELS.extend(
         check_panel,
         vault_panel,
         privacy_panel,
+        lessons_panel,
+        measure_panel,
     ]
 )
 MORE_CLOCKS.extend([notice_clocks, request_clocks])
-OPEN_WORK.extend([required_tasks, open_requests, evidence_not_whole, public_undecided])
+OPEN_WORK.extend(
+    [required_tasks, open_requests, evidence_not_whole, public_undecided, lessons_missing]
+)
 HANDOVER_PANELS.append(share_panel)
 WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
@@ -272,6 +280,7 @@ DOSSIER_SECTIONS.extend(
         about.terms,
         about.decisions,
         about.statements,
+        around.accounts,
         around.letters,
         documents,
         around.messages,
@@ -281,6 +290,7 @@ DOSSIER_SECTIONS.extend(
         response.tasks,
         response.checks,
         response.meetings,
+        response.lessons,
         response.privacy,
         around.files,
         evidence,

@@ -23,6 +23,7 @@ from dashboard.demo import (
     backups,
     bulletins,
     desk,
+    earlier,
     evidence,
     heads_say,
     letters,
@@ -112,6 +113,7 @@ def tell_story(city: City, *, at: datetime) -> dict[str, int]:
     with _mail_goes_nowhere():
         registers(story)
         retirements.out_of_service(story)
+        earlier.incidents(story)
         incident = partners.incident(story)
         claim = statements.claimed(story, incident)
         first_report(story)

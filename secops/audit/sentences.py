@@ -385,6 +385,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "request.letter_drafted": _("menyusun surat {object} kepada {to}"),
     "meeting.became_task": _("menjadikan keputusan {object} tugas: {task}"),
     "meeting.became_order": _("menjadikan keputusan {object} arahan {code}"),
+    "incident.accounts_added": _("menambahkan {n} akun terkena pada {object}"),
+    "incident.accounts_removed": _("mengeluarkan {n} akun terkena dari {object}"),
+    "lessons.recorded": _("mencatat pembelajaran {object} dari {code}"),
+    "lessons.changed": _("memperbaiki pembelajaran {object}"),
+    "lessons.became_task": _("menjadikan tindakan {object} tugas: {task}"),
+    "lessons.became_order": _("menjadikan tindakan {object} arahan {code}"),
     # public statements
     "statement.written": _("menulis pernyataan {object}"),
     "statement.changed": _("mengubah pernyataan {object}"),

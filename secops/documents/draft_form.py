@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -134,11 +135,17 @@ class DraftForm(forms.Form):
         }  # fmt: skip
         for name in ("addressees", "copies", "attachments"):
             found[name] = "\n".join(getattr(document, name))
-        for one in KINDS[document.kind].fields:
-            value = document.fields.get(one.name)
+        return found | cls.typed(document.kind, document.fields)
+
+    @staticmethod
+    def typed(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """What a kind asks for, as somebody types it."""
+        found: dict[str, Any] = {}
+        for one in KINDS[kind].fields:
+            value = fields.get(one.name)
             if one.input is Input.ROWS:
                 value = RowsField.shown(value or [])
-            elif one.input is Input.MOMENT and value:
+            elif one.input is Input.MOMENT and isinstance(value, str) and value:
                 value = datetime.fromisoformat(value)
             found[PREFIX + one.name] = value
         return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,20 +47,40 @@ def document_new(request: HttpRequest, kind: str) -> HttpResponse:
     """A new draft; with `?supersedes=` one that takes the place of what went out."""
     if kind not in KINDS or not KINDS[kind].by_hand:
         raise Http404
-    user, now = user_of(request), timezone.now()
     old = _superseded(request)
-    initial = DraftForm.of(old) if old is not None else DraftForm.ready(kind, at=now)
-    form = DraftForm(kind, request.POST or None, initial=initial)
+    initial = DraftForm.of(old) if old is not None else {}
+    title = str(KINDS[kind].title)
+    return write_draft(request, kind, initial, crumbs(title), reverse("document-kinds"), old=old)
+
+
+def write_draft(
+    request: HttpRequest,
+    kind: str,
+    initial: dict[str, Any],
+    way: list[tuple[str, str]],
+    cancel_url: str,
+    *,
+    old: Document | None = None,
+    about_url: str = "",
+    days: Sequence[dict[str, Any]] = (),
+) -> HttpResponse:
+    """The page on which a draft is written; where it is about something, with its words filled in.
+
+    `days`: the same page for another day, where what is filled in is that of a day.
+    """
+    user, now = user_of(request), timezone.now()
+    form = DraftForm(kind, request.POST or None, initial=DraftForm.ready(kind, at=now) | initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = draft_document(kind, **form.written(at=now), supersedes=old, by=user, at=now)
+            made = draft_document(
+                kind, **form.written(at=now), supersedes=old, about_url=about_url, by=user, at=now
+            )
         except (DocumentRefused, MoveRefused) as refused:
             form.refuse(refused, queries.refusal_words(refused))
         else:
             messages.success(request, _("Konsep tersimpan. Periksa tampilannya di bawah."))
             return redirect(made)
-    title = str(KINDS[kind].title)
-    return _page(request, form, title, crumbs(title), reverse("document-kinds"), old)
+    return _page(request, form, str(KINDS[kind].title), way, cancel_url, old, days)
 
 
 @GET_OR_POST
@@ -77,7 +100,7 @@ def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Konsep tersimpan. Periksa tampilannya di bawah."))
             return redirect(found)
     title = _("Ubah konsep")
-    return _page(request, form, title, crumbs(title, found), found.get_absolute_url(), None)
+    return _page(request, form, title, crumbs(title, found), found.get_absolute_url())
 
 
 def _superseded(request: HttpRequest) -> Document | None:
@@ -91,9 +114,11 @@ def _page(
     title: str,
     way: list[tuple[str, str]],
     cancel_url: str,
-    old: Document | None,
+    old: Document | None = None,
+    days: Sequence[dict[str, Any]] = (),
 ) -> HttpResponse:
     context = {
         "title": title, "breadcrumbs": way, "form": form, "cancel_url": cancel_url, "old": old,
+        "days": days,
     }  # fmt: skip
     return render(request, "documents/draft.html", context, status=422 if form.errors else 200)

@@ -193,15 +193,20 @@ def _of_record(incident: Incident) -> list[Started]:
     return found
 
 
-def in_words(rest: timedelta) -> str:
-    """``sisa 18 jam``, ``lewat 2 jam``; minutes within the last hours, days from three on."""
-    gone = rest < timedelta(0)
-    minutes = int(abs(rest).total_seconds() // 60)
+def length_words(length: timedelta) -> str:
+    """``18 jam``, ``2 menit``; minutes within the last hours, days from three on."""
+    minutes = int(length.total_seconds() // 60)
     if minutes < 120:
-        length = ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": angka(minutes)}
-    elif minutes < 72 * 60:
-        length = ngettext("%(n)s jam", "%(n)s jam", minutes // 60) % {"n": angka(minutes // 60)}
-    else:
-        days = minutes // (24 * 60)
-        length = ngettext("%(n)s hari", "%(n)s hari", days) % {"n": angka(days)}
-    return (_("lewat %(length)s") if gone else _("sisa %(length)s")) % {"length": length}
+        return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": angka(minutes)}
+    if minutes < 72 * 60:
+        return ngettext("%(n)s jam", "%(n)s jam", minutes // 60) % {"n": angka(minutes // 60)}
+    days = minutes // (24 * 60)
+    return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": angka(days)}
+
+
+def in_words(rest: timedelta) -> str:
+    """``sisa 18 jam``, ``lewat 2 jam``."""
+    gone = rest < timedelta(0)
+    return (_("lewat %(length)s") if gone else _("sisa %(length)s")) % {
+        "length": length_words(abs(rest))
+    }

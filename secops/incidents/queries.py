@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,12 +14,12 @@ from accounts.roles import Permission
 from secops.compliance.duties.words import look, mark, say
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import angka, english, wib
+from secops.incidents.affected import accounts_url, accounts_words
 from secops.incidents.clocks import RunningClock, clocks_elsewhere, clocks_of, public_decision
 from secops.incidents.face import required_elsewhere
 from secops.incidents.guidance import GUIDANCE
 from secops.incidents.models import ChronologyRow, Incident, PhaseRecord, PublicDecision
 from secops.incidents.telling import Telling, telling_of
-from secops.inventory.models import Account, Exposure
 from secops.rules.incident import (
     MOVES,
     OVER,
@@ -108,18 +107,6 @@ def chronology_of(incident: Incident) -> QuerySet[ChronologyRow]:
     )
 
 
-def accounts_of(incident: Incident) -> QuerySet[Account]:
-    """Accounts that the linked leak reports name, and those that somebody entered."""
-    family = incident.family
-    named = Exposure.objects.filter(
-        report_id__in=_reports(family), account_id__isnull=False
-    ).values("account_id")
-    entered = Incident.log_ins.through.objects.filter(incident__in=family).values(
-        "loginreview__rotation__account_id"
-    )
-    return Account.objects.filter(pk__in=named.union(entered))
-
-
 def open_work(incident: Incident, *, at: datetime) -> list[str]:
     """What is still required before it may be closed, in words."""
     left = [clock.what for clock in clocks_of(incident, at=at) if clock.stopped_at is None]
@@ -168,7 +155,7 @@ def incident_page(incident: Incident, user: User, *, at: datetime) -> IncidentPa
         moves=next_phases(phase) if write else [],
         phases=phases_of(incident),
         merged=incident.family[1:],
-        accounts=_accounts_words(incident) if whole else "",
+        accounts=accounts_words(incident) if whole else "",
         accounts_url=accounts_url(incident) if whole else "",
         chat=for_chat(incident, at=at),
         write=write,
@@ -252,14 +239,6 @@ def for_chat(incident: Incident, *, at: datetime) -> str:
     return "\n".join(lines)
 
 
-def accounts_url(incident: Incident) -> str:
-    """The list of accounts that the linked reports name."""
-    reports = _reports(incident.family)
-    return (
-        f"{reverse('accounts')}?{urlencode([('report', pk) for pk in reports])}" if reports else ""
-    )
-
-
 def refusal_words(refused: MoveRefused) -> str:
     """A refusal in the reader's language."""
     return refused.english if english() else str(refused)
@@ -279,31 +258,6 @@ def look_of_severity(value: str) -> tuple[str, str, str]:
     if not value:
         return "unknown", "", _("belum dinilai")
     return look(Severity)(value)
-
-
-def _reports(family: list[Incident]) -> list[int]:
-    links = Incident.leak_reports.through.objects.filter(
-        incident__in=family, leakreport__withdrawn_at=None
-    )
-    return sorted(set(links.values_list("leakreport_id", flat=True)))
-
-
-def _accounts_words(incident: Incident) -> str:
-    count = accounts_of(incident).count()
-    words = []
-    if count:
-        words.append(
-            ngettext("%(n)s akun dalam laporan", "%(n)s akun dalam laporan", count)
-            % {"n": angka(count)}
-        )
-    if incident.accounts_stated is not None:
-        words.append(
-            ngettext(
-                "%(n)s akun menurut catatan", "%(n)s akun menurut catatan", incident.accounts_stated
-            )
-            % {"n": angka(incident.accounts_stated)}
-        )
-    return ", ".join(words)
 
 
 def _clock_lines(incident: Incident, *, at: datetime) -> list[ClockLine]:

@@ -110,8 +110,7 @@ def telling_of(clocks: Iterable[RunningClock], *, at: datetime) -> dict[str, Tel
         words = ""
         if ahead is not None:
             step, moment = ahead
-            today = local(moment).date() == local(at).date()
-            words = f"{wib_clock(moment) if today else wib_short(moment)} → {_names(step.told, at)}"
+            words = f"{_next_words(moment, at)} → {_names(step.told, at)}"
         found[clock.key] = Telling(
             [
                 f"{wib_short(told[step.code])} → {_names(step.told, at)}"
@@ -121,6 +120,13 @@ def telling_of(clocks: Iterable[RunningClock], *, at: datetime) -> dict[str, Tel
             words,
         )
     return found
+
+
+def _next_words(moment: datetime, at: datetime) -> str:
+    """When a step is told; one that is reached waits for somebody who can be written to."""
+    if moment < at:
+        return _("begitu ada yang dapat dihubungi")
+    return wib_clock(moment) if local(moment).date() == local(at).date() else wib_short(moment)
 
 
 def _told_of(clocks: Iterable[RunningClock]) -> dict[str, dict[str, datetime]]:

@@ -7,6 +7,7 @@ from secops.incidents import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", views.incident_list, name="incidents"),
     path("incidents/new/", views.incident_new, name="incident-new"),
+    path("", include("secops.incidents.measures.urls")),
     path("incidents/<str:code>/", views.incident, name="incident"),
     path("incidents/<str:code>/order/", views.incident_order, name="incident-order"),
     path("incidents/<str:code>/edit/", views.incident_edit, name="incident-edit"),
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/<str:code>/done/<slug:phase>/", views.incident_phase, name="incident-phase"),
     path("incidents/<str:code>/phase/<slug:phase>/", views.incident_move, name="incident-move"),
     path("incidents/<str:code>/clock/<slug:clock>/", views.clock_stop, name="clock-stop"),
+    path("", include("secops.incidents.accounts.urls")),
+    path("", include("secops.incidents.daily.urls")),
     path("", include("secops.incidents.dossier.urls")),
     path("", include("secops.incidents.false_messages.urls")),
     path("", include("secops.incidents.statements.urls")),

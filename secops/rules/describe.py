@@ -21,7 +21,7 @@ from secops.rules import (
 from secops.rules.describe_advice import advice
 from secops.rules.describe_departments import departments
 from secops.rules.describe_documents import documents
-from secops.rules.describe_response import locks, sessions, statements
+from secops.rules.describe_response import locks, measures, sessions, statements
 from secops.rules.describe_retirement import retirements
 from secops.rules.describe_tables import table as _table
 from secops.rules.describe_tables import words as _words
@@ -44,6 +44,7 @@ def describe() -> str:
         advice(),
         departments(),
         _incidents(),
+        measures(),
         locks(),
         sessions(),
         statements(),

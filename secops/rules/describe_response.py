@@ -6,6 +6,7 @@ from secops.rules import (
     assertion,
     fact_change,
     lock,
+    measure,
     public_words,
     session,
     session_texts,
@@ -119,4 +120,22 @@ def statements() -> str:
         + table(("subject", "values", "true of", "facts that can carry it"), said)
         + "\n\n### Changes of a fact that are told\n\n"
         + table(("fact", "part", "when it", "change"), watched)
+    )
+
+
+def measures() -> str:
+    """How fast incidents are handled: from what to what, and why a measure is unknown."""
+    spans = table(
+        ("measure", "on the page", "runs"),
+        ((f"`{code}`", label(code).id, span) for code, span in measure.SPANS.items()),
+    )
+    reasons = ", ".join(f"`{code}` ({label(code).en.lower()})" for code in measure.Unknown)
+    reports = ", ".join(f"`{code}`" for code in measure.Report)
+    return (
+        "## Measures of handling\n\n"
+        + spans
+        + "\n\nOver time they are medians by month or quarter of finding (WIB). An incident that "
+        "fell back to an earlier phase is contained or recovered only when it left that phase "
+        f"again. Not known, and never shown as zero: {reasons}. Terms to report: {reports}; one "
+        "that ran out is late, sent or not. Refuted and merged incidents are not counted."
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from secops.rules import labels_advice as of_advice
 from secops.rules import labels_document as of_document
+from secops.rules import labels_measure as of_measure
 from secops.rules import labels_privacy as of_privacy
 from secops.rules import labels_public as of_public
 from secops.rules import labels_retirement as of_retirement
@@ -51,6 +52,9 @@ _TABLES = (
     of_work.SEVERITIES,
     of_work.SCOPES,
     of_work.CERTAINTIES,
+    of_measure.MEASURES,
+    of_measure.UNKNOWN,
+    of_measure.REPORTS,
     of_work.LOG_INS,
     of_work.LOG_IN_WORDS,
     of_work.LOG_IN_FINDINGS,

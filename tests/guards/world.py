@@ -33,6 +33,7 @@ from secops.documents.models import Document
 from secops.inbox.models import Incoming
 from secops.incidents.checks.models import ServiceCheck
 from secops.incidents.claims.models import Claim, ClaimCapture
+from secops.incidents.lessons.models import Action, Review
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.models import FalseMessage, Incident, PublicStatement
 from secops.incidents.notices.models import Notice
@@ -114,6 +115,7 @@ class Side:
     notice: Notice = field(init=False)
     asked: OutgoingRequest = field(init=False)
     meeting: Meeting = field(init=False)
+    lessons: Review = field(init=False)
     publication: Publication = field(init=False)
     received: ReceivedDocument = field(init=False)
     consultation: Consultation = field(init=False)
@@ -392,6 +394,12 @@ class Side:
             chair="Leo", present=["Leo"], recorded_by=by, recorded_at=AT,
         )  # fmt: skip
         Decision.objects.create(meeting=self.meeting, rank=1, text="Keputusan")
+        self.lessons = Review.objects.create(
+            code=f"PI-2026-{self.department.pk}", incident=self.incident, held_at=AT, chair="Leo",
+            present=["Leo"], happened="Bocor", root_cause="Belum diketahui", went_well=["Cepat"],
+            recorded_by=by, recorded_at=AT,
+        )  # fmt: skip
+        Action.objects.create(review=self.lessons, rank=1, text="Tindakan")
         self.publication = Publication.objects.create(
             recommendation=self.recommendation, profile="stix", number=1, summary="Pertama",
             marking="green", name=f"r-{self.department.pk}.json", content=b"{}", sha256="0" * 64,
@@ -490,6 +498,7 @@ class World:
             "bssn-notices": side.notice.code,
             "requests-out": side.asked.code,
             "meetings": side.meeting.code,
+            "lessons": side.lessons.code,
             "publications": side.publication.pk,
             "exchange": side.received.code,
             "consultations": side.consultation.code,

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 import secops.wiring  # noqa: F401  the tables are filled as in the product
 from accounts.models import User
 from secops.incidents.actions import record_incident
+from secops.incidents.lessons.actions import Learnt, record_review
+from secops.incidents.lessons.models import Review
 from secops.incidents.models import Incident
 from secops.rules.intervals import WIB
 from tests.factories import ContactFactory
@@ -27,6 +29,15 @@ def incident_of(by: User, *, at: datetime = AT - HOUR, **given: object) -> Incid
         at=at,
         **given,  # type: ignore[arg-type]
     )
+
+
+def learnt_from(incident: Incident, *, by: User, at: datetime) -> Review:
+    """What the last phase asks for, with nothing left to be done."""
+    learnt = Learnt(
+        at, "Leo", "Akun dipakai orang lain.", "Kata sandi tersimpan di browser.",
+        present=["Leo"], went_well=["Dikunci pada hari pertama"],
+    )  # fmt: skip
+    return record_review(incident, learnt, by=by, at=at)
 
 
 def reachable(*users: User) -> None:

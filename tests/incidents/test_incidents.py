@@ -27,6 +27,7 @@ from secops.rules.intervals import WIB
 from secops.rules.refusal import MoveRefused
 from tests.duties.support import custom_duty
 from tests.factories import ApplicationFactory, DepartmentFactory
+from tests.incidents.support import learnt_from
 
 FOUND = datetime(2026, 11, 27, 8, 10, tzinfo=WIB)
 NOW = FOUND + timedelta(hours=1)
@@ -189,6 +190,7 @@ def test_closing_names_everything_that_is_open(
         "dampak belum ditulis",
         "kronologi masih kosong",
         "A-2026-001 belum ditutup",
+        "pembelajaran belum dicatat",
     ):
         assert part in str(refused.value)
     change(incident, olga, impact="Tidak ada data yang hilang", risk="high")
@@ -198,6 +200,7 @@ def test_closing_names_everything_that_is_open(
     add_chronology(incident, happened_at=FOUND, event="Ditemukan", by=olga, at=NOW)
     duty.directive.closed_at = NOW
     duty.directive.save()
+    learnt_from(incident, by=olga, at=NOW)
     assert open_work(Incident.objects.get(), at=NOW) == []
     move_incident(incident, Phase.CLOSED, by=olga, at=NOW)
     assert Incident.objects.get().closed_at == NOW

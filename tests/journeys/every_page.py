@@ -21,6 +21,7 @@ from secops.compliance.rotations.models import Campaign, Rotation
 from secops.documents.models import Document
 from secops.incidents.checks.models import ServiceCheck
 from secops.incidents.claims.models import Claim
+from secops.incidents.lessons.models import Review
 from secops.incidents.meetings.models import Meeting
 from secops.incidents.models import Incident, PublicStatement
 from secops.incidents.notices.models import Notice
@@ -81,6 +82,7 @@ def pages_of_rows() -> list[str]:
         Notice.objects.first(),
         OutgoingRequest.objects.first(),
         Meeting.objects.first(),
+        Review.objects.first(),
         ReceivedDocument.objects.first(),
         Consultation.objects.first(),
         Bulletin.objects.get(state="sent"),
@@ -171,10 +173,11 @@ def below_a_row() -> Iterator[str]:
         Item.objects.first(),
         Claim.objects.first(),
         PublicStatement.objects.filter(state="draft").first(),
-        Task.objects.first(),
+        Task.objects.filter(state="open").first(),
         ServiceCheck.objects.first(),
         OutgoingRequest.objects.first(),
         Meeting.objects.first(),
+        Review.objects.first(),
         Notice.objects.first(),
         Recommendation.objects.first(),
     ]

@@ -22,6 +22,7 @@ from secops.incidents.statements.actions import look_after_statements
 from secops.inventory.models import Exposure, Host, LeakReport
 from secops.rules.incident import PATH
 from tests.factories import AccountFactory, ApplicationFactory, DepartmentFactory, holder_of
+from tests.incidents.support import learnt_from
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -230,6 +231,7 @@ def test_from_the_first_post_to_the_closed_incident(
     change_incident(incident, done, by=officer, at=now)
     for phase in PATH[1:-1]:
         move_incident(incident, phase, by=officer, at=now)
+    learnt_from(incident, by=officer, at=now)
     page.goto(f"{incident.get_absolute_url()}phase/closed/")
     page.get_by_role("button", name="Pindahkan").click()
     expect(page.get_by_text("Ditutup").first).to_be_visible()

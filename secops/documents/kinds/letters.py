@@ -171,7 +171,7 @@ def press_release(given: Given) -> Body:
 
 
 def daily_report(given: Given) -> Body:
-    """What changed, who is late, what contradicts, what is next."""
+    """What changed, what was said and decided, who is late, what contradicts, what is next."""
     blocks: list[Block] = [*paragraphs(given.text("summary"))]
     if given.rows("numbers"):
         blocks.append(
@@ -179,6 +179,10 @@ def daily_report(given: Given) -> Body:
         )
     for name, title in (
         ("changed", "Yang berubah"),
+        ("meetings", "Rapat"),
+        ("facts", "Fakta"),
+        ("decisions", "Keputusan"),
+        ("done", "Tugas selesai"),
         ("late", "Lewat batas waktu"),
         ("contradictions", "Tidak sesuai data sistem"),
         ("tomorrow", "Berikutnya"),
@@ -299,6 +303,10 @@ LETTERS: dict[str, Kind] = {
             Field("numbers", _("Angka"), Input.ROWS, required=False,
                   columns=(_("Hal"), _("Hari ini"), _("Kemarin"))),
             Field("changed", _("Yang berubah"), Input.TEXT, required=False),
+            Field("meetings", _("Rapat dan yang hadir"), Input.TEXT, required=False),
+            Field("facts", _("Fakta"), Input.TEXT, required=False),
+            Field("decisions", _("Keputusan"), Input.TEXT, required=False),
+            Field("done", _("Tugas selesai"), Input.TEXT, required=False),
             Field("late", _("Lewat batas waktu"), Input.TEXT, required=False),
             Field("contradictions", _("Tidak sesuai data sistem"), Input.TEXT, required=False),
             Field("tomorrow", _("Berikutnya"), Input.TEXT, required=False),

@@ -18,7 +18,7 @@ class Bar:
     """One column. ``value`` None is a time without data."""
 
     label: str
-    value: int | None
+    value: float | None
     tone: str = "info"
 
 

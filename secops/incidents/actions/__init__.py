@@ -1,6 +1,7 @@
 """Everything that changes an incident: the record, its phases, its chronology, its terms, its
 neighbours."""
 
+from secops.incidents.actions.affected import add_accounts, remove_accounts
 from secops.incidents.actions.chronology import (
     NewLine,
     add_chronology,
@@ -32,6 +33,7 @@ __all__ = [
     "LINKS",
     "IncidentRefused",
     "NewLine",
+    "add_accounts",
     "add_chronology",
     "add_pasted",
     "change_incident",
@@ -43,6 +45,7 @@ __all__ = [
     "merge_incident",
     "move_incident",
     "record_incident",
+    "remove_accounts",
     "show_line",
     "stop_clock",
     "take_lines",

@@ -13,6 +13,7 @@ from secops.compliance.duties.models import Directive, DirectiveVersion, Evidenc
 from secops.compliance.duties.words import say
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import angka, english, local, wib, wib_short
+from secops.incidents.accounts.queries import by_department
 from secops.incidents.dossier.sections import Section
 from secops.incidents.models import Incident
 from secops.inventory.models import LeakReport, ReadingsFile
@@ -20,6 +21,12 @@ from secops.outbox.composers import COMPOSERS
 from secops.outbox.models import Message
 from secops.rules.clock_steps import STEPS
 from secops.rules.clocks import CLOCKS, WARN_DENOMINATOR, WARN_NUMERATOR
+
+
+def accounts(incident: Incident, at: datetime) -> Section:
+    """How many accounts of each department it hit; no account is named here."""
+    rows = [(one.name, angka(one.count)) for one in by_department(incident)]
+    return Section("akun", _("Akun terkena menurut OPD"), (_("OPD"), _("Akun")), rows)
 
 
 def orders_of(incident: Incident) -> list[Directive]:

@@ -14,6 +14,7 @@ from secops.house.words import mark, say
 from secops.incidents.checks.models import ServiceCheck
 from secops.incidents.dossier.around import span
 from secops.incidents.dossier.sections import Section
+from secops.incidents.lessons.models import Review
 from secops.incidents.meetings.models import Meeting
 from secops.incidents.models import Incident
 from secops.incidents.notices.models import Notice as Warned
@@ -113,6 +114,26 @@ def meetings(incident: Incident, at: datetime) -> Section:
     heads = (_("Nomor"), _("Waktu (WIB)"), _("Tempat"), _("Pemimpin"), _("Hadir"), _("Fakta"),
              _("Keputusan"), _("Berikutnya"), _("Berita acara"))  # fmt: skip
     return Section("rapat", _("Rapat evaluasi"), heads, rows)
+
+
+def lessons(incident: Incident, at: datetime) -> Section:
+    """What was learnt: what went well and what did not, the cause, what became of each action."""
+    found = Review.objects.filter(incident__in=incident.family).order_by("held_at", "pk")
+    rows = []
+    for one in found.prefetch_related("actions__task", "actions__directive"):
+        actions = "; ".join(
+            f"{row.text} → {row.directive or row.task}" if row.directive or row.task else row.text
+            for row in sorted(one.actions.all(), key=lambda row: row.rank)
+        )
+        rows.append(
+            (one.code, wib_short(one.held_at), one.place, one.chair, ", ".join(one.present),
+             one.happened, "; ".join(one.went_well), "; ".join(one.went_badly), one.root_cause,
+             actions)
+        )  # fmt: skip
+    heads = (_("Nomor"), _("Waktu (WIB)"), _("Tempat"), _("Dipimpin oleh"), _("Hadir"),
+             _("Yang terjadi"), _("Yang berjalan baik"), _("Yang tidak berjalan baik"),
+             _("Akar masalah"), _("Tindakan"))  # fmt: skip
+    return Section("pembelajaran", _("Pembelajaran"), heads, rows)
 
 
 def privacy(incident: Incident, at: datetime) -> Section:

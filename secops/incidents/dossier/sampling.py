@@ -17,9 +17,9 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.audit.models import Entry
 from secops.house.text import angka, masked_login, masked_name, wib_short
+from secops.incidents.affected import accounts_of
 from secops.incidents.dossier.sections import Section
 from secops.incidents.models import Incident
-from secops.incidents.queries import accounts_of
 from secops.inventory.models import Account
 
 SIZE = 25

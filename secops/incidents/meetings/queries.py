@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -20,7 +21,7 @@ from secops.incidents.models import Incident
 from secops.incidents.paper import Paper, Part
 from secops.incidents.tasks.words import shown_title
 from secops.rules.incident import OVER, Phase
-from secops.rules.intervals import WIB
+from secops.rules.intervals import day_end, day_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class SaidInMeeting:
     """What one meeting gives to the report of its day."""
 
     meeting: Meeting
+    present: list[str]
     facts: list[str]
     decisions: list[str]
     next_at: datetime | None
@@ -66,13 +68,18 @@ def decisions_of(meeting: Meeting) -> list[DecisionLine]:
     return found
 
 
-def said_on(day: date) -> list[SaidInMeeting]:
-    """Facts and decisions of all meetings of one day (WIB), for the daily report."""
-    start = datetime.combine(day, time(), tzinfo=WIB)
-    rows = Meeting.objects.filter(held_at__gte=start, held_at__lt=start + timedelta(days=1))
+def said_on(day: date, *, about: Sequence[Incident]) -> list[SaidInMeeting]:
+    """What the meetings of one day (WIB) about these incidents give to its report."""
+    rows = Meeting.objects.filter(
+        incident__in=about, held_at__gte=day_start(day), held_at__lte=day_end(day)
+    )
     return [
         SaidInMeeting(
-            one, list(one.facts), [decision.text for decision in one.decisions.all()], one.next_at
+            one,
+            list(one.present),
+            list(one.facts),
+            [decision.text for decision in one.decisions.all()],
+            one.next_at,
         )
         for one in rows.prefetch_related("decisions").order_by("held_at", "pk")
     ]

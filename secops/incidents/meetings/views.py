@@ -20,7 +20,7 @@ from secops.compliance.duties.views.directives import write_order
 from secops.house.files import pdf_answer
 from secops.house.lists import Empty, list_page
 from secops.house.pages import form_page
-from secops.house.text import wib
+from secops.house.text import local, wib
 from secops.incidents.doors import Crumbs, crumbs_of, find_incident, tried
 from secops.incidents.meetings import queries
 from secops.incidents.meetings.actions import (
@@ -50,6 +50,12 @@ def _crumbs(last: str, found: Meeting | None = None) -> Crumbs:
 
 def _find(request: HttpRequest, code: str) -> Meeting:
     return get_object_or_404(queries.meetings_for(user_of(request)), code=code)
+
+
+def _report_url(found: Meeting) -> str:
+    """The daily report of the day on which it was held."""
+    page = reverse("incident-daily-report", args=[found.incident.code])
+    return f"{page}?day={local(found.held_at).date().isoformat()}"
 
 
 def _open_decision(request: HttpRequest, code: str, number: int) -> Decision:
@@ -126,6 +132,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
             "advises": user.may(P.POST_RECOMMENDATION_FOR),
             "orders": user.may(P.RUN_CAMPAIGN),
             "handled": handled,
+            "report_url": _report_url(found) if user.may(P.WRITE_DOCUMENT) else "",
         },
     )
 

@@ -21,9 +21,8 @@ from secops.house.files import Checked
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.incidents.requests.models import OutgoingRequest
+from secops.incidents.requests.terms import usual_term
 from secops.inventory.models import Application
-from secops.outbox.voices import city_calendar
-from secops.rules.clocks import CLOCKS, ClockCode, deadline
 from secops.rules.secrets import kept_words
 
 
@@ -37,14 +36,6 @@ class Asked:
     text: str
     incident: Incident | None = None
     application: Application | None = None
-
-
-def usual_term(sent_at: datetime) -> datetime:
-    """By when an answer is awaited unless somebody says otherwise (RULES 3)."""
-    clock = CLOCKS[ClockCode.REQUEST_ANSWER]
-    due_at = deadline(clock, sent_at, calendar=city_calendar())
-    assert due_at is not None
-    return due_at
 
 
 @transaction.atomic

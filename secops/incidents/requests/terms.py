@@ -10,15 +10,31 @@ from secops.compliance.duties.words import say
 from secops.incidents.clocks import RunningClock
 from secops.incidents.models import Incident
 from secops.incidents.requests.models import OutgoingRequest
-from secops.rules.clocks import CLOCKS, ClockCode, Reading, read
+from secops.outbox.voices import city_calendar
+from secops.rules.clocks import CLOCKS, ClockCode, Reading, deadline, read
 
 _CLOCK = CLOCKS[ClockCode.REQUEST_ANSWER]
+
+
+def usual_term(sent_at: datetime) -> datetime:
+    """By when an answer is awaited unless somebody says otherwise (RULES 3)."""
+    due_at = deadline(_CLOCK, sent_at, calendar=city_calendar())
+    assert due_at is not None
+    return due_at
 
 
 def reading_of(request: OutgoingRequest, *, at: datetime) -> Reading:
     """The term of one request that was sent, read now."""
     assert request.sent_at is not None
     return read(request.sent_at, request.awaited_by, stopped_at=request.answered_at, at=at)
+
+
+def basis_of(request: OutgoingRequest) -> str:
+    """Why it is awaited until then: the office's rule, or another term that was set for it."""
+    assert request.sent_at is not None
+    if request.awaited_by == usual_term(request.sent_at):
+        return _("aturan kantor: 3 hari kerja sejak dikirim")
+    return _("batas waktu ditetapkan untuk permintaan ini, bukan 3 hari kerja aturan kantor")
 
 
 def look_of_request(request: OutgoingRequest, *, at: datetime) -> tuple[str, str, str]:
@@ -55,7 +71,7 @@ def request_clocks(incident: Incident | None, at: datetime) -> list[RunningClock
                 what=_("Jawaban %(to)s atas %(code)s") % {"to": one.to, "code": one.code},
                 label=say(_CLOCK.label),
                 law=False,
-                basis=_("aturan kantor: 3 hari kerja sejak dikirim"),
+                basis=basis_of(one),
                 started_at=one.sent_at,
                 due_at=one.awaited_by,
                 stopped_at=one.answered_at,

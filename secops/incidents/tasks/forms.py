@@ -16,7 +16,7 @@ from secops.house.inputs import EvidenceField, MomentInput, OneFileInput
 from secops.house.words import choices
 from secops.incidents.tasks.actions import Proof, Wanted
 from secops.incidents.tasks.models import Task
-from secops.incidents.tasks.owners import ROLES, Owner
+from secops.incidents.tasks.owners import ROLES, Owner, able_people
 from secops.rules.incident import PATH, Phase
 from secops.rules.intervals import WIB
 
@@ -37,10 +37,7 @@ def owner_choices(user: User, *, at: datetime) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = [("", gettext("Belum ada pemegang: posko yang membagi"))]
     found.append((gettext("Jabatan"), [(f"{_POSITION}:{one.pk}", _named(one)) for one in rows]))
     if office:
-        people = Person.objects.filter(
-            pk__in=held.values("person_id"), user__is_active=True
-        ).order_by("name")
-        named = [(f"{_PERSON}:{one.pk}", one.name) for one in people]
+        named = [(f"{_PERSON}:{one.pk}", one.name) for one in able_people(at=at)]
         found.append((gettext("Orang"), named))
     return found
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.models import Department, Person, Position, Tenure, User
 from accounts.roles import Role
 from secops.incidents.models import Incident
 from secops.incidents.tasks.models import Task
 from secops.rules.intervals import WIB
-from secops.rules.ready_tasks import OwnerRole
+from secops.rules.ready_tasks import OwnerRole, ReadyTask
 
 #: Who can open a task: every role that works in the product and reads incidents or applications.
 ROLES = (
@@ -43,6 +45,21 @@ class Owner:
 
 def owner_of(task: Task) -> Owner:
     return Owner(task.owner_person, task.owner_position)
+
+
+def able_people(*, at: datetime) -> QuerySet[Person]:
+    """People who can open a task today, by name."""
+    held = Tenure.objects.current(at.astimezone(WIB).date()).filter(position__role__in=ROLES)
+    people = Person.objects.filter(pk__in=held.values("person_id"), user__is_active=True)
+    return people.order_by("name", "pk")
+
+
+def ready_owner(ready: ReadyTask, incident: Incident, *, at: datetime) -> Owner:
+    """Whom the office chose for a ready task; its usual position where he can open none today."""
+    person = able_people(at=at).filter(pk=ready.person).first() if ready.person else None
+    if person is not None:
+        return Owner(person=person)
+    return usual_owner(ready.owner, incident, at=at)
 
 
 def usual_owner(role: OwnerRole, incident: Incident, *, at: datetime) -> Owner:

@@ -111,7 +111,8 @@ def task_page(task: Task, user: User, *, at: datetime) -> TaskPage:
     if task.ended_at is not None and task.ended_by is not None:
         about.append((_("Berakhir"), f"{wib(task.ended_at)}, {task.ended_by.display_name}"))
         about.append((_("Keterangan"), task.ended_why or None))
-    step = upcoming(steps_of(task), at=at) if task.is_open else None
+    over = Phase(task.incident.phase) in OVER
+    step = upcoming(steps_of(task), at=at) if task.is_open and not over else None
     return TaskPage(
         title=shown_title(task),
         pill=state_look(task, at=at),
@@ -128,7 +129,7 @@ def task_page(task: Task, user: User, *, at: datetime) -> TaskPage:
         next_reminder=_next_reminder(task, step) if step and step.rung.code != GIVEN else "",
         works=task.is_open and (office or may_work(task, user)),
         office=office,
-        over=Phase(task.incident.phase) in OVER,
+        over=over,
     )
 
 

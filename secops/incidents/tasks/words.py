@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from secops.house.text import english
 from secops.incidents.tasks.models import Task, TaskPoint
 from secops.rules.clocks import WARN_DENOMINATOR, WARN_NUMERATOR
+from secops.rules.incident import Phase
 from secops.rules.ready_tasks import KNOWN
 
 
@@ -31,6 +32,10 @@ def state_look(task: Task, *, at: datetime) -> tuple[str, str, str]:
         return "ok", "✓", _("Selesai")
     if task.state == Task.State.DROPPED:
         return "quiet", "□", _("Tidak dikerjakan")
+    if task.incident.phase == Phase.REFUTED:
+        return "quiet", "□", _("Tidak berlaku: insiden tidak terbukti")
+    if task.incident.phase == Phase.CLOSED:
+        return "quiet", "□", _("Tertinggal: insiden sudah ditutup")
     if at > task.due_at:
         return "late", "▲", _("Lewat batas waktu")
     gone, length = at - task.given_at, task.due_at - task.given_at

@@ -55,7 +55,10 @@ def incident_list(request: HttpRequest) -> HttpResponseBase:
         on_export=log_export(user_of(request)),
         template="incidents/incidents.html",
         table_kwargs={"at": now},
-        extra={"write": user.may(Permission.WRITE_INCIDENT)},
+        extra={
+            "write": user.may(Permission.WRITE_INCIDENT),
+            "learns": user.scope(Permission.READ_INCIDENT).everything,
+        },
     )
 
 
@@ -148,6 +151,7 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
             "hidden": [line for line in lines if line.hidden],
             "shown": shown,
             "whole": whole,
+            "reports_daily": whole and user.may(Permission.WRITE_DOCUMENT),
             "opens_reports": user.may(Permission.IMPORT),
         },
     )

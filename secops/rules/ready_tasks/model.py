@@ -48,7 +48,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class ReadyTask:
-    """One ready task; `key` is its identity on an incident, `ready` words to be sent on."""
+    """One ready task; `key` is its identity on an incident, `ready` words to be sent on.
+
+    `person` is the key of somebody the office chose; `owner` stands in where he holds nothing.
+    """
 
     key: str
     phase: Phase
@@ -58,6 +61,7 @@ class ReadyTask:
     points: tuple[Point, ...]
     required: bool = True
     ready: Words | None = None
+    person: int | None = None
 
 
 def point(in_id: str, in_en: str) -> Point:

@@ -86,7 +86,7 @@ def test_the_zip_holds_everything_under_its_hash(
     assert {
         "catatan", "kronologi", "hitungan-waktu", "keputusan", "pernyataan", "surat", "naskah",
         "pesan", "teks", "permintaan", "peringatan", "tugas",
-        "pemeriksaan-layanan", "rapat", "pelindungan-data", "berkas",
+        "pemeriksaan-layanan", "rapat", "pembelajaran", "pelindungan-data", "berkas",
         "barang-bukti", "aturan", "jabatan", "sampel",
     } <= titles  # fmt: skip
 

@@ -99,12 +99,14 @@ def test_correcting_the_minutes_keeps_what_was_followed_up(meeting: Meeting, olg
     assert meeting.decisions.get(rank=1).task is not None
 
 
-def test_the_report_of_the_day_reads_facts_and_decisions(meeting: Meeting) -> None:
-    (said,) = said_on(AT.date())
+def test_the_report_of_the_day_reads_facts_and_decisions(meeting: Meeting, olga: User) -> None:
+    (said,) = said_on(AT.date(), about=[meeting.incident])
+    assert said.present == ["Leo", "Universitas Contoh"]
     assert said.facts == ["SIMPATIK dikunci"]
     assert said.decisions == ["Minta log masuk", "Perintah ganti"]
     assert said.next_at == AT + DAY
-    assert said_on(AT.date() - timedelta(days=1)) == []
+    assert said_on(AT.date() - timedelta(days=1), about=[meeting.incident]) == []
+    assert said_on(AT.date(), about=[incident_of(olga)]) == [], "of another incident"
 
 
 def test_only_the_office_writes_and_the_inspectorate_reads(

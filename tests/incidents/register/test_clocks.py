@@ -254,6 +254,17 @@ def test_without_anybody_to_tell_it_is_told_once_there_is(
     assert [name for name, _state in told()] == ["Leo Ketua"]
 
 
+def test_a_step_that_is_reached_is_not_promised_for_the_past(
+    incident: Incident, olga: User
+) -> None:
+    incident = change(incident, olga, on_iiv=True)
+    late = FOUND + 30 * HOUR
+    clocks = clocks_of(incident, at=late)
+    words = telling_of(clocks, at=late)[clocks[0].key].next
+    assert words.startswith("begitu ada yang dapat dihubungi → ")
+    assert "2026" not in words
+
+
 @pytest.mark.usefixtures("reachable")
 def test_the_page_names_the_next_step(incident: Incident, olga: User, signed_in, now_is) -> None:
     incident = change(incident, olga, on_iiv=True)

@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.models import Position, User
 from accounts.roles import Role
 from secops.incidents.actions import change_incident, record_incident
+from secops.incidents.affected import accounts_of
 from secops.incidents.models import Incident
-from secops.incidents.queries import accounts_of
 from secops.inventory.models import Exposure, LeakReport
 from tests.factories import AccountFactory
 from tests.incidents.register.conftest import FOUND, NOW

@@ -130,6 +130,16 @@ def test_waiting_longer_needs_a_reason_and_reminds_anew(sent: OutgoingRequest, o
     assert remind_of_requests(at=FRIDAY + 7 * DAY) == 1
 
 
+def test_another_term_is_not_called_three_working_days(
+    sent: OutgoingRequest, olga: User, incident: Incident
+) -> None:
+    (clock,) = request_clocks(incident, AT)
+    assert clock.basis == "aturan kantor: 3 hari kerja sejak dikirim"
+    await_longer(sent, awaited_by=AT + 9 * DAY, why="Dijanjikan.", by=olga, at=AT)
+    (clock,) = request_clocks(incident, AT)
+    assert "ditetapkan untuk permintaan ini" in clock.basis
+
+
 def test_in_the_browser_from_asking_to_the_answer(
     incident: Incident, olga: User, kartini: User, signed_in
 ) -> None:

@@ -48,6 +48,28 @@ def body(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
+def test_a_ready_task_can_be_one_persons_as_long_as_he_holds_something(
+    incident: Incident, olga: User, leo: User, adi: User, signed_in
+) -> None:
+    assert leo.person is not None
+    browser = signed_in(adi)
+    form = browser.get(f"{PAGE}lock-source/edit/").content.decode()
+    assert leo.person.name in form
+    changed = posted(owner="officer", person=str(leo.person.pk))
+    assert browser.post(f"{PAGE}lock-source/edit/", changed).status_code == 302
+    assert leo.person.name in body(browser.get(PAGE))
+    load_class(incident, LEAK, by=olga, at=AT)
+    task = incident.tasks.get(key="lock-source")
+    assert task.owner_person == leo.person
+    incident.tasks.all().delete()
+    leo.is_active = False
+    leo.save()
+    load_class(incident, LEAK, by=olga, at=AT)
+    task = incident.tasks.get(key="lock-source")
+    assert task.owner_person is None
+    assert task.owner_position == olga.held_positions[0]
+
+
 def test_a_changed_task_is_loaded_as_changed_and_what_runs_stays(
     incident: Incident, olga: User, leo: User, adi: User, signed_in
 ) -> None:

@@ -31,6 +31,7 @@ from secops.incidents.tasks.actions import (
 from secops.incidents.tasks.models import Task
 from secops.incidents.tasks.owners import Owner
 from secops.incidents.tasks.queries import class_buttons
+from secops.incidents.tasks.words import state_look
 from secops.rules.ready_tasks import READY, IncidentClass
 from tests.factories import ApplicationFactory, holder_of
 from tests.incidents.support import AT, DAY, HOUR, incident_of, upload
@@ -150,6 +151,27 @@ def test_a_tick_can_be_taken_back_and_the_trail_says_what_was_there(task: Task, 
 def test_an_optional_task_does_not_keep_the_incident_open(incident: Incident, olga: User) -> None:
     write_task(incident, Wanted("Poster", AT + DAY, required=False), by=olga, at=AT)
     assert not any("Poster" in one for one in open_work(incident, at=AT))
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"), [("refuted", "insiden tidak terbukti"), ("closed", "insiden sudah ditutup")]
+)
+def test_a_task_of_an_incident_that_is_over_neither_runs_nor_is_late(
+    incident: Incident, olga: User, signed_in, phase: str, said: str
+) -> None:
+    task = write_task(incident, Wanted("Poster", AT + HOUR, required=False), by=olga, at=AT)
+    Incident.objects.filter(pk=incident.pk).update(
+        phase=phase, refuted_why="Uji coba", closed_at=AT if phase == "closed" else None
+    )
+    task.refresh_from_db()
+    tone, _symbol, words = state_look(task, at=AT + DAY)
+    assert tone == "quiet"
+    assert said in words
+    assert not Task.objects.late(AT + DAY).exists()
+    for url in (task.get_absolute_url(), reverse("incident-tasks"), incident.get_absolute_url()):
+        page = signed_in(olga).get(url).content.decode()
+        assert said in page
+        assert "Pengingat berikutnya" not in page
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from secops.audit.actions import record
 from secops.incidents.models import Incident
 from secops.incidents.tasks.actions.writing import Wanted, refuse_over, write_task
 from secops.incidents.tasks.models import Task
-from secops.incidents.tasks.owners import usual_owner
+from secops.incidents.tasks.owners import ready_owner
 from secops.incidents.tasks.ready.queries import ready_tasks
 from secops.rules.ready_tasks import IncidentClass, ReadyTask
 from secops.rules.ready_tasks.edit import filled
@@ -52,7 +52,7 @@ def _wanted(ready: ReadyTask, incident: Incident, at: datetime) -> Wanted:
         due_at=at + timedelta(hours=ready.hours),
         phase=ready.phase,
         required=ready.required,
-        owner=usual_owner(ready.owner, incident, at=at),
+        owner=ready_owner(ready, incident, at=at),
         points=[(point.words.id, point.required, point.words.en) for point in ready.points],
         ready_text=_filled(ready),
     )

@@ -42,16 +42,19 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def open(self) -> TaskQuerySet:
         return self.filter(state=Task.State.OPEN)
 
+    def handled(self) -> TaskQuerySet:
+        """Open ones that somebody still has to do: their incident is being handled."""
+        return self.open().exclude(incident__phase__in=[phase.value for phase in OVER])
+
     def late(self, at: datetime) -> TaskQuerySet:
-        return self.open().filter(due_at__lt=at)
+        return self.handled().filter(due_at__lt=at)
 
     def unowned(self) -> TaskQuerySet:
-        return self.open().filter(owner_person=None, owner_position=None)
+        return self.handled().filter(owner_person=None, owner_position=None)
 
     def pressing(self, at: datetime) -> TaskQuerySet:
         """What the office has to look after: late, or without anybody who does it."""
-        handled = self.open().exclude(incident__phase__in=[phase.value for phase in OVER])
-        return handled.filter(Q(due_at__lt=at) | Q(owner_person=None, owner_position=None))
+        return self.handled().filter(Q(due_at__lt=at) | Q(owner_person=None, owner_position=None))
 
 
 class Task(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from secops.house.words import choices
+from secops.incidents.tasks.owners import able_people
 from secops.incidents.tasks.ready.words import OWNERS
 from secops.rules.incident import Phase
 from secops.rules.ready_tasks import OwnerRole, Point, ReadyTask, Words
@@ -24,6 +26,13 @@ class ReadyTaskForm(forms.Form):
     owner = forms.ChoiceField(
         label=_("Pemegang"),
         help_text=_("Jabatan yang dipegang saat tugas dimuat; bila kosong, posko yang membagi."),
+    )
+    person = forms.TypedChoiceField(
+        label=_("Orang tertentu"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Memegang tugas ini sendiri. Bila ia tidak lagi menjabat, jabatan di atas."),
     )
     hours = forms.IntegerField(
         label=_("Batas waktu, jam sesudah dimuat"), min_value=1, max_value=MOST_HOURS
@@ -67,8 +76,10 @@ class ReadyTaskForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        people = [(str(one.pk), one.name) for one in able_people(at=at)]
+        self.fields["person"].choices = [("", _("Tidak ada")), *people]  # type: ignore[attr-defined]
         owners = [(role.value, OWNERS[role]) for role in OwnerRole]
         self.fields["owner"].choices = owners  # type: ignore[attr-defined]
         self.fields["phase"].choices = choices(PHASES)  # type: ignore[attr-defined]
@@ -102,6 +113,7 @@ class ReadyTaskForm(forms.Form):
             ),
             data["required"],
             Words(data["ready"], data["ready_en"]) if data["ready"] else None,
+            data["person"],
         )
 
 
@@ -111,6 +123,7 @@ def typed(task: ReadyTask) -> dict[str, Any]:
         "title": task.title.id,
         "title_en": task.title.en,
         "owner": task.owner.value,
+        "person": str(task.person or ""),
         "hours": task.hours,
         "phase": task.phase.value,
         "required": task.required,

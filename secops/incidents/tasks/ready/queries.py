@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Person, User
 from secops.house.text import wib
 from secops.house.words import say
 from secops.incidents.tasks.models import OfficeReadyTasks
@@ -57,7 +58,7 @@ class ShownClass:
 
     @property
     def lines(self) -> list[ReadyLine]:
-        return [_line(task) for task in self.tasks]
+        return _lines(self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,11 @@ def versions(kind: IncidentClass) -> list[Version]:
         user.pk: user.display_name
         for user in User.objects.filter(pk__in={row[2] for row in events}).select_related("person")
     }
-    delivered = [_line(task) for task in READY[kind]]
+    delivered = _lines(READY[kind])
     found = [
         Version(
             number, at, names.get(by, ""),
-            delivered if rows is None else [_line(task) for task in from_data(rows)],
+            delivered if rows is None else _lines(from_data(rows)),
             rows is None,
         )
         for number, at, by, rows in events
@@ -120,11 +121,19 @@ def _shown(kind: IncidentClass, row: OfficeReadyTasks | None) -> ShownClass:
     )  # fmt: skip
 
 
-def _line(task: ReadyTask) -> ReadyLine:
+def _lines(tasks: Iterable[ReadyTask]) -> list[ReadyLine]:
+    """The tasks as lines; who was chosen by name is looked up only where somebody was."""
+    tasks = list(tasks)
+    chosen = {task.person for task in tasks if task.person}
+    names = dict(Person.objects.filter(pk__in=chosen).values_list("pk", "name")) if chosen else {}
+    return [_line(task, names) for task in tasks]
+
+
+def _line(task: ReadyTask, names: Mapping[int, str]) -> ReadyLine:
     return ReadyLine(
         task.key,
         shown(task.title),
-        str(OWNERS[task.owner]),
+        names.get(task.person or 0) or str(OWNERS[task.owner]),
         term(task),
         say(task.phase),
         task.required,

@@ -136,7 +136,7 @@ def _edit(
 ) -> HttpResponse:
     user, now = user_of(request), timezone.now()
     assert isinstance(first, dict)
-    form = ReadyTaskForm(request.POST or None, initial=first | {"version": shown.version})
+    form = ReadyTaskForm(request.POST or None, initial=first | {"version": shown.version}, at=now)
     if (
         form.is_bound
         and form.is_valid()

@@ -1,0 +1,1 @@
+"""How fast incidents are handled: per incident, by month and quarter."""

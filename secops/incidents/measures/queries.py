@@ -1,0 +1,161 @@
+"""Measures over time: one line a month or quarter, and why some are not known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from secops.house.text import angka, local
+from secops.house.words import say
+from secops.incidents.measures.narrowing import rows_url
+from secops.incidents.measures.reading import Measured, in_hours
+from secops.incidents.measures.words import period_words
+from secops.incidents.models import Incident
+from secops.rules.incident import Phase
+from secops.rules.measure import (
+    Measure,
+    Middle,
+    Report,
+    Step,
+    Unknown,
+    middle,
+    period_of,
+    periods,
+)
+
+#: So many periods stand on the page unless all are asked for.
+SHOWN = {Step.MONTH: 12, Step.QUARTER: 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One month or quarter of finding."""
+
+    start: date
+    step: Step
+    rows: list[Measured] = field(default_factory=list)
+
+    @property
+    def pk(self) -> date:
+        return self.start
+
+    @property
+    def name(self) -> str:
+        return period_words(self.start, self.step)
+
+    @property
+    def incidents(self) -> int:
+        return len(self.rows)
+
+    @property
+    def middles(self) -> dict[str, Middle]:
+        """The median of each measure, by its name."""
+        return {one.value: middle(row.timed[one] for row in self.rows) for one in Measure}
+
+    @property
+    def hours(self) -> dict[str, float | None]:
+        """The medians in hours."""
+        return {name: in_hours(found.took) for name, found in self.middles.items()}
+
+    @property
+    def reports(self) -> Counter[Report]:
+        """All terms to report of its incidents."""
+        return sum((row.reports for row in self.rows), Counter())
+
+    @property
+    def report_counts(self) -> dict[str, int]:
+        return {report.value: self.reports[report] for report in Report}
+
+    def url(self, **more: str) -> str:
+        """Exactly the incidents behind one of its numbers."""
+        return rows_url(step=self.step, start=self.start, more=more)
+
+    def reports_url(self, report: Report) -> str:
+        """Exactly the reports behind one of its numbers."""
+        return rows_url("incident-measure-reports", step=self.step, start=self.start,
+                        more={"report": report.value})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why a measure is not known, of how many incidents, and which."""
+
+    words: str
+    count: int
+    url: str
+
+
+def over_time(
+    rows: Sequence[Measured], step: Step, *, at: datetime, whole: bool = False
+) -> list[Period]:
+    """One line a period up to now, the newest last; a period without incidents has its line."""
+    today = local(at).date()
+    first = min((row.found_on for row in rows), default=today)
+    found = [Period(start, step) for start in periods(first, today, step)]
+    found = found if whole else found[-SHOWN[step] :]
+    lines = {one.start: one for one in found}
+    for row in rows:
+        line = lines.get(period_of(row.found_on, step))
+        if line is not None:
+            line.rows.append(row)
+    return found
+
+
+def gaps(rows: Sequence[Measured], lines: Sequence[Period]) -> list[tuple[str, list[Gap]]]:
+    """What could not be measured in these periods and why, each opening its rows."""
+    since = lines[0].start if lines else None
+    found = []
+    for measure in Measure:
+        counted = Counter(row.timed[measure].unknown for row in rows)
+        reasons = [
+            Gap(
+                say(why),
+                counted[why],
+                rows_url(since=since, more={"measure": measure.value, "why": why.value}),
+            )
+            for why in Unknown
+            if counted[why]
+        ]
+        if reasons:
+            found.append((say(measure), reasons))
+    return found
+
+
+def tabs(step: Step, *, whole: bool) -> list[dict[str, Any]]:
+    """How the lines are cut."""
+    page = reverse("incident-measures")
+    shown = (
+        (Step.MONTH, False, _("12 bulan")),
+        (Step.QUARTER, False, _("8 triwulan")),
+        (Step.MONTH, True, _("Semua bulan")),
+        (Step.QUARTER, True, _("Semua triwulan")),
+    )
+    return [
+        {
+            "label": words,
+            "url": f"{page}?per={one.value}" + ("&all=1" if all_of else ""),
+            "active": (one, all_of) == (step, whole),
+        }
+        for one, all_of, words in shown
+    ]
+
+
+def not_counted(user: User) -> str:
+    """What has no measures because it turned out to be no incident, in words; often empty."""
+    refuted = Incident.objects.visible_to(user).filter(phase=Phase.REFUTED.value)
+    count = refuted.filter(merged_into=None).count()
+    if not count:
+        return ""
+    return ngettext(
+        "%(n)s insiden tidak terbukti tidak dihitung.",
+        "%(n)s insiden tidak terbukti tidak dihitung.",
+        count,
+    ) % {"n": angka(count)}
