@@ -18,6 +18,7 @@ from dashboard.door.rotation import answer_door
 from dashboard.status.publishing import publish_when_changed
 from dashboard.today.composers import COMPOSERS as TO_LEADERS
 from secops.advisories.actions import start_reviews
+from secops.advisories.announcement import COMPOSERS as OF_WORDS
 from secops.advisories.bulletins.composers import COMPOSERS as TO_READERS
 from secops.advisories.bulletins.door import bulletin_door
 from secops.advisories.bulletins.origins import bulletin_of_order
@@ -32,11 +33,13 @@ from secops.advisories.consultations.queries import (
     BY_CONSULTATION,
     asked_to_meet,
     told_by_consultation,
+    words_to_confirm,
 )
 from secops.advisories.evidence import share_panel
 from secops.advisories.origins import advice_of_order
 from secops.advisories.panels import ADVICE_PANELS
 from secops.advisories.portal import ASKED
+from secops.advisories.sharing.panel import original_panel
 from secops.advisories.told import TOLD as TOLD_OF_INCIDENT
 from secops.audit.chain import seal_all
 from secops.compliance.backups.composers import COMPOSERS as BACKUPS
@@ -187,7 +190,7 @@ PURPOSES[ROTATION] = answer_door
 PURPOSES[DUTY] = duty_door
 PURPOSES[REPORT] = report_door
 COMPOSERS.update(TO_DEPARTMENTS | BACKUPS)
-COMPOSERS.update(TO_AUTHORS | TO_GUESTS | TO_READERS)
+COMPOSERS.update(TO_AUTHORS | OF_WORDS | TO_GUESTS | TO_READERS)
 COMPOSERS.update(TO_HEADS)
 COMPOSERS.update(TO_LEADERS)
 COMPOSERS.update(TO_VENDORS)
@@ -235,9 +238,9 @@ OUTCOME.update(
 )
 DUTY_PANELS.extend([rotation_panel, ladder_panel])
 CALL_PANELS.append(calls_panel)
-ASKED.append(asked_to_meet)
+ASKED.extend([asked_to_meet, words_to_confirm])
 TOLD_OF_INCIDENT.append((told_by_consultation, BY_CONSULTATION))
-ADVICE_PANELS.append(bulletin_panel)
+ADVICE_PANELS.extend([original_panel, bulletin_panel])
 ORIGINS.extend(
     [incident_of_order, meeting_of_order, lessons_of_order, advice_of_order, bulletin_of_order]
 )

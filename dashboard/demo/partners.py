@@ -1,12 +1,15 @@
 """The incident of the demo, its chronology, and the partners who advise."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from accounts.models import Department, Position
 from accounts.roles import Permission
 from dashboard.demo.scene import Scene
 from secops.advisories.actions import (
     Advice,
+    accept_recommendation,
+    answer_recommendation,
     order_recommendation,
     reject_recommendation,
     save_organisation,
@@ -207,10 +210,34 @@ def recommendations(story: Scene, about: Incident) -> None:
         by=story.cast["ketua"],
         at=story.day(4, "11:00"),
     )
-    _advise(
+    asked = _advise(
         story, police, "siber.polisi", about, story.day(1, "15:20"), Marking.AMBER, "today",
-        "Simpan log SIMPATIK 90 hari terakhir sebelum tertimpa.",
+        "Simpan log SIMPATIK 90 hari terakhir sebelum tertimpa.", severity="high", effort="day",
     )  # fmt: skip
+    answer_recommendation(
+        asked, text="Termasuk log basis datanya, atau log aplikasinya saja?",
+        by=story.cast["ketua"], at=story.day(1, "16:05"),
+    )  # fmt: skip
+    _for_everybody(story, campus, about)
+
+
+#: What may be told to everybody: days ago, urgency, severity, effort, text.
+CLEAR = (
+    (4, "month", "medium", "week", "Pakai pengelola kata sandi, satu kata sandi untuk satu "
+     "layanan. Kata sandi yang sama di banyak tempat bocor bersama-sama."),
+    (3, "week", "high", "day", "Jangan masuk ke aplikasi dinas dari komputer umum atau warnet. "
+     "Bila terpaksa, keluar dari semua perangkat sesudahnya dan ganti kata sandi."),
+)  # fmt: skip
+
+
+def _for_everybody(story: Scene, campus: Organisation, about: Incident) -> None:
+    """Accepted, and published in the feed by `sharing`."""
+    for ago, urgency, severity, effort, text in CLEAR:
+        made = _advise(
+            story, campus, "kampus", about, story.day(ago, "10:15"), Marking.CLEAR, urgency, text,
+            severity=severity, effort=effort, kind="people",
+        )  # fmt: skip
+        accept_recommendation(made, by=story.cast["ketua"], at=story.day(ago, "14:40"))
 
 
 def _partner(story: Scene, name: str, kind: str, member: str, clearance: Marking) -> Organisation:
@@ -233,11 +260,12 @@ def _advise(
     tlp: Marking,
     urgency: str,
     text: str,
+    **more: Any,
 ) -> Recommendation:
     person = story.cast[member].person
     assert person is not None
     return submit_recommendation(
-        Advice(text=text, target="all", urgency=urgency, tlp=tlp, incident=about),
+        Advice(text=text, target="all", urgency=urgency, tlp=tlp, incident=about, **more),
         partner,
         person,
         by=story.cast[member],

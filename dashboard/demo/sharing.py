@@ -7,6 +7,7 @@ from secops.advisories.consultations.actions import Wanted, call
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.sharing.actions import publish, receive
 from secops.incidents.models import Incident
+from secops.incidents.requests.actions import Asked, send_request, write_request
 from secops.rules.exchange.csaf_profiles import INFORMATIONAL
 
 #: What a partner's program writes.
@@ -53,8 +54,10 @@ def shared(story: Scene, about: Incident) -> None:
     police = Organisation.objects.get(kind="police")
     content = json.dumps(DOCUMENT, ensure_ascii=False, indent=2).encode()
     receive(content, "usk-2026-003.json", "csaf", police, by=officer, at=story.day(1, "16:10"))
-    for found in Recommendation.objects.filter(state="accepted", tlp="green").order_by("pk")[:1]:
+    accepted = Recommendation.objects.filter(state="accepted").order_by("pk")
+    for found in [*accepted.filter(tlp="green")[:1], *accepted.filter(tlp="clear")]:
         publish(found, INFORMATIONAL, by=lead, at=story.day(1, "16:20"))
+    _asked_of(story, about)
     guests = [one for key in ("kampus", "siber.polisi") if (one := story.cast[key].person)]
     call(
         about,
@@ -64,4 +67,19 @@ def shared(story: Scene, about: Incident) -> None:
             "Sesi lama yang masih terbuka, dan token yang belum dicabut.",
         ),
         guests, by=lead, at=story.day(1, "16:30"),
+    )  # fmt: skip
+
+
+def _asked_of(story: Scene, about: Incident) -> None:
+    """The university owes us an answer: its portal says so."""
+    officer, sent = story.cast["piket"], story.day(1, "09:20")
+    campus = Organisation.objects.get(kind="university")
+    wanted = Asked(
+        "recommendation", "partner", "", "Mohon saran tertulis tentang penyimpanan log.", about,
+        organisation=campus,
+    )  # fmt: skip
+    made = write_request(wanted, by=officer, at=sent)
+    send_request(
+        made, sent_at=sent, proof="Tanda terima email", by=officer, at=sent,
+        letter_number="000.6/131/2026",
     )  # fmt: skip

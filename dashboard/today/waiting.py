@@ -79,7 +79,7 @@ KINDS: dict[str, Kind] = {
         _("rekomendasi mitra belum kami putuskan"), _("Putuskan"), P.DECIDE_RECOMMENDATION
     ),
     "partner_objection": Kind(
-        _("keberatan mitra atas penolakan kami"), _("Telaah lagi"), P.DECIDE_RECOMMENDATION
+        _("keberatan mitra atas keputusan kami"), _("Telaah lagi"), P.DECIDE_RECOMMENDATION
     ),
     "bulletin": Kind(
         _("imbauan keamanan menunggu disetujui orang kedua"),

@@ -7,18 +7,18 @@ sign-in; every other one carries its marking.
 from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secops.advisories.actions import DECIDED, FINISHED, answer_until
 from secops.advisories.adoption import adoption_of
 from secops.advisories.models import Recommendation
+from secops.advisories.notices import closed_notice, web
 from secops.advisories.papers import receipt_pdf
-from secops.compliance.duties.texts import desk
 from secops.house.text import angka, wib
 from secops.outbox.composers import Attachment, Composed, Composer, Dropped, Words, one_by_one
-from secops.outbox.letter import as_html, big, p, small
+from secops.outbox.letter import as_html, as_text, big, go, p, small
 from secops.outbox.models import Message
 from secops.rules.adoption import Word
 from secops.rules.tlp import MAIL, PRINTED, MailRule, Marking
@@ -105,22 +105,12 @@ def decision_words(found: Recommendation) -> str:
 def _letter(message: Message, found: Recommendation, words: str) -> Composed:
     marking = Marking(found.tlp)
     if MAIL[marking] is not MailRule.FULL:
-        subject = _("Ada kabar untuk Anda di %(product)s") % {"product": settings.PRODUCT_NAME}
-        words = _("Masuk ke %(address)s untuk membacanya. %(desk)s") % {
-            "address": settings.PUBLIC_SHORT_NAME,
-            "desk": desk(),
-        }
-        return _composed(message, subject, words, "")
+        return closed_notice(message, web(reverse("partner")))
     subject = f"[{PRINTED[marking]}] {found.code}"
-    return _composed(message, subject, words, PRINTED[marking])
-
-
-def _composed(message: Message, subject: str, words: str, marking: str) -> Composed:
-    lines = [part for part in (words, marking) if part]
-    html = ""
-    if message.channel == Message.Channel.MAIL:
-        html = as_html(subject, [big(subject), p(words), *([small(marking)] if marking else [])])
-    return Composed(subject, "\n\n".join(lines) + "\n", html)
+    way = go(_("Buka rekomendasi"), web(found.get_absolute_url()))
+    parts = [big(subject), p(words), way, small(PRINTED[marking])]
+    html = "" if message.is_chat else as_html(subject, parts)
+    return Composed(subject, as_text(parts), html)
 
 
 #: kind -> composer, for `secops.wiring`.

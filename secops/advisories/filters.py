@@ -1,11 +1,16 @@
 """What lists of recommendations can be narrowed to."""
 
+from decimal import Decimal
+
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from secops.advisories.looks import OUTCOME_WORDS
 from secops.advisories.models import Organisation, Recommendation, RecommendationQuerySet
+from secops.advisories.yearly import in_year, outcomes_of
 from secops.rules.tlp import PRINTED
 
 
@@ -21,8 +26,8 @@ class RecommendationFilter(django_filters.FilterSet):
         method="by_state",
         choices=[
             ("waiting", _("Belum diputuskan")),
-            ("objected", _("Ditolak, mitra keberatan")),
-            *Recommendation.State.choices,
+            ("objected", _("Diputuskan, mitra keberatan")),
+            *(one for one in Recommendation.State.choices if one[0] != "discarded"),
         ],
         label=_("Keadaan"),
         empty_label=_("Semua"),
@@ -35,6 +40,26 @@ class RecommendationFilter(django_filters.FilterSet):
     organisation = django_filters.ModelChoiceFilter(
         queryset=Organisation.objects.all(), label=_("Mitra"), empty_label=_("Semua")
     )
+
+    year = django_filters.NumberFilter(method="by_year", label=_("Tahun"))
+    outcome = django_filters.ChoiceFilter(
+        method="by_outcome",
+        choices=list(OUTCOME_WORDS.items()),
+        label=_("Hasil"),
+        empty_label=_("Semua"),
+    )
+
+    def by_year(
+        self, rows: RecommendationQuerySet, name: str, value: Decimal
+    ) -> QuerySet[Recommendation]:
+        year = int(value)
+        return in_year(rows.given(), year) if 2000 <= year <= 9998 else rows.none()
+
+    def by_outcome(
+        self, rows: RecommendationQuerySet, name: str, value: str
+    ) -> QuerySet[Recommendation]:
+        became = outcomes_of(rows.given().select_related("merged_into"), at=timezone.now())
+        return rows.filter(pk__in=[pk for pk, outcomes in became.items() if value in outcomes])
 
     def by_state(
         self, rows: RecommendationQuerySet, name: str, value: str

@@ -3,14 +3,25 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.words import mark
 from secops.rules.labels import label
 from secops.rules.recommendation import WAITING
-from secops.rules.tlp import AUDIENCE, Marking
+from secops.rules.tlp import AUDIENCE, PRINTED, Marking
 
 State = Recommendation.State
+
+#: The columns of the yearly table, and the same as a filter of the list.
+OUTCOME_WORDS = {
+    "accepted": gettext_lazy("Diterima"),
+    "fit": gettext_lazy("Sesuai"),
+    "open": gettext_lazy("Belum selesai"),
+    "cannot": gettext_lazy("Tidak dapat ditindaklanjuti"),
+    "declined": gettext_lazy("Ditolak atau bukan wewenang"),
+    "waiting": gettext_lazy("Menunggu keputusan"),
+}
 
 
 def look_of_state(
@@ -27,6 +38,7 @@ def look_of_state(
         State.MERGED: ("info", "●"),
         State.NOT_OURS: ("quiet", "■"),
         State.DRAFT: ("quiet", "○"),
+        State.DISCARDED: ("quiet", "■"),
     }
     tone, symbol = tones[State(value)]
     return tone, symbol, str(State(value).label)
@@ -46,3 +58,10 @@ def audience_of(marking: Marking) -> str:
         Marking.RED: _("untuk orang yang disebut saja"),
     }
     return words.get(marking, AUDIENCE[marking])
+
+
+def quoted_words(marking: Marking) -> str:
+    """Why an order may not be issued with these words."""
+    return _(
+        "Arahan ini memuat kalimat yang bertanda %(tlp)s. Tulis ulang dengan kata sendiri."
+    ) % {"tlp": PRINTED[marking]}

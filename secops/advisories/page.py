@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
-from secops.advisories.actions import answer_until, may_revise, objected
+from secops.advisories.actions import may_revise, objected, objection_until
 from secops.advisories.adoption import Adoption, adoption_of
 from secops.advisories.composers import decision_words
 from secops.advisories.looks import audience_of, look_of_state
@@ -15,6 +15,7 @@ from secops.advisories.models import AdoptionWord, Recommendation, Recommendatio
 from secops.advisories.panels import Panel, panels_of
 from secops.compliance.duties.words import mark, say
 from secops.house.text import wib
+from secops.incidents.meetings.models import Decision
 from secops.rules import recommendation as law
 from secops.rules.adoption import Word
 from secops.rules.intervals import WIB
@@ -44,6 +45,7 @@ class RecommendationPage:
     may_object: bool
     may_revise: bool
     may_send: bool
+    declined: bool
     may_confirm: bool
     may_answer: bool
     undecided: bool
@@ -56,6 +58,15 @@ class RecommendationPage:
     versions: list[RecommendationVersion]
     references: list[tuple[str, str]]
     read_by: list[str]
+
+    @property
+    def quiet(self) -> int:
+        """How many buttons stand beside the one that matters; several are folded into a menu."""
+        others = (
+            self.may_review, self.may_confirm, self.may_share, self.may_revise, self.may_send,
+            self.may_object and not self.declined,
+        )  # fmt: skip
+        return 4 * self.may_decide + sum(others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
     chief = found.merged_into or found
     confirmed = chief.words.first()
     sees_chief = chief.pk == found.pk or _in_sight(chief, user)
-    until, against = answer_until(found), objected(found)
+    until, against = objection_until(found), objected(found)
     state = law.State(found.state)
     own = found.entered_by_id == user.pk
     return RecommendationPage(
@@ -96,12 +107,13 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
         may_review=decide
         and law.may_move(state, law.State.UNDER_REVIEW, by=law.Actor.OFFICE, objected=against),
         may_object=partner
-        and state in law.DECLINED
+        and state in law.DECIDED
         and until is not None
         and at.astimezone(WIB).date() <= until
         and not against,
         may_revise=state in law.OPEN and may_revise(found, user),
         may_send=own and state is law.State.DRAFT,
+        declined=state in law.DECLINED,
         may_confirm=decide and adoption is not None and found.merged_into_id is None,
         may_answer=(decide or partner) and state is not law.State.DRAFT,
         undecided=found.undecided,
@@ -137,7 +149,7 @@ def _facts(found: Recommendation, *, office: bool) -> list[tuple[str, object]]:
         *([(_("Perkiraan pekerjaan"), found.get_effort_display())] if found.effort else []),
         (_("Mendesak"), found.get_urgency_display()),
         (_("Diterima"), wib(found.submitted_at) if found.submitted_at else _("belum dikirim")),
-        *([(_("Nomor surat"), found.letter_number)] if found.letter_number else []),
+        *_origin(found),
         (_("Tanda"), f"{found.get_tlp_display()}: {audience_of(Marking(found.tlp))}"),
     ]
     if found.undecided:
@@ -155,6 +167,14 @@ def _facts(found: Recommendation, *, office: bool) -> list[tuple[str, object]]:
             (_("Penelaahan kami paling lambat (kebijakan internal)"), wib(found.review_by))
         )
     return pairs
+
+
+def _origin(found: Recommendation) -> list[tuple[str, object]]:
+    """The letter it was typed in from, or the meeting that decided on it."""
+    if not found.letter_number:
+        return []
+    decided = Decision.objects.filter(advice=found.code).exists()
+    return [(_("Dari rapat") if decided else _("Nomor surat"), found.letter_number)]
 
 
 def _answers(found: Recommendation, user: User, *, office: bool) -> list[Answer]:

@@ -17,23 +17,26 @@ from accounts.models import User
 from secops.advisories.actions import answer_until, objected
 from secops.advisories.adoption import Adoption, adoptions_of
 from secops.advisories.looks import look_of_marking, look_of_state
-from secops.advisories.models import EvidenceShare, Recommendation, Response
+from secops.advisories.models import EvidenceShare, Organisation, Recommendation, Response
 from secops.house.text import wib
 from secops.house.words import mark
+from secops.incidents.requests.models import OutgoingRequest
 from secops.rules.intervals import WIB
 from secops.rules.labels import label
 from secops.rules.recommendation import DECLINED
 
 #: So many of our recommendations stand on the page; the list has the rest.
 SHOWN = 10
+#: A request that is answered by a recommendation.
+_ADVICE = OutgoingRequest.Kind.RECOMMENDATION
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing we ask of him."""
+    """One thing we ask of him. Without an address he answers outside Siaga."""
 
     words: str
-    url: str
+    url: str = ""
     due: datetime | None = None
 
 
@@ -71,7 +74,33 @@ def asked_of(user: User, *, at: datetime) -> list[Asked]:
               one.get_absolute_url())
         for one in _waiting_for_him(user)
     ]  # fmt: skip
+    found += _requests_to_him(user)
     return found + [one for more in ASKED for one in more(user, at)]
+
+
+def _requests_to_him(user: User) -> list[Asked]:
+    """Requests of ours that his organisation has not answered; what they say is in their letter."""
+    mine = Organisation.objects.open_to(user)
+    rows = OutgoingRequest.objects.waiting().filter(organisation__in=mine)
+    return [
+        Asked(
+            _request_words(one),
+            reverse("recommendation-new") if one.kind == _ADVICE else "",
+            one.awaited_by,
+        )
+        for one in rows.order_by("awaited_by", "pk")
+    ]
+
+
+def _request_words(one: OutgoingRequest) -> str:
+    kind, number = str(one.get_kind_display()), one.letter_number
+    if number:
+        return _("%(code)s: jawaban atas permintaan kami (%(kind)s, surat %(number)s) ditunggu") % {
+            "code": one.code, "kind": kind, "number": number,
+        }  # fmt: skip
+    return _("%(code)s: jawaban atas permintaan kami (%(kind)s) ditunggu") % {
+        "code": one.code, "kind": kind,
+    }  # fmt: skip
 
 
 def lines(user: User, *, at: datetime) -> list[Line]:

@@ -1,9 +1,13 @@
 """Lists of recommendations and of the organisations that give them."""
 
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from secops.advisories.looks import look_of_marking, look_of_state
+from secops.advisories.looks import OUTCOME_WORDS, look_of_marking, look_of_state
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
 
 
@@ -33,19 +37,30 @@ class RecommendationTable(HouseTable):
     decide_by = TimeColumn(verbose_name=_("Keputusan paling lambat"))
 
 
+def _rows_of(outcome: str = "") -> Callable[[Any], str]:
+    """The address of the rows that a number of the yearly table counts."""
+
+    def address(line: Any) -> str:
+        query = {"organisation": line.pk, "year": line.year}
+        return f"{reverse('recommendations')}?{urlencode(query | _outcome)}"
+
+    _outcome = {"outcome": outcome} if outcome else {}
+    return address
+
+
 class YearTable(HouseTable):
-    """What became of a year's advice, per stakeholder."""
+    """What became of a year's advice, per stakeholder; each number opens its rows."""
 
     caption = _("Rekomendasi per mitra")
     title = "name"
     name = Column(verbose_name=_("Mitra"))
-    given = NumberColumn(verbose_name=_("Diberikan"))
-    accepted = NumberColumn(verbose_name=_("Diterima"))
-    fit = NumberColumn(verbose_name=_("Sesuai"))
-    open = NumberColumn(verbose_name=_("Belum selesai"))
-    cannot = NumberColumn(verbose_name=_("Tidak dapat ditindaklanjuti"))
-    declined = NumberColumn(verbose_name=_("Ditolak atau bukan wewenang"))
-    waiting = NumberColumn(verbose_name=_("Menunggu keputusan"))
+    given = NumberColumn(verbose_name=_("Diberikan"), url=_rows_of())
+    accepted = NumberColumn(verbose_name=OUTCOME_WORDS["accepted"], url=_rows_of("accepted"))
+    fit = NumberColumn(verbose_name=OUTCOME_WORDS["fit"], url=_rows_of("fit"))
+    open = NumberColumn(verbose_name=OUTCOME_WORDS["open"], url=_rows_of("open"))
+    cannot = NumberColumn(verbose_name=OUTCOME_WORDS["cannot"], url=_rows_of("cannot"))
+    declined = NumberColumn(verbose_name=OUTCOME_WORDS["declined"], url=_rows_of("declined"))
+    waiting = NumberColumn(verbose_name=OUTCOME_WORDS["waiting"], url=_rows_of("waiting"))
 
 
 class OrganisationTable(HouseTable):

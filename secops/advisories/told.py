@@ -27,9 +27,11 @@ def told_by_evidence(user: User) -> QuerySet[Incident]:
 
 
 def told_by_request(user: User) -> QuerySet[Incident]:
-    """A request about it was sent to his organisation, by its name."""
-    names = Organisation.objects.open_to(user).values("name")
-    return Incident.objects.filter(requests_out__to__in=names, requests_out__sent_at__isnull=False)
+    """A request about it was sent to his organisation."""
+    return Incident.objects.filter(
+        requests_out__organisation__in=Organisation.objects.open_to(user),
+        requests_out__sent_at__isnull=False,
+    )
 
 
 TOLD.extend(

@@ -7,7 +7,8 @@ from secops.rules.adoption import Cause, Word
 from secops.rules.describe_tables import table
 from secops.rules.exchange.leaving import Leave, Way, leaves
 from secops.rules.labels import label
-from secops.rules.recommendation import MOVES
+from secops.rules.order_words import ORDERS, Rule
+from secops.rules.recommendation import HEARS, MOVES
 from secops.rules.tlp import MAIL, ORDER, PRINTED
 
 
@@ -31,11 +32,26 @@ def advice() -> str:
     )
     causes = table(("cause", "on the page"), ((f"`{one}`", label(one).id) for one in Cause))
     markings = table(
-        ("marking", "mail", "leaves as a file", "leaves by the public feed"),
         (
-            (PRINTED[one], MAIL[one].value, *(_LEAVES[leaves(one, way)] for way in FILE_AND_FEED))
+            "marking",
+            "mail",
+            "an order that quotes it",
+            "leaves as a file",
+            "leaves by the public feed",
+        ),
+        (
+            (
+                PRINTED[one],
+                MAIL[one].value,
+                _ORDERS[ORDERS[one]],
+                *(_LEAVES[leaves(one, way)] for way in FILE_AND_FEED),
+            )
             for one in ORDER
         ),
+    )
+    hearers = table(
+        ("by", "heard by"),
+        ((f"`{side}`", ", ".join(sorted(f"`{one}`" for one in HEARS[side]))) for side in HEARS),
     )
     return (
         "## Recommendations (policy)\n\n"
@@ -47,6 +63,9 @@ def advice() -> str:
         f"{causes}\n\n"
         "What a marking allows:\n\n"
         f"{markings}\n\n"
+        "Who hears of a word below a recommendation, as far as he may read it; never its "
+        "writer:\n\n"
+        f"{hearers}\n\n"
         f"{_advisories()}"
     )
 
@@ -86,6 +105,11 @@ _LEAVES = {
     Leave.FREELY: "yes",
     Leave.CLEARED: "once a second person cleared it",
     Leave.NEVER: "never",
+}
+_ORDERS = {
+    Rule.FREE: "says nothing of it",
+    Rule.CARRY: "carries it in title and text",
+    Rule.REWRITE: "is refused",
 }
 _WHEN = {
     "fit": "nothing is open, and at least one department did it",

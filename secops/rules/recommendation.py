@@ -1,8 +1,8 @@
 """The life of a stakeholder's recommendation, as a closed table (RULES 3, 8; PRODUCT E).
 
-Whoever wrote it sends it; the office alone decides. What was turned down comes back to the table
-only when its author objects. Until it is decided the text may be revised, and each text that was
-replaced is kept.
+Whoever wrote it sends it, or discards his draft; the office alone decides. Its author may object to
+every decision; what was turned down or merged comes back to the table only then. Until it is
+decided the text may be revised, and each text that was replaced is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class State(StrEnum):
     MERGED = "merged"
     REJECTED = "rejected"
     NOT_OURS = "not_ours"
+    DISCARDED = "discarded"
 
 
 class Actor(StrEnum):
@@ -30,6 +31,15 @@ class Actor(StrEnum):
 
     AUTHOR = "author"
     OFFICE = "office"
+
+
+class Hearer(StrEnum):
+    """Who is told that somebody said something below a recommendation."""
+
+    AUTHOR = "author"
+    DESK = "desk"
+    DECIDER = "decider"
+    SPOKE = "spoke"
 
 
 class Refusal(StrEnum):
@@ -56,21 +66,37 @@ class Move:
 WAITING = frozenset({State.SUBMITTED, State.UNDER_REVIEW})
 #: Its text may still change.
 OPEN = WAITING | {State.DRAFT}
+#: Never sent to us.
+UNSENT = frozenset({State.DRAFT, State.DISCARDED})
 #: Turned down: the author may object.
 DECLINED = frozenset({State.REJECTED, State.NOT_OURS})
+#: Decided: its author may object to what was decided, or to what became of it.
+DECIDED = DECLINED | {State.MERGED, State.ACCEPTED}
 
 _OFFICE = frozenset({Actor.OFFICE})
 _REASON = frozenset({Refusal.REASON_MISSING})
 
 MOVES: tuple[Move, ...] = (
     Move(frozenset({State.DRAFT}), State.SUBMITTED, frozenset(Actor)),
+    Move(frozenset({State.DRAFT}), State.DISCARDED, frozenset(Actor)),
     Move(frozenset({State.SUBMITTED}), State.UNDER_REVIEW, _OFFICE),
     Move(WAITING, State.ACCEPTED, _OFFICE),
     Move(WAITING, State.MERGED, _OFFICE),
     Move(WAITING, State.REJECTED, _OFFICE, _REASON),
     Move(WAITING, State.NOT_OURS, _OFFICE, _REASON),
-    Move(DECLINED, State.UNDER_REVIEW, _OFFICE, frozenset({Refusal.OBJECTION_MISSING})),
+    Move(
+        DECLINED | {State.MERGED},
+        State.UNDER_REVIEW,
+        _OFFICE,
+        frozenset({Refusal.OBJECTION_MISSING}),
+    ),
 )
+
+#: By whom a word is, and who hears of it; never its writer, and never above a clearance.
+HEARS: dict[Actor, frozenset[Hearer]] = {
+    Actor.OFFICE: frozenset({Hearer.AUTHOR, Hearer.SPOKE}),
+    Actor.AUTHOR: frozenset(Hearer),
+}
 
 #: Every allowed pair, once.
 TABLE: dict[tuple[State, State], Move] = {

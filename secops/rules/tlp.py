@@ -122,6 +122,17 @@ def readable(clearance: Marking) -> tuple[Marking, ...]:
     return tuple(marking for marking in visible_to(clearance) if marking is not Marking.RED)
 
 
+def reads_word(clearance: Marking, parent: Marking, word: Marking, *, author: bool) -> bool:
+    """Say whether somebody whose organisation gave the marked text reads another's word below it.
+
+    Its author reads what is no more closed than his own text, whatever his clearance.
+    """
+    cleared = readable(clearance)
+    if author:
+        return word is parent or word in cleared
+    return parent in cleared and word in cleared
+
+
 def below(parent: Marking, wanted: Marking) -> Marking:
     """Return the marking of a word under a marked text: as closed as that, or more closed."""
     return remark(parent, wanted)

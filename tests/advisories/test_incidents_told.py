@@ -13,6 +13,7 @@ from secops.advisories.actions import RecommendationRefused, submit_recommendati
 from secops.advisories.consultations.actions import Wanted, call, cancel
 from secops.advisories.models import EvidenceShare, Organisation, Recommendation
 from secops.advisories.told import incidents_told
+from secops.incidents.meetings.actions import Held, change_meeting
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.models import Incident
 from secops.incidents.requests.models import OutgoingRequest
@@ -96,8 +97,8 @@ def test_the_ways_of_being_told(
     assert incidents_told(ratna) == {consulted.pk: f"{consulted.code} (konsultasi)"}
     assert incidents_told(iwan) == {}
     asked = OutgoingRequest.objects.create(
-        code="M-2026-001", incident=foreign, kind="help", receiver="police", to=police.name,
-        text="Mohon bantuan.", created_by=olga, created_at=now,
+        code="M-2026-001", incident=foreign, kind="help", receiver="police", to="Kepala Unit",
+        organisation=police, text="Mohon bantuan.", created_by=olga, created_at=now,
     )  # fmt: skip
     assert incidents_told(iwan) == {}
     asked.sent_at, asked.sent_by, asked.sent_proof = now, olga, "Tanda terima"
@@ -153,6 +154,36 @@ def test_a_decision_opens_the_form_with_its_words_and_origin(
         assert part in form
     assert browser.get(f"{reverse('recommendation-new')}?meeting=X&decision=1").status_code == 404
     assert "decision=1" not in signed_in(leo).get(meeting.get_absolute_url()).content.decode()
+
+
+def test_a_decision_that_became_advice_is_followed_and_asks_for_no_scan(
+    foreign: Incident, ratna: User, olga: User, ira: User, now: datetime, signed_in: Enter
+) -> None:
+    assert ratna.person is not None
+    meeting = Meeting.objects.create(
+        code="RE-2026-004", incident=foreign, held_at=now, chair="Leo", present=["Leo"],
+        recorded_by=olga, recorded_at=now,
+    )  # fmt: skip
+    for rank, text in enumerate(("Cabut semua token lama.", "Yang lain."), 1):
+        Decision.objects.create(meeting=meeting, rank=rank, text=text)
+    address = f"{reverse('recommendation-new')}?meeting={meeting.code}&decision=1"
+    browser = signed_in(olga)
+    given = {"author": ratna.person.pk, "text": "Cabut token.", "target": "incident",
+             "incident": foreign.pk, "urgency": "week", "tlp": "red"}  # fmt: skip
+    assert browser.post(address, given).status_code == 302
+    made = Recommendation.objects.get()
+    assert Decision.objects.get(rank=1).advice == made.code
+    assert browser.get(address).status_code == 404
+    for who in (olga, ira):
+        page = signed_in(who).get(meeting.get_absolute_url()).content.decode()
+        assert f'Rekomendasi: <a href="{made.get_absolute_url()}">{made.code}</a>' in page
+        assert "Cabut token." not in page
+    listed = signed_in(olga).get(reverse("meetings") + "?export=csv")
+    assert ",2,1," in b"".join(listed.streaming_content).decode()
+    held = Held(now, "Leo", present=["Leo"], decisions=["Baru."])
+    change_meeting(meeting, held, by=olga, at=now)
+    assert [one.text for one in meeting.decisions.all()] == ["Cabut semua token lama.", "Baru."]
+    assert f"Dari rapat {meeting.code}" in words_of(browser.get(made.get_absolute_url()))
 
 
 def test_a_partner_reads_no_decision_through_the_address(

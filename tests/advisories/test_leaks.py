@@ -154,11 +154,11 @@ def test_an_objection_waits_on_today_until_it_is_taken_up(
     assert found.code not in page.content.decode()
     object_to_decision(found, text="Masih perlu.", by=ratna, at=timezone.now())
     today = signed_in(olga).get("/").content.decode()
-    assert "keberatan mitra atas penolakan kami" in today
+    assert "keberatan mitra atas keputusan kami" in today
     page = signed_in(olga).get(reverse("recommendations") + "?state=objected")
     assert found.code in page.content.decode()
     review_recommendation(found, by=olga, at=timezone.now())
-    assert "keberatan mitra atas penolakan kami" not in signed_in(olga).get("/").content.decode()
+    assert "keberatan mitra atas keputusan kami" not in signed_in(olga).get("/").content.decode()
 
 
 def test_a_form_that_asks_nothing_further_offers_no_target_that_names_rows() -> None:

@@ -173,6 +173,8 @@ def test_mails_hold_the_text_only_up_to_amber(tlp: Marking, given, ratna: User) 
         assert (given[tlp].code in whole) is not closed
         assert (PRINTED[tlp] in whole) is not closed
         assert not closed or words.attachment is None
+        assert "Masuk dan baca" in whole if closed else "Buka rekomendasi" in whole
+        assert "http://" in words.text or "https://" in words.text
 
 
 def test_a_merged_one_shows_nothing_of_the_other_organisation(

@@ -26,12 +26,12 @@ from secops.advisories.composers import COMPOSERS, decision_words
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.queries import organisations_counted
 from secops.audit.models import Entry
-from secops.compliance.duties.models import Duty
+from secops.compliance.duties.models import Directive, Duty
 from secops.outbox.composers import Composed
 from secops.outbox.models import Message
 from secops.rules.adoption import Word
 from secops.rules.intervals import WIB
-from secops.rules.tlp import Marking
+from secops.rules.tlp import PRINTED, Marking
 from tests.advisories.support import DECIDED, FRIDAY, order_to, post, words_of
 from tests.factories import DepartmentFactory
 from tests.guards.test_walk import BACKEND
@@ -350,6 +350,29 @@ def test_the_order_of_a_closed_text_starts_empty(
     page = signed_in(olga).get(reverse("recommendation-order", args=[found.code]))
     assert "Keluarkan semua sesi lama. Lalu" not in words_of(page)
     assert "tulis arahan dengan kata sendiri" in words_of(page)
+
+
+@pytest.mark.parametrize("tlp", list(Marking))
+def test_an_order_that_quotes_advice_carries_its_marking_to_page_and_mail(
+    tlp: Marking, ratna: User, university: Organisation, olga: User, dinsos: Department, signed_in
+) -> None:
+    found = post(ratna, university, tlp=tlp)
+    browser, address = signed_in(olga), reverse("recommendation-order", args=[found.code])
+    given = {"title": found.title, "text": found.text, "due_at": "2027-12-11T16:00",
+             "departments": [dinsos.pk]}  # fmt: skip
+    answer = browser.post(address, given)
+    closed = tlp in (Marking.AMBER_STRICT, Marking.RED)
+    if closed:
+        assert answer.status_code == 422
+        assert "Tulis ulang dengan kata sendiri." in words_of(answer)
+        assert not Directive.objects.exists()
+        answer = browser.post(address, given | {"title": "Akhiri sesi", "text": "Lihat panduan."})
+    directive = Directive.objects.get()
+    carried = tlp in (Marking.GREEN, Marking.AMBER)
+    assert directive.title.startswith(f"[{PRINTED[tlp]}]") is carried
+    assert directive.text.endswith(PRINTED[tlp]) is carried
+    page = words_of(browser.get(directive.get_absolute_url()))
+    assert (f"[{PRINTED[tlp]}]" in page) is carried
 
 
 def test_counts_of_an_organisation_are_its_rows(

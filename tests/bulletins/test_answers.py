@@ -233,3 +233,33 @@ def test_the_list_counts_answers_and_concerns(
     row = next(csv.DictReader(io.StringIO(line.decode("utf-8-sig"))))
     assert (row["OPD"], row["Menjawab"], row["Menyangkut"]) == ("2", "1", "1")
     assert Bulletin.objects.count() == 1
+
+
+def test_an_answer_by_telephone_is_noted_in_the_name_of_who_said_it_and_marked(
+    ours: Addressee, theirs: Addressee, kartini: User, dewi: User, olga: User, ira: User,
+    signed_in: Enter,
+) -> None:  # fmt: skip
+    browser = signed_in(olga)
+    address = reverse("bulletin-phone", args=[ours.bulletin.code])
+    form = words_of(browser.get(address))
+    for name in ("Kartini Kepala", "Dewi Kepala", "TLP:AMBER"):
+        assert name in form
+    assert dewi.person is not None
+    given = {"said_by": f"{theirs.pk}-{dewi.person.pk}", "word": "concerns", "note": ""}
+    assert browser.post(address, given).status_code == 422
+    page = words_of(browser.post(address, given | {"note": "Log tertimpa."}, follow=True))
+    for part in ("Jawaban telepon tercatat.", "Dewi Kepala", "telepon, dicatat posko"):
+        assert part in page
+    answer = theirs.answers.get()
+    assert (answer.person, answer.given_by, answer.channel) == (dewi.person, olga, "phone")
+    assert Entry.objects.filter(verb="bulletin.answered_for", data__person="Dewi Kepala").exists()
+    assert "telepon, dicatat posko" in words_of(signed_in(dewi).get(theirs.get_absolute_url()))
+    browser = signed_in(olga)
+    left = words_of(browser.get(address)).split("Dijawab oleh")[1]
+    assert "Kartini Kepala" in left
+    assert "Dewi Kepala" not in left
+    foreign = {"said_by": f"{ours.pk}-{dewi.person.pk}", "word": "not"}
+    assert browser.post(address, foreign).status_code == 422
+    assert not ours.answers.exists()
+    for who in (ira, kartini):
+        assert signed_in(who).get(address).status_code == 403

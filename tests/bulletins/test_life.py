@@ -15,7 +15,9 @@ from secops.advisories.bulletins.actions import (
     REMINDER,
     SENT,
     WITHDRAWN,
+    Reply,
     Wanted,
+    answer_bulletin,
     approve_bulletin,
     close_bulletin,
     draft_bulletin,
@@ -24,6 +26,7 @@ from secops.advisories.bulletins.actions import (
     return_bulletin,
     revise_bulletin,
     submit_bulletin,
+    take_bulletin_back,
     withdraw_bulletin,
 )
 from secops.advisories.bulletins.composers import COMPOSERS
@@ -34,6 +37,7 @@ from secops.audit.models import Entry
 from secops.incidents.refused import DeskRefused
 from secops.outbox.composers import Composed, Dropped
 from secops.outbox.models import Message
+from secops.rules.bulletin import Word
 from secops.rules.tlp import Marking
 from tests.advisories.support import advice, words_of
 from tests.bulletins.conftest import send, wanted_at
@@ -263,3 +267,38 @@ def test_it_is_written_sent_and_read_by_the_pages(
     browser.post(reverse("bulletin-approve", args=[made.code]))
     made.refresh_from_db()
     assert made.state == "sent"
+
+
+def test_it_can_be_taken_back_for_half_a_minute(
+    sent: Bulletin, leo: User, olga: User, kartini: User, now: datetime, signed_in: Enter
+) -> None:
+    page = signed_in(leo).get(sent.get_absolute_url()).content.decode()
+    assert reverse("bulletin-undo", args=[sent.code]) in page
+    assert {one.not_before for one in Message.objects.filter(kind=SENT)} == {
+        now + timedelta(seconds=30)
+    }
+    take_bulletin_back(sent, by=leo, at=now + timedelta(seconds=10))
+    sent.refresh_from_db()
+    assert (sent.state, sent.approved_by, sent.batch) == ("submitted", None, None)
+    assert not sent.addressees.exists()
+    assert {one.state for one in Message.objects.filter(kind=SENT)} == {"cancelled"}
+    assert sent.code not in signed_in(kartini).get(reverse("department-bulletins")).content.decode()
+    again = approve_bulletin(sent, by=leo, at=now + timedelta(minutes=1))
+    assert again.addressees.count() == 2
+    assert Message.objects.filter(kind=SENT, state="queued").count() == 2
+
+
+def test_it_is_not_taken_back_once_it_went_or_was_answered(
+    sent: Bulletin, leo: User, kartini: User, now: datetime
+) -> None:
+    assert kartini.person is not None
+    with pytest.raises(DeskRefused, match="Waktu pembatalan habis"):
+        take_bulletin_back(sent, by=leo, at=now + timedelta(seconds=31))
+    answer_bulletin(
+        sent.addressees.get(department__name="Dinas Sosial"), Reply(Word.NOT),
+        person=kartini.person, channel="page", by=kartini, at=now,
+    )  # fmt: skip
+    with pytest.raises(DeskRefused, match="Sudah ada OPD"):
+        take_bulletin_back(sent, by=leo, at=now + timedelta(seconds=5))
+    sent.refresh_from_db()
+    assert sent.state == "sent"

@@ -12,25 +12,29 @@ from icalendar import Calendar
 from accounts.models import User
 from secops.advisories.consultations.actions import (
     INVITED,
+    Said,
     Wanted,
     call,
     cancel,
     change,
-    draft_letter,
     invite,
     minute,
+    say_by_code,
+    take_off,
 )
 from secops.advisories.consultations.composers import COMPOSERS
+from secops.advisories.consultations.letters import draft_letters
 from secops.advisories.consultations.models import Consultation, Invitation
 from secops.advisories.models import Organisation
 from secops.audit.models import Entry
-from secops.incidents.meetings.actions import Held
+from secops.incidents.meetings.actions import Held, draft_minutes
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.outbox.composers import Composed, Dropped
 from secops.outbox.mime import as_bytes
 from secops.outbox.models import Message
 from secops.rules.tlp import Marking
+from tests.advisories.support import words_of
 from tests.conftest import Enter
 from tests.guards.test_walk import BACKEND
 
@@ -152,11 +156,90 @@ def test_the_minutes_are_a_meeting_of_the_incident(
         cancel(called, by=olga, at=after)
 
 
-def test_the_letter_is_drafted_once(called: Consultation, olga: User, now: datetime) -> None:
-    letter = draft_letter(called, by=olga, at=now)
-    assert letter.subject == "Undangan Evaluasi insiden siber"
-    called.refresh_from_db()
-    assert draft_letter(called, by=olga, at=now) == letter
+def test_each_organisation_gets_a_letter_of_its_own_that_names_no_other(
+    called: Consultation, ratna: User, iwan: User, joko: User, police: Organisation, olga: User,
+    now: datetime, signed_in: Enter,
+) -> None:  # fmt: skip
+    assert iwan.person is not None
+    assert joko.person is not None
+    invite(called, [iwan.person, joko.person], by=olga, at=now)
+    letters = draft_letters(called, by=olga, at=now)
+    assert [one.subject for one in letters] == ["Undangan Evaluasi insiden siber"] * 2
+    assert sorted(one.addressees for one in letters) == [
+        ["Pimpinan Unit Siber Contoh"], ["Pimpinan Universitas Contoh"]
+    ]  # fmt: skip
+    for one, other in zip(letters, ("Universitas", "Unit Siber"), strict=True):
+        said = f"{one.addressees} {one.fields}"
+        assert other not in said
+        assert "TLP:AMBER" in said
+    assert draft_letters(called, by=olga, at=now) == letters
+    page = words_of(signed_in(olga).get(called.get_absolute_url()))
+    assert "Surat undangan Universitas Contoh" in page
+    assert "Surat undangan Unit Siber Contoh" in page
+
+
+def test_one_person_is_taken_off_and_his_calendar_alone_drops_it(
+    called: Consultation, invited: Invitation, ratna: User, iwan: User, olga: User, leo: User,
+    now: datetime, signed_in: Enter,
+) -> None:  # fmt: skip
+    assert iwan.person is not None
+    invite(called, [iwan.person], by=olga, at=now)
+    first = entry_of(written(now)[0])
+    browser = signed_in(olga)
+    address = reverse("invitation-withdraw", args=[called.code, invited.pk])
+    assert address in browser.get(called.get_absolute_url()).content.decode()
+    assert "Ratna Dosen" in words_of(browser.get(address))
+    page = words_of(browser.post(address, follow=True))
+    assert "undangan ditarik" in page
+    assert browser.post(address).status_code == 404
+    messages = Message.objects.filter(kind=INVITED, person=ratna.person).order_by("pk")
+    stale, off = [COMPOSERS[INVITED].compose([one], now)[one.pk] for one in messages]
+    assert isinstance(stale, Dropped)
+    assert isinstance(off, Composed)
+    assert "Undangan ditarik" in off.subject
+    last = entry_of(off)
+    assert last["METHOD"] == "CANCEL"
+    (was,), (now_off,) = first.walk("VEVENT"), last.walk("VEVENT")
+    assert was["UID"] == now_off["UID"]
+    assert now_off["SEQUENCE"] > was["SEQUENCE"]
+    assert called.code not in signed_in(ratna).get(reverse("partner")).content.decode()
+    cancel(called, by=olga, at=now)
+    assert Message.objects.filter(kind=INVITED, person=ratna.person).count() == 2
+
+
+def test_who_was_taken_off_may_be_invited_again(
+    called: Consultation, invited: Invitation, ratna: User, olga: User, now: datetime
+) -> None:
+    assert ratna.person is not None
+    take_off(invited, by=olga, at=now)
+    assert take_off(invited, by=olga, at=now).turns == 1
+    with pytest.raises(DeskRefused, match="tidak berlaku"):
+        say_by_code(invited, Said("Cabut token lama."), by=ratna, at=now)
+    invite(called, [ratna.person], by=olga, at=now)
+    again = entry_of(written(now)[-1])
+    assert again["METHOD"] == "REQUEST"
+    assert again.walk("VEVENT")[0]["SEQUENCE"] == 2
+
+
+def test_the_marking_stands_on_list_export_forms_and_minutes(
+    called: Consultation, invited: Invitation, olga: User, signed_in: Enter
+) -> None:
+    browser = signed_in(olga)
+    assert "TLP:AMBER" in words_of(browser.get(reverse("consultations")))
+    exported = browser.get(reverse("consultations") + "?export=csv")
+    assert "TLP:AMBER" in b"".join(exported.streaming_content).decode()
+    for name in ("edit", "invite", "cancel", "minutes", "word"):
+        page = words_of(browser.get(reverse(f"consultation-{name}", args=[called.code])))
+        assert f"TLP:AMBER · {called.code}" in page, name
+    held = Held(called.starts_at, "Leo", decisions=["Keluarkan semua sesi lama."])
+    meeting = minute(called, held, [invited], by=olga, at=called.ends_at + timedelta(hours=1))
+    assert meeting.tlp == "amber"
+    assert "TLP:AMBER" in words_of(browser.get(meeting.get_absolute_url()))
+    assert "TLP:AMBER" in words_of(browser.get(reverse("meeting-edit", args=[meeting.code])))
+    exported = browser.get(reverse("meetings") + "?export=csv")
+    assert "TLP:AMBER" in b"".join(exported.streaming_content).decode()
+    draft = draft_minutes(meeting, by=olga, at=called.ends_at + timedelta(hours=2))
+    assert draft.subject.startswith("[TLP:AMBER]")
 
 
 def test_the_office_does_it_on_its_pages(

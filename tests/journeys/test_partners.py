@@ -60,6 +60,7 @@ def test_two_advise_one_order_and_the_author_sees_it_turn(
     enter(officer)
     page.goto(theirs.get_absolute_url())
     expect(page.get_by_role("link", name="CWE-521")).to_be_visible()
+    page.locator(".ps-menu summary").click()
     page.get_by_role("link", name="Gabung dengan R-…").click()
     page.get_by_label("Gabung dengan").select_option(str(chief.pk))
     page.get_by_role("button", name="Gabung").click()
@@ -68,6 +69,7 @@ def test_two_advise_one_order_and_the_author_sees_it_turn(
     assert looks.findings() == []
     page.get_by_role("link", name="Terima dan buat arahan").click()
     page.get_by_label("Batas waktu").fill("2027-12-11T16:00")
+    page.get_by_text("Pilih OPD").click()
     for name in heads:
         page.get_by_label(f"Dinas {name}").check()
     page.get_by_role("button", name="Terima dan buat arahan").click()

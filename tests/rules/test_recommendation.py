@@ -23,6 +23,8 @@ from secops.rules.tlp import Marking
 
 ALLOWED = {
     ("draft", "submitted"),
+    ("draft", "discarded"),
+    ("merged", "under_review"),
     ("submitted", "under_review"),
     *((start, end) for start in ("submitted", "under_review")
       for end in ("accepted", "merged", "rejected", "not_ours")),

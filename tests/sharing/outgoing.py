@@ -19,6 +19,8 @@ def outgoing(marking: Marking = Marking.GREEN, versions: int = 1, **changes: Any
         "marking": marking,
         "urgency": "Minggu ini",
         "target": "Semua OPD",
+        "severity": "tinggi",
+        "effort": "beberapa hari",
         "decision": "R-2026-014 diterima dan menjadi Arahan A-2026-009 untuk 68 OPD.",
         "address": "https://siaga.kotacontoh.example/advisories/R-2026-014/",
         "revisions": tuple(

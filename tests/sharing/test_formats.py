@@ -38,6 +38,30 @@ def test_every_marking_is_stix_by_the_validator_of_oasis(marking: Marking, versi
     assert result.is_valid, [str(error) for error in result.errors]
 
 
+def test_severity_urgency_and_effort_leave_each_in_its_place() -> None:
+    head = csaf(outgoing(), OFFICE, INFORMATIONAL)["document"]
+    assert head["aggregate_severity"] == {"text": "tinggi"}
+    notes = {one["title"]: one["text"] for one in head["notes"]}
+    assert notes["Mendesak"] == "Minggu ini"
+    assert notes["Perkiraan pekerjaan"] == "beberapa hari"
+    report = stix(outgoing(), OFFICE)["objects"][-1]
+    assert report["labels"] == [
+        "keparahan: tinggi", "mendesak: minggu ini", "perkiraan pekerjaan: beberapa hari"
+    ]  # fmt: skip
+    assert "Keparahan: tinggi. Mendesak: Minggu ini." in report["description"]
+
+
+def test_what_was_not_said_is_not_made_up() -> None:
+    unsaid = outgoing(severity="", effort="")
+    document = csaf(unsaid, OFFICE, INFORMATIONAL)
+    assert "aggregate_severity" not in document["document"]
+    assert faults(document) == []
+    bundle = stix(unsaid, OFFICE)
+    assert bundle["objects"][-1]["labels"] == ["mendesak: minggu ini"]
+    options = ValidationOptions(version="2.1", strict=True, disabled=["uuid-check"])
+    assert validate_instance(bundle, options).is_valid
+
+
 def test_a_second_bundle_updates_the_first() -> None:
     first, second = (stix(outgoing(versions=n), OFFICE)["objects"] for n in (1, 2))
     assert [one["id"] for one in first] == [one["id"] for one in second]

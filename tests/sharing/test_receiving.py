@@ -98,6 +98,31 @@ def test_from_the_file_to_the_recommendation(
     assert (made.organisation, made.author, made.tlp) == (university, ratna.person, "green")
     assert ReceivedDocument.objects.get().recommendation == made
     assert client.post(address, given).status_code == 422
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "Berkas asli dari mitra" in page
+    assert found.sha256 in page
+    assert reverse("received-original", args=[found.code]) in page
+
+
+def test_what_a_document_refers_to_stays_a_link(
+    university: Organisation, ratna: User, olga: User, client: Client
+) -> None:
+    client.force_login(olga, backend=BACKEND)
+    assert ratna.person is not None
+    found = receive(CSAF, NAME, "csaf", university, by=olga, at=DECIDED)
+    address = reverse("received-adopt", args=[found.code])
+    form = client.get(address).context["form"]
+    assert form["references"].value() == "https://universitas.test/p"
+    assert "universitas.test" not in form["text"].value()
+    client.post(address, {
+        "author": ratna.person.pk, "title": found.title, "text": form["text"].value(),
+        "references": form["references"].value(), "target": "all", "urgency": "today",
+        "tlp": "amber",
+    })  # fmt: skip
+    made = Recommendation.objects.get()
+    assert made.references == ["https://universitas.test/p"]
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert '<a href="https://universitas.test/p"' in page
 
 
 def test_the_original_comes_back_as_it_was(

@@ -5,6 +5,7 @@ from secops.advisories.actions.answering import (
     answer_until,
     note_reading,
     object_to_decision,
+    objection_until,
     record_file_view,
 )
 from secops.advisories.actions.deciding import (
@@ -15,6 +16,7 @@ from secops.advisories.actions.deciding import (
     reject_recommendation,
     review_recommendation,
 )
+from secops.advisories.actions.discarding import discard_recommendation
 from secops.advisories.actions.holding import objected
 from secops.advisories.actions.organisations import save_organisation
 from secops.advisories.actions.posting import (
@@ -41,11 +43,13 @@ __all__ = [
     "answer_recommendation",
     "answer_until",
     "confirm_adoption",
+    "discard_recommendation",
     "may_revise",
     "merge_recommendation",
     "note_reading",
     "object_to_decision",
     "objected",
+    "objection_until",
     "order_recommendation",
     "pass_recommendation_on",
     "record_file_view",

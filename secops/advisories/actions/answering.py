@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
+from secops.advisories.actions.announcing import announce
 from secops.advisories.actions.refusals import RecommendationRefused
 from secops.advisories.models import (
     Attachment,
@@ -23,7 +24,7 @@ from secops.rules import recommendation as law
 from secops.rules.intervals import WIB
 from secops.rules.tlp import Marking, WideningRefused, below, in_trail
 
-#: An author may answer a rejection so long (policy).
+#: An author may object to a decision so long (policy).
 RESPONSE_DAYS = timedelta(days=7)
 
 
@@ -45,10 +46,11 @@ def answer_recommendation(
 def object_to_decision(
     recommendation: Recommendation, *, text: str, by: User, at: datetime
 ) -> Response:
-    """The author's organisation objects to a rejection, within a week of it."""
-    until = answer_until(recommendation)
-    if recommendation.state not in law.DECLINED or until is None:
-        raise RecommendationRefused(_("Tidak ada penolakan yang dapat ditanggapi."))
+    """The author's organisation objects to a decision, or to the result the office confirmed,
+    within a week of it."""
+    until = objection_until(recommendation)
+    if recommendation.state not in law.DECIDED or until is None:
+        raise RecommendationRefused(_("Belum ada keputusan yang dapat ditanggapi."))
     if at.astimezone(WIB).date() > until:
         raise RecommendationRefused(
             _("Waktu untuk menanggapi sudah lewat. Kirim rekomendasi baru.")
@@ -88,6 +90,7 @@ def _answer(
     comment = kind is Response.Kind.COMMENT
     verb = "recommendation.answered" if comment else "recommendation.objected"
     record(verb, recommendation, by=by, at=at)
+    announce(answer, at=at)
     return answer
 
 
@@ -121,3 +124,13 @@ def answer_until(recommendation: Recommendation) -> date | None:
     if recommendation.decided_at is None:
         return None
     return (recommendation.decided_at.astimezone(WIB) + RESPONSE_DAYS).date()
+
+
+def objection_until(recommendation: Recommendation) -> date | None:
+    """Until when the author may object: to the decision, or to the newest word on the result."""
+    chief = recommendation.merged_into or recommendation
+    said = chief.words.order_by("-said_at").values_list("said_at", flat=True).first()
+    moments = [one for one in (recommendation.decided_at, said) if one is not None]
+    if recommendation.decided_at is None:
+        return None
+    return (max(moments).astimezone(WIB) + RESPONSE_DAYS).date()

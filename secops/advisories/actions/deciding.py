@@ -1,6 +1,7 @@
 """What the office makes of a recommendation: accept, order, merge, reject."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from secops.advisories.actions.holding import hold, moved
 from secops.advisories.actions.posting import decide_by
 from secops.advisories.actions.refusals import RecommendationRefused
 from secops.advisories.actions.telling import DECIDED, tell
+from secops.advisories.looks import quoted_words
 from secops.advisories.models import Recommendation
 from secops.audit.actions import record
 from secops.compliance.duties.actions import Order, Target, issue_directive
@@ -20,6 +22,7 @@ from secops.compliance.duties.models import Directive
 from secops.outbox.voices import city_calendar
 from secops.rules import recommendation as law
 from secops.rules.clocks import CLOCKS, ClockCode, deadline
+from secops.rules.order_words import QuotedRefused, carry
 from secops.rules.tlp import in_trail
 
 State = Recommendation.State
@@ -29,14 +32,15 @@ State = Recommendation.State
 def review_recommendation(
     recommendation: Recommendation, *, by: User, at: datetime
 ) -> Recommendation:
-    """Take it under review; one that was turned down comes back after its author objected, with a
-    new term for the decision."""
+    """Take it under review; one that was turned down or merged comes back after its author
+    objected, with a new term for the decision."""
     check(by, Permission.DECIDE_RECOMMENDATION)
     found = hold(recommendation)
     again = found.decided_at is not None
     moved(found, law.State.UNDER_REVIEW, law.Actor.OFFICE)
     if again:
         found.decided_at, found.decided_by, found.decision_reason = None, None, ""
+        found.merged_into = None
         found.decide_by = decide_by(found.urgency, at=at)
     found.save()
     record("recommendation.reviewed", found, by=by, at=at)
@@ -84,7 +88,7 @@ def order_recommendation(
         tell(recommendation, DECIDED, at)
     else:
         raise RecommendationRefused(_("Rekomendasi ini sudah diputuskan."))
-    directive = issue_directive(order, targets, by=by, at=at)
+    directive = issue_directive(_with_markings(recommendation, order), targets, by=by, at=at)
     recommendation.directives.add(directive)
     recommendation.finished_at = recommendation.review_by = None
     if recommendation.follow_up_by is None:
@@ -93,6 +97,20 @@ def order_recommendation(
     recommendation.save()
     record("recommendation.ordered", recommendation, by=by, at=at, directive=directive.code)
     return directive
+
+
+def _with_markings(recommendation: Recommendation, order: Order) -> Order:
+    """The words of the order with the marking of the texts they quote."""
+    sources = [
+        (one.marking, text)
+        for one in (recommendation, *recommendation.merged.all())
+        for text in (one.title, one.text)
+    ]
+    try:
+        words = carry(sources, order.title, order.text)
+    except QuotedRefused as refused:
+        raise RecommendationRefused(quoted_words(refused.marking)) from refused
+    return replace(order, title=words.title, text=words.text)
 
 
 @transaction.atomic

@@ -26,6 +26,8 @@ from secops.compliance.duties.queries import refusal_words
 from secops.documents.numbering import draw_yearly
 from secops.house.files import Checked
 from secops.incidents.actions import first_sentence
+from secops.incidents.meetings.actions import advice_of_decision
+from secops.incidents.meetings.models import Decision
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
 from secops.outbox.voices import city_calendar
@@ -64,10 +66,12 @@ def submit_recommendation(
     *,
     files: Sequence[Checked] = (),
     draft: bool = False,
+    decision: Decision | None = None,
     by: User,
     at: datetime,
 ) -> Recommendation:
-    """Post a recommendation: by its author, or by the office from a letter in his name.
+    """Post a recommendation: by its author, or by the office from a letter in his name, or from
+    what a meeting decided.
 
     Our decision is due on the third working day at 16.00, if urgent on the first (RULES 3). A draft
     waits for its writer to send it, and is seen by nobody else.
@@ -96,6 +100,9 @@ def submit_recommendation(
     _keep_files(made, files)
     verb = "recommendation.drafted" if draft else "recommendation.submitted"
     record(verb, made, by=by, at=at, tlp=advice.tlp.value)
+    if decision is not None:
+        check(by, Permission.POST_RECOMMENDATION_FOR)
+        advice_of_decision(decision, made.code, by=by, at=at)
     return made
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.links import issue_link
-from secops.advisories.bulletins.actions.telling import REMINDER, SENT, WITHDRAWN
+from secops.advisories.bulletins.actions.telling import REMINDER, SENT, WITHDRAWN, taken_back
 from secops.advisories.bulletins.models import Addressee, Bulletin
 from secops.advisories.bulletins.words import PURPOSE, answer_until, heading, travels
 from secops.advisories.looks import audience_of
-from secops.compliance.duties.texts import desk
+from secops.advisories.notices import closed_notice, web
 from secops.outbox.composers import Composed, Composer, Dropped, Words, one_by_one
 from secops.outbox.letter import Part, as_html, as_text, big, go, p, small, typed
 from secops.outbox.models import Message
@@ -53,7 +52,7 @@ def _withdrawn(message: Message, at: datetime) -> Words:
         return Dropped(_("Imbauannya tidak ditarik."))
     bulletin = found.bulletin
     if not travels(bulletin):
-        return _notice(message, found)
+        return closed_notice(message, web(found.get_absolute_url()))
     subject = _("%(heading)s ditarik") % {"heading": heading(bulletin)}
     parts = [
         p(_("Imbauan ini kami tarik; tidak perlu dijawab lagi.")),
@@ -65,7 +64,7 @@ def _withdrawn(message: Message, at: datetime) -> Words:
 def _asking(message: Message, found: Addressee, first: list[Part], at: datetime) -> Composed:
     bulletin = found.bulletin
     if not travels(bulletin):
-        return _notice(message, found)
+        return closed_notice(message, web(found.get_absolute_url()))
     subjects = {"addressee": found.pk, "message": message.pk}
     link = issue_link(message.person, PURPOSE, subjects, channel=message.contact_kind, at=at)
     severity = _("Imbauan keamanan untuk %(department)s, keparahan %(severity)s.") % {
@@ -85,17 +84,6 @@ def _asking(message: Message, found: Addressee, first: list[Part], at: datetime)
     way = [] if message.is_chat else [go(_("Baca dan jawab"), link.url)]
     ends = [*way, typed(link.code_shown), _marking(bulletin)]
     return _composed(message, heading(bulletin), parts, ends, hidden)
-
-
-def _notice(message: Message, found: Addressee) -> Composed:
-    """A link behind the sign-in, and nothing of what is there."""
-    subject = _("Ada kabar untuk Anda di %(product)s") % {"product": settings.PRODUCT_NAME}
-    words = _("Masuk ke %(address)s untuk membacanya. %(desk)s") % {
-        "address": settings.PUBLIC_SHORT_NAME,
-        "desk": desk(),
-    }
-    url = settings.PUBLIC_BASE_URL.rstrip("/") + found.get_absolute_url()
-    return _composed(message, subject, [p(words)], [go(_("Masuk dan baca"), url)])
 
 
 def _plain(words: str) -> str:
@@ -125,7 +113,9 @@ def _composed(
 
 #: kind -> composer, for `secops.wiring`.
 COMPOSERS: dict[str, Composer] = {
-    SENT: Composer(gettext_lazy("Imbauan keamanan"), one_by_one(_sent), True),
+    SENT: Composer(
+        gettext_lazy("Imbauan keamanan"), one_by_one(_sent), True, taken_back=taken_back
+    ),
     REMINDER: Composer(gettext_lazy("Imbauan belum dijawab"), one_by_one(_reminder)),
     WITHDRAWN: Composer(gettext_lazy("Imbauan ditarik"), one_by_one(_withdrawn), True),
 }

@@ -21,6 +21,7 @@ from secops.house.words import choices
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
 from secops.rules import bulletin as law
+from secops.rules.order_words import marked
 from secops.rules.reference import Reference, ReferenceRefused, parse_all
 from secops.rules.tlp import MAIL, PRINTED, MailRule, Marking, rank
 
@@ -174,9 +175,37 @@ class AnswerForm(forms.Form):
         return Reply(law.Word(data["word"]), data["note"], data["seen"])
 
 
+class PhoneAnswerForm(AnswerForm):
+    """The same as it was said by telephone, by whom, for a department that has not answered."""
+
+    said_by = forms.ChoiceField(
+        label=_("Dijawab oleh"),
+        help_text=_("Kepala atau agen OPD yang belum menjawab; namanya tertulis pada jawaban."),
+    )
+    field_order = ("said_by", "word", "note")
+
+    def __init__(self, *args: Any, speakers: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("seen")
+        self.fields["word"].label = _("Apakah ini menyangkut OPD-nya?")
+        self.fields["said_by"].choices = [("", _("Pilih")), *speakers.items()]  # type: ignore[attr-defined]
+
+    def reply(self) -> Reply:
+        """Of a department that has none: it replaces nothing."""
+        data = self.cleaned_data
+        return Reply(law.Word(data["word"]), data["note"], None)
+
+    def who(self) -> tuple[int, int]:
+        """The addressee and the person."""
+        addressee, person = self.cleaned_data["said_by"].split("-")
+        return int(addressee), int(person)
+
+
 def order_from(bulletin: Bulletin, departments: list[int]) -> dict[str, Any]:
-    """What an order to these departments starts with; a closed text is not copied into it."""
+    """What an order to these departments starts with; a closed text is not copied into it,
+    an open one with its marking."""
     first: dict[str, Any] = {"kind": "custom", "departments": departments}
     if travels(bulletin):
-        first |= {"title": bulletin.title, "text": bulletin.asked}
+        words = marked(bulletin.marking, bulletin.title, bulletin.asked)
+        first |= {"title": words.title, "text": words.text}
     return first

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from secops.advisories.bulletins.actions.holding import actor_of
+from secops.advisories.bulletins.actions.telling import undo_seconds
 from secops.advisories.bulletins.models import Addressee, Answer, Bulletin
 from secops.advisories.bulletins.queries import Counts, counts_of
 from secops.advisories.bulletins.recipients import departments_of
@@ -43,6 +44,15 @@ class OfficePage:
     may_withdraw: bool
     may_remind: bool
     may_order: bool
+    undo: int
+
+    @property
+    def quiet(self) -> int:
+        """How many buttons stand beside the one that matters; several are folded into a menu."""
+        return (
+            self.may_edit + self.may_pull + self.may_approve + 2 * self.may_remind
+            + self.may_close + self.may_withdraw
+        )  # fmt: skip
 
 
 def office_page(found: Bulletin, user: User, *, at: datetime) -> OfficePage:
@@ -70,6 +80,7 @@ def office_page(found: Bulletin, user: User, *, at: datetime) -> OfficePage:
         may_withdraw=may(law.State.WITHDRAWN),
         may_remind=decides and state is law.State.SENT and counts.silent > 0,
         may_order=user.may(Permission.RUN_CAMPAIGN) and counts.concerns > 0,
+        undo=undo_seconds(found, at=at) if decides else 0,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import User
 from accounts.roles import Permission
 from secops.advisories.bulletins.models import Addressee, AddresseeQuerySet, Answer, Bulletin
+from secops.advisories.bulletins.recipients import plan_for
 from secops.advisories.models import Recommendation
 from secops.rules import bulletin as law
 
@@ -66,7 +67,7 @@ def bulletins_for(user: User) -> QuerySet[Bulletin]:
     counted = Q(addressees__answers__replaced_at=None, addressees__answers__isnull=False)
     concerned = Q(addressees__answers__replaced_at=None, addressees__answers__word="concerns")
     rows = Bulletin.objects.visible_to(user).select_related(
-        "recommendation", "incident", "written_by__person", "approved_by__person"
+        "recommendation", "incident", "written_by__person", "approved_by__person", "batch"
     )
     return rows.annotate(
         n_departments=Count("addressees", distinct=True),
@@ -119,3 +120,15 @@ def seen_of(addressee: Addressee) -> dict[str, int | None]:
     """A form remembers the answer that stood when it was opened, and ticks none."""
     current = addressee.answers.filter(replaced_at=None).first()
     return {"seen": current.pk if current else None}
+
+
+def speakers_of(bulletin: Bulletin, *, at: datetime) -> dict[str, str]:
+    """Who may be heard by telephone for the departments that have not answered: the key of a
+    choice -> ``Dinas Sosial: Kartini Kepala``."""
+    rows = Addressee.objects.filter(bulletin=bulletin).unanswered().select_related("department")
+    silent = {one.department_id: one for one in rows}
+    plan = plan_for([one.department for one in silent.values()], at=at)
+    return {
+        f"{silent[one.department.pk].pk}-{one.person.pk}": f"{one.department}: {one.person.name}"
+        for one in plan.recipients
+    }

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from secops.advisories.bulletins.models import Addressee, Bulletin
+from secops.advisories.bulletins.models import Addressee, Answer, Bulletin
 from secops.advisories.bulletins.queries import STANDS
 from secops.advisories.looks import look_of_marking
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
@@ -77,6 +77,7 @@ class AddresseeTable(HouseTable):
     word = PillColumn(verbose_name=_("Jawaban"), look=look_of_word, empty_values=())
     note = Column(verbose_name=_("Keterangan"), attrs={"td": {"class": "is-full"}})
     answered_by = Column(verbose_name=_("Dijawab oleh"))
+    answered_via = Column(verbose_name=_("Cara menjawab"))
     answered_at = TimeColumn(verbose_name=_("Dijawab"))
     first_read = TimeColumn(verbose_name=_("Pertama dibaca"))
     first_reader = Column(verbose_name=_("Dibaca oleh"))
@@ -85,6 +86,12 @@ class AddresseeTable(HouseTable):
     tlp = Column(
         accessor="bulletin__get_tlp_display", order_by=("bulletin__tlp",), verbose_name=_("Tanda")
     )
+
+    def render_answered_via(self, value: str) -> str:
+        return str(Answer.Channel(value).label)
+
+    def value_answered_via(self, value: str) -> str:
+        return self.render_answered_via(value)
 
     def render_told(self, value: bool) -> str:
         return str(_("ya") if value else _("belum"))

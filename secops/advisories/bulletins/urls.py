@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "withdraw/", deeds.bulletin_withdraw, name="bulletin-withdraw"),
     path(ONE + "close/", deeds.bulletin_close, name="bulletin-close"),
     path(ONE + "remind/", deeds.bulletin_remind, name="bulletin-remind"),
+    path(ONE + "undo/", deeds.bulletin_undo, name="bulletin-undo"),
+    path(ONE + "phone/", deeds.bulletin_phone, name="bulletin-phone"),
     path(ONE + "order/", deeds.bulletin_order, name="bulletin-order"),
     path("department-bulletins/", department.department_bulletin_list,
          name="department-bulletins"),

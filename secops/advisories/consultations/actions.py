@@ -22,10 +22,7 @@ from secops.advisories.consultations.models import Consultation, Invitation, Wor
 from secops.advisories.models import Organisation, Recommendation
 from secops.audit.actions import record
 from secops.compliance.duties.actions.sending import contact_of
-from secops.documents.actions import DocumentRefused, draft_document
-from secops.documents.models import Document
 from secops.documents.numbering import draw_yearly
-from secops.house.text import wib, wib_clock
 from secops.incidents.meetings.actions import Held, record_meeting
 from secops.incidents.meetings.models import Meeting
 from secops.incidents.models import Incident
@@ -92,6 +89,10 @@ def invite(
             person=person,
             defaults={"organisation": organisation, "invited_at": at},
         )
+        if not new and invitation.withdrawn_at is not None:
+            invitation.withdrawn_at, new = None, True
+            invitation.turns += 1
+            invitation.save(update_fields=["withdrawn_at", "turns"])
         if new:
             made.append(invitation)
             record("consultation.invited", consultation, by=by, at=at, person=person.name)
@@ -100,18 +101,38 @@ def invite(
 
 
 @transaction.atomic
+def take_off(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
+    """Take the invitation of one person back: his calendar drops it, his code opens nothing more.
+    What he said so far stays."""
+    check(by, Permission.DECIDE_RECOMMENDATION)
+    consultation = _open(invitation.consultation)
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related(
+        "organisation", "person"
+    )
+    invitation = rows.get(pk=invitation.pk, consultation=consultation)
+    if invitation.withdrawn_at is not None:
+        return invitation
+    invitation.withdrawn_at, invitation.turns = at, invitation.turns + 1
+    invitation.save(update_fields=["withdrawn_at", "turns"])
+    name = invitation.person.name
+    record("consultation.taken_off", consultation, by=by, at=at, person=name)
+    _tell(consultation, [invitation], at)
+    return invitation
+
+
+@transaction.atomic
 def change(consultation: Consultation, wanted: Wanted, *, by: User, at: datetime) -> Consultation:
     """Another time, place or agenda: the entry in every calendar follows."""
     check(by, Permission.DECIDE_RECOMMENDATION)
     consultation = _open(consultation)
     _refuse_past(wanted, at)
-    for one in consultation.invitations.select_related("organisation"):
+    for one in consultation.invitations.standing().select_related("organisation"):
         _refuse_unfit(one.organisation, _as_wanted(consultation, wanted), at)
     _set(consultation, wanted)
     consultation.sequence += 1
     consultation.save()
     record("consultation.changed", consultation, by=by, at=at)
-    _tell(consultation, list(consultation.invitations.all()), at)
+    _tell(consultation, list(consultation.invitations.standing()), at)
     return consultation
 
 
@@ -124,7 +145,7 @@ def cancel(consultation: Consultation, *, by: User, at: datetime) -> Consultatio
     consultation.sequence += 1
     consultation.save(update_fields=["cancelled_at", "sequence"])
     record("consultation.cancelled", consultation, by=by, at=at)
-    _tell(consultation, list(consultation.invitations.all()), at)
+    _tell(consultation, list(consultation.invitations.standing()), at)
     return consultation
 
 
@@ -143,43 +164,19 @@ def minute(
     consultation = _open(consultation)
     present = [str(one) for one in came]
     meeting = record_meeting(
-        consultation.incident, replace(held, present=[*present, *held.present]), by=by, at=at
+        consultation.incident,
+        replace(held, present=[*present, *held.present], tlp=consultation.tlp),
+        by=by,
+        at=at,
     )
     there = {one.pk for one in came}
-    for one in consultation.invitations.all():
+    for one in consultation.invitations.standing():
         one.attended = one.pk in there
         one.save(update_fields=["attended"])
     consultation.meeting = meeting
     consultation.save(update_fields=["meeting"])
     record("consultation.held", consultation, by=by, at=at, code=meeting.code)
     return meeting
-
-
-@transaction.atomic
-def draft_letter(consultation: Consultation, *, by: User, at: datetime) -> Document:
-    """The official invitation as a draft, once."""
-    check(by, Permission.DECIDE_RECOMMENDATION)
-    consultation = _open(consultation)
-    if consultation.letter is not None:
-        return consultation.letter
-    names = consultation.invitations.values_list("organisation__name", flat=True)
-    text = (
-        f"Kami mengundang Bapak/Ibu untuk membahas {consultation.subject}, "
-        f"{wib(consultation.starts_at)} sampai {wib_clock(consultation.ends_at)}, bertempat di "
-        f"{consultation.place}.\n\n{consultation.agenda}"
-    )
-    try:
-        consultation.letter = draft_document(
-            "letter", subject=f"Undangan {consultation.subject}"[:200],
-            fields={"text": text.strip()},
-            addressees=list(dict.fromkeys(f"Pimpinan {name}" for name in names)),
-            about_url=consultation.get_absolute_url(), by=by, at=at,
-        )  # fmt: skip
-    except DocumentRefused as refused:
-        raise DeskRefused(str(refused)) from refused
-    consultation.save(update_fields=["letter"])
-    record("consultation.letter_drafted", consultation, by=by, at=at)
-    return consultation.letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +192,7 @@ class Said:
 def say_by_code(invitation: Invitation, said: Said, *, by: User, at: datetime) -> Word:
     """The partner's own word, by the code of his invitation; the same word twice is one."""
     invitation = _with_words(invitation)
-    if not code_holds(invitation.consultation, at):
+    if not invitation_holds(invitation, at):
         raise DeskRefused(_("Kode ini sudah tidak berlaku."))
     text = _text(said)
     same = invitation.words.filter(text=text, typed_by=None).first()
@@ -217,7 +214,7 @@ def type_word(invitation: Invitation, said: Said, *, by: User, at: datetime) -> 
     """What the minute-taker heard, in the partner's name; it counts when he confirms it."""
     check(by, Permission.POST_RECOMMENDATION_FOR)
     invitation = _with_words(invitation)
-    if not code_holds(invitation.consultation, at):
+    if not invitation_holds(invitation, at):
         raise DeskRefused(_("Rapat ini batal, atau sudah lebih dari 7 hari yang lalu."))
     contact = contact_of(invitation.person)
     if contact is None:
@@ -243,7 +240,7 @@ def confirm_word(word: Word, *, by: User, at: datetime) -> Word:
     word = rows.get(pk=word.pk)
     if word.confirmed_at is not None:
         return word
-    if not code_holds(word.invitation.consultation, at):
+    if not invitation_holds(word.invitation, at):
         raise DeskRefused(_("Tautan ini sudah tidak berlaku."))
     return _confirm(word, by=by, at=at)
 
@@ -251,6 +248,11 @@ def confirm_word(word: Word, *, by: User, at: datetime) -> Word:
 def code_holds(consultation: Consultation, at: datetime) -> bool:
     """Whether the codes of its invitations still open their form."""
     return consultation.cancelled_at is None and at <= consultation.ends_at + CODE_HOLDS
+
+
+def invitation_holds(invitation: Invitation, at: datetime) -> bool:
+    """Whether the code of one invitation still opens its form."""
+    return invitation.withdrawn_at is None and code_holds(invitation.consultation, at)
 
 
 def _confirm(word: Word, *, by: User, at: datetime) -> Word:
@@ -332,12 +334,13 @@ def _set(consultation: Consultation, wanted: Wanted) -> None:
 
 
 def _tell(consultation: Consultation, invitations: Sequence[Invitation], at: datetime) -> None:
-    """Invitation, change or cancellation, as the composer finds it."""
+    """Invitation, change or cancellation, for all or for one, as the composer finds it."""
     promises = []
     for one in invitations:
         contact = contact_of(one.person)
         if contact is not None and one.organisation.reaches(one.person, at=at):
-            key = f"{INVITED}:{one.pk}:{consultation.sequence}"
-            payload = {"invitation": one.pk, "sequence": consultation.sequence}
+            sequence = consultation.sequence + one.turns
+            key = f"{INVITED}:{one.pk}:{sequence}"
+            payload = {"invitation": one.pk, "sequence": sequence, "turns": one.turns}
             promises.append(Promise(key, INVITED, one.person_id, contact, payload))
     promise_many(promises, at=at)

@@ -26,7 +26,7 @@ def uid_of(consultation: Consultation) -> str:
 
 def entry(consultation: Consultation, invitation: Invitation, address: str, at: datetime) -> bytes:
     """The file for one invited person."""
-    cancelled = consultation.cancelled_at is not None
+    cancelled = invitation.off
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.PRODUCT_NAME}//{settings.CITY_NAME}//ID")
     calendar.add("version", "2.0")
@@ -35,7 +35,7 @@ def entry(consultation: Consultation, invitation: Invitation, address: str, at: 
     calendar.add_component(_zone())
     event = Event()
     event.add("uid", uid_of(consultation))
-    event.add("sequence", consultation.sequence)
+    event.add("sequence", invitation.sequence)
     event.add("dtstamp", at)
     event.add("dtstart", _local(consultation.starts_at))
     event.add("dtend", _local(consultation.ends_at))

@@ -14,7 +14,7 @@ from secops.advisories.consultations.actions import (
     CONFIRM,
     INVITED,
     WORD_PURPOSE,
-    code_holds,
+    invitation_holds,
 )
 from secops.advisories.consultations.calendar import entry
 from secops.advisories.consultations.models import Consultation, Invitation, Word
@@ -28,12 +28,12 @@ from secops.rules.tlp import PRINTED
 def _invited(message: Message, at: datetime) -> Words:
     rows = Invitation.objects.select_related("consultation", "person", "organisation")
     found = rows.filter(pk=message.payload.get("invitation")).first()
-    if found is None or message.payload.get("sequence") != found.consultation.sequence:
+    if found is None or _stale(message, found):
         return Dropped(_("Sudah ada undangan yang lebih baru."))
     if found.consultation.ends_at <= at:
         return Dropped(_("Rapatnya sudah lewat."))
     consultation = found.consultation
-    if consultation.cancelled_at is not None:
+    if found.off:
         return _cancelled(message, found, at)
     link = issue_link(
         message.person, CODE_PURPOSE, {"invitation": found.pk}, channel=message.contact_kind, at=at
@@ -60,12 +60,21 @@ def _invited(message: Message, at: datetime) -> Words:
     )
 
 
+def _stale(message: Message, found: Invitation) -> bool:
+    """Whether a newer one follows; after he was taken off none does."""
+    if message.payload.get("turns", 0) != found.turns:
+        return True
+    return found.withdrawn_at is None and message.payload.get("sequence") != found.sequence
+
+
 def _cancelled(message: Message, found: Invitation, at: datetime) -> Composed:
     consultation = found.consultation
-    subject = f"[{PRINTED[consultation.marked]}] " + _("Rapat dibatalkan: %(subject)s") % {
-        "subject": consultation.subject
-    }
-    parts = [big(subject), p(_when(consultation)), p(_("Rapat ini tidak jadi. Terima kasih."))]
+    said, why = _("Rapat dibatalkan: %(subject)s"), _("Rapat ini tidak jadi. Terima kasih.")
+    if consultation.cancelled_at is None:
+        said = _("Undangan ditarik: %(subject)s")
+        why = _("Undangan Anda untuk rapat ini kami tarik; Anda tidak perlu hadir. Terima kasih.")
+    subject = f"[{PRINTED[consultation.marked]}] " + said % {"subject": consultation.subject}
+    parts = [big(subject), p(_when(consultation)), p(why)]
     html = as_html(subject, parts) if message.channel == Message.Channel.MAIL else ""
     return Composed(subject, as_text(parts), html, attachment=_file(message, found, at))
 
@@ -76,7 +85,7 @@ def _when(consultation: Consultation) -> str:
 
 def _file(message: Message, found: Invitation, at: datetime) -> Attachment:
     address = message.address if message.channel == Message.Channel.MAIL else ""
-    method = "CANCEL" if found.consultation.cancelled_at else "REQUEST"
+    method = "CANCEL" if found.off else "REQUEST"
     content = entry(found.consultation, found, address or _mail_of(found), at)
     return Attachment("undangan.ics", f"text/calendar; method={method}", content)
 
@@ -97,7 +106,7 @@ def _confirm(message: Message, at: datetime) -> Words:
     if word is None or word.confirmed_at is not None:
         return Dropped(_("Sudah dipastikan."))
     consultation = word.invitation.consultation
-    if not code_holds(consultation, at):
+    if not invitation_holds(word.invitation, at):
         return Dropped(_("Kode ini sudah tidak berlaku."))
     link = issue_link(
         message.person, WORD_PURPOSE, {"word": word.pk}, channel=message.contact_kind, at=at

@@ -16,7 +16,7 @@ from accounts.access import network_address
 from accounts.door import Knock, door_page
 from accounts.limits import count
 from accounts.models import User
-from secops.advisories.consultations.actions import code_holds, confirm_word, say_by_code
+from secops.advisories.consultations.actions import confirm_word, invitation_holds, say_by_code
 from secops.advisories.consultations.forms import WordForm
 from secops.advisories.consultations.models import Invitation, Word
 from secops.house.text import wib, wib_clock
@@ -72,7 +72,7 @@ def _still(knock: Knock, invitation: Invitation) -> bool:
     return (
         knock.link.revoked_at is None
         and invitation.person_id == knock.link.person_id
-        and code_holds(invitation.consultation, knock.at)
+        and invitation_holds(invitation, knock.at)
         and invitation.organisation.members.filter(pk=invitation.person_id).exists()
     )
 

@@ -93,7 +93,7 @@ class MinutesForm(MeetingForm):
     def __init__(self, data: Any = None, *, found: Consultation) -> None:
         first = {"held_at": found.starts_at, "place": found.place}
         super().__init__(data, initial=first)
-        rows = found.invitations.select_related("person", "organisation")
+        rows = found.invitations.standing().select_related("person", "organisation")
         self.fields["came"].queryset = rows  # type: ignore[attr-defined]
         self.fields["present"].label = _("Hadir lainnya")
 
@@ -137,5 +137,5 @@ class TypedWordForm(WordForm):
 
     def __init__(self, data: Any = None, *, found: Consultation) -> None:
         super().__init__(data)
-        rows = found.invitations.select_related("person", "organisation")
+        rows = found.invitations.standing().select_related("person", "organisation")
         self.fields["invitation"].queryset = rows  # type: ignore[attr-defined]

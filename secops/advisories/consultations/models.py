@@ -46,9 +46,6 @@ class Consultation(models.Model):
     meeting = models.OneToOneField(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="consultation"
     )
-    letter = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -75,6 +72,14 @@ class Consultation(models.Model):
         return Marking(self.tlp)
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about invitations."""
+
+    def standing(self) -> InvitationQuerySet:
+        """Those that were not taken back."""
+        return self.filter(withdrawn_at=None)
+
+
 class Invitation(models.Model):
     """One person of a partner, invited."""
 
@@ -85,6 +90,19 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     attended = models.BooleanField(null=True, help_text="Empty until the minutes say so.")
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, help_text="He is no longer invited; his calendar drops it."
+    )
+    turns = models.PositiveIntegerField(
+        default=0, db_default=0,
+        help_text="How often he was taken off or back on: his entry's SEQUENCE grows with it.",
+    )  # fmt: skip
+    letter = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="To the head of his organisation; one for all its people.",
+    )  # fmt: skip
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name", "person__name", "pk"]
@@ -96,6 +114,16 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+    @property
+    def sequence(self) -> int:
+        """Of his own calendar entry."""
+        return self.consultation.sequence + self.turns
+
+    @property
+    def off(self) -> bool:
+        """Whether his calendar drops it: called off for all, or for him."""
+        return self.withdrawn_at is not None or self.consultation.cancelled_at is not None
 
 
 class Word(models.Model):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from secops.advisories.consultations.models import Consultation, Invitation
+from secops.advisories.consultations.actions import invitation_holds
+from secops.advisories.consultations.models import Consultation, Invitation, Word
 from secops.advisories.portal import Asked
 from secops.advisories.queries import own_organisations
 from secops.house.text import wib
@@ -20,9 +21,10 @@ from secops.incidents.models import Incident
 def consultations_for(user: User) -> QuerySet[Consultation]:
     """What the user may read, with the invited counted."""
     rows = Consultation.objects.visible_to(user).select_related(
-        "incident", "meeting", "letter", "created_by__person"
+        "incident", "meeting", "created_by__person"
     )
-    return rows.annotate(n_invited=Count("invitations"))
+    standing = Q(invitations__withdrawn_at=None)
+    return rows.annotate(n_invited=Count("invitations", filter=standing))
 
 
 def look_of(found: Consultation, *, at: datetime) -> tuple[str, str, str]:
@@ -46,6 +48,18 @@ def facts_of(found: Consultation) -> list[tuple[str, object]]:
     ]
 
 
+def letters_of(found: Consultation) -> list[tuple[str, str]]:
+    """The organisations whose letter is drafted, and where it is."""
+    rows = found.invitations.exclude(letter=None).select_related("organisation", "letter")
+    return list(
+        {
+            one.organisation.name: one.letter.get_absolute_url()
+            for one in rows
+            if one.letter is not None
+        }.items()
+    )
+
+
 def told_by_consultation(user: User) -> QuerySet[Incident]:
     """Incidents about which the user was invited to a consultation that was not called off."""
     if user.person is None:
@@ -53,6 +67,7 @@ def told_by_consultation(user: User) -> QuerySet[Incident]:
     return Incident.objects.filter(
         consultations__cancelled_at=None,
         consultations__invitations__person=user.person,
+        consultations__invitations__withdrawn_at=None,
         consultations__invitations__organisation__in=own_organisations(user),
     )
 
@@ -65,7 +80,7 @@ def asked_to_meet(user: User, at: datetime) -> list[Asked]:
     """The meetings that a partner is invited to and that are not over, the next one first."""
     if user.person is None:
         return []
-    coming = Invitation.objects.filter(
+    coming = Invitation.objects.standing().filter(
         person=user.person,
         organisation__in=own_organisations(user),
         consultation__cancelled_at=None,
@@ -81,3 +96,28 @@ def asked_to_meet(user: User, at: datetime) -> list[Asked]:
             "starts_at"
         )
     ]
+
+
+def words_to_confirm(user: User, at: datetime) -> list[Asked]:
+    """What the minute-taker wrote in his name and he has not confirmed yet."""
+    return [
+        Asked(
+            _("%(code)s: pastikan saran yang kami catat atas nama Anda")
+            % {"code": one.invitation.consultation.code},
+            reverse("partner-word", args=[one.pk]),
+        )
+        for one in unconfirmed_of(user).order_by("typed_at")
+        if invitation_holds(one.invitation, at)
+    ]
+
+
+def unconfirmed_of(user: User) -> QuerySet[Word]:
+    """Words typed in the user's own name that wait for him."""
+    if user.person is None:
+        return Word.objects.none()
+    rows = Word.objects.filter(
+        invitation__person=user.person,
+        invitation__organisation__in=own_organisations(user),
+        confirmed_at=None,
+    )
+    return rows.select_related("invitation__consultation")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.advisories.consultations.models import Consultation
 from secops.advisories.consultations.queries import look_of
+from secops.advisories.looks import look_of_marking
 from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
 
 
@@ -19,6 +20,9 @@ class ConsultationTable(HouseTable):
     title = "code"
     code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
     subject = Column(verbose_name=_("Yang dibahas"), attrs={"td": {"class": "is-full is-bare"}})
+    tlp = PillColumn(
+        accessor="marked", order_by=("tlp",), verbose_name=_("Tanda"), look=look_of_marking
+    )
     state = PillColumn(
         accessor="pk", verbose_name=_("Keadaan"), orderable=False, look=lambda value: value
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secops.advisories.consultations import views
+from secops.advisories.consultations import views, views_partner
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/<str:code>/consultations/new/", views.consultation_new,
@@ -18,5 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
          name="consultation-minutes"),
     path("consultations/<str:code>/letter/", views.consultation_letter,
          name="consultation-letter"),
+    path("partner/words/<int:pk>/", views_partner.partner_word, name="partner-word"),
+    path("consultations/<str:code>/invitations/<int:pk>/withdraw/", views.invitation_withdraw,
+         name="invitation-withdraw"),
     path("consultations/<str:code>/word/", views.consultation_word, name="consultation-word"),
 ]  # fmt: skip

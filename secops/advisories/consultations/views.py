@@ -18,9 +18,9 @@ from secops.advisories.consultations.actions import (
     call,
     cancel,
     change,
-    draft_letter,
     invite,
     minute,
+    take_off,
     type_word,
 )
 from secops.advisories.consultations.forms import (
@@ -30,8 +30,10 @@ from secops.advisories.consultations.forms import (
     MinutesForm,
     TypedWordForm,
 )
+from secops.advisories.consultations.letters import draft_letters
 from secops.advisories.consultations.models import Consultation, Word
 from secops.advisories.consultations.tables import ConsultationTable
+from secops.advisories.looks import look_of_marking
 from secops.house.lists import Empty, list_page
 from secops.house.pages import form_page
 from secops.house.text import wib
@@ -44,6 +46,11 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 def _find(request: HttpRequest, code: str) -> Consultation:
     return get_object_or_404(queries.consultations_for(user_of(request)), code=code)
+
+
+def _marked(found: Consultation) -> str:
+    """Its marking, number and subject, above a form."""
+    return f"{found.get_tlp_display()} · {found.code} {found.subject}"
 
 
 def _crumbs(last: str, found: Consultation | None = None) -> Crumbs:
@@ -109,6 +116,9 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
             "consultation": found,
             "state": queries.look_of(found, at=now),
             "about": queries.facts_of(found),
+            "letters": queries.letters_of(found),
+            "unwritten": found.invitations.standing().filter(letter=None).exists(),
+            "marking": look_of_marking(found.tlp),
             "invitations": found.invitations.select_related("person", "organisation"),
             "words": Word.objects.filter(invitation__consultation=found).select_related(
                 "invitation__person", "invitation__organisation", "recommendation"
@@ -135,7 +145,10 @@ def consultation_edit(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Perubahan dikirim kepada yang diundang."))
         return redirect(found)
     title, back = _("Ubah undangan"), found.get_absolute_url()
-    return form_page(request, form, title, _("Simpan dan kabari"), back, _crumbs(title, found))
+    return form_page(
+        request, form, title, _("Simpan dan kabari"), back, _crumbs(title, found),
+        subtitle=_marked(found),
+    )  # fmt: skip
 
 
 @GET_OR_POST
@@ -151,7 +164,10 @@ def consultation_invite(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return redirect(found)
     title, back = _("Undang orang lain"), found.get_absolute_url()
-    return form_page(request, form, title, _("Kirim undangan"), back, _crumbs(title, found))
+    return form_page(
+        request, form, title, _("Kirim undangan"), back, _crumbs(title, found),
+        subtitle=_marked(found),
+    )  # fmt: skip
 
 
 @GET_OR_POST
@@ -168,8 +184,9 @@ def consultation_cancel(request: HttpRequest, code: str) -> HttpResponse:
     title, back = _("Batalkan rapat"), found.get_absolute_url()
     lead = _("Semua yang diundang dikabari, kalendernya dikosongkan, kodenya tidak berlaku lagi.")
     return form_page(
-        request, None, title, title, back, _crumbs(title, found), lead=lead, danger=True
-    )
+        request, None, title, title, back, _crumbs(title, found), subtitle=_marked(found),
+        lead=lead, danger=True,
+    )  # fmt: skip
 
 
 @GET_OR_POST
@@ -187,19 +204,46 @@ def consultation_minutes(request: HttpRequest, code: str) -> HttpResponse:
         found.refresh_from_db()
         return redirect(found.meeting or found)
     title, back = _("Catat notula"), found.get_absolute_url()
-    return form_page(request, form, title, _("Simpan"), back, _crumbs(title, found))
+    return form_page(
+        request, form, title, _("Simpan"), back, _crumbs(title, found), subtitle=_marked(found)
+    )
 
 
 @require_POST
 @requires(P.DECIDE_RECOMMENDATION)
 def consultation_letter(request: HttpRequest, code: str) -> HttpResponse:
-    """ "Susun surat undangan": a draft, to be approved by another person."""
+    """ "Susun surat undangan": a draft for each organisation, to be approved by another person."""
     found = _find(request, code)
     try:
-        return redirect(draft_letter(found, by=user_of(request), at=timezone.now()))
+        letters = draft_letters(found, by=user_of(request), at=timezone.now())
     except DeskRefused as refused:
         messages.error(request, str(refused))
         return redirect(found)
+    return redirect(letters[0] if len(letters) == 1 else found)
+
+
+@GET_OR_POST
+@requires(P.DECIDE_RECOMMENDATION)
+def invitation_withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """ "Tarik undangan" of one person: his calendar drops it."""
+    found, user, now = _find(request, code), user_of(request), timezone.now()
+    invitation = get_object_or_404(found.invitations.standing(), pk=pk)
+    if request.method == "POST":
+        try:
+            take_off(invitation, by=user, at=now)
+        except DeskRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Undangannya ditarik; orangnya dikabari."))
+        return redirect(found)
+    title, back = _("Tarik undangan"), found.get_absolute_url()
+    lead = _("%(who)s dikabari, kalendernya dikosongkan, kodenya tidak berlaku lagi.") % {
+        "who": invitation
+    }
+    return form_page(
+        request, None, title, title, back, _crumbs(title, found), subtitle=_marked(found),
+        lead=lead, danger=True,
+    )  # fmt: skip
 
 
 @GET_OR_POST
@@ -217,4 +261,7 @@ def consultation_word(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(found)
     title, back = _("Catat saran mitra"), found.get_absolute_url()
     lead = _("Saran ini menjadi rekomendasi setelah orangnya memastikan lewat tautan.")
-    return form_page(request, form, title, _("Simpan"), back, _crumbs(title, found), lead=lead)
+    return form_page(
+        request, form, title, _("Simpan"), back, _crumbs(title, found), subtitle=_marked(found),
+        lead=lead,
+    )  # fmt: skip

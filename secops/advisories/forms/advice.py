@@ -16,6 +16,7 @@ from secops.advisories.models import Organisation, Recommendation
 from secops.compliance.duties.forms import EvidenceField
 from secops.compliance.duties.queries import departments_for_choice
 from secops.house.text import english
+from secops.incidents.meetings.models import Decision
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
 from secops.rules.reference import Reference, ReferenceRefused, parse_all
@@ -194,7 +195,7 @@ class AdviceForm(forms.Form):
 
 
 class AdviceForForm(AdviceForm):
-    """The same from a letter, typed by the office in the author's name."""
+    """The same from a letter or a meeting's decision, typed by the office in the author's name."""
 
     author = forms.ModelChoiceField(Person.objects.none(), label=_("Penulis"))
     letter_number = forms.CharField(label=_("Nomor surat"), max_length=80)
@@ -204,16 +205,32 @@ class AdviceForForm(AdviceForm):
     field_order = ("author", "letter_number", "attachments", "text", "target", "departments",
                    "application", "incident")  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, decision: Decision | None = None, **kwargs: Any) -> None:
+        if decision is not None:
+            kwargs["initial"] = self.of(decision)
         super().__init__(*args, **kwargs)
-        self.fields["attachments"].required = True
-        self.fields["attachments"].label = _("Pindaian surat dan lampirannya")
+        if decision is None:
+            self.fields["attachments"].required = True
+            self.fields["attachments"].label = _("Pindaian surat dan lampirannya")
+        else:
+            self.fields["letter_number"].label = _("Dari rapat")
+            self.fields["letter_number"].disabled = True
         self.fields["target"].choices = Recommendation.Target.choices  # type: ignore[attr-defined]
         self.fields["incident"].queryset = Incident.objects.all()  # type: ignore[attr-defined]
         self.fields["author"].queryset = (  # type: ignore[attr-defined]
             Person.objects.filter(organisations__isnull=False).distinct()
         )
         self.fields.pop("organisation", None)
+
+    @staticmethod
+    def of(decision: Decision) -> dict[str, Any]:
+        """The words of a meeting's decision, and where they were said; no scan proves more."""
+        return {
+            "text": decision.text,
+            "letter_number": decision.meeting.code,
+            "target": Recommendation.Target.INCIDENT,
+            "incident": decision.meeting.incident,
+        }
 
     def organisation(self) -> Organisation | None:
         """The author's own organisation."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Person
+from accounts.models import Department, Person, User
+from secops.advisories.hearers import readers_in_words
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.queries import stakeholder_people
 from secops.compliance.duties.actions import Order, Target
@@ -17,7 +19,7 @@ from secops.compliance.duties.queries import departments_for_choice
 from secops.house.words import choices
 from secops.rules.adoption import Word
 from secops.rules.duty import Kind
-from secops.rules.tlp import PRINTED, Marking, rank
+from secops.rules.tlp import PRINTED, rank
 
 _RADIO = forms.RadioSelect
 
@@ -125,18 +127,24 @@ class ToOrderForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A word below the recommendation."""
+    """A word below the recommendation; beside each marking stands who will read it."""
 
     text = forms.CharField(
         label=_("Tanggapan"), widget=forms.Textarea({"rows": 3}), max_length=5000
     )
     tlp = forms.ChoiceField(
         label=_("Tanda tanggapan (TLP)"),
-        help_text=_("Setertutup rekomendasinya, atau lebih."),
+        widget=_RADIO,
+        help_text=_("Setertutup rekomendasinya, atau lebih. Pembacanya tertulis di sampingnya."),
     )
 
-    def __init__(self, *args: Any, parent: Marking, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, found: Recommendation, user: User, at: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tlp"].initial = parent.value
-        closed = [one for one in PRINTED.items() if rank(one[0]) >= rank(parent)]
-        self.fields["tlp"].choices = [(m.value, words) for m, words in closed]  # type: ignore[attr-defined]
+        self.fields["tlp"].initial = found.marking.value
+        closed = [one for one in PRINTED.items() if rank(one[0]) >= rank(found.marking)]
+        self.fields["tlp"].choices = [  # type: ignore[attr-defined]
+            (marking.value, f"{printed}: {readers_in_words(found, marking, user, at=at)}")
+            for marking, printed in closed
+        ]

@@ -7,7 +7,8 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,27 +26,44 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Questions about recommendations."""
 
     def visible_to(self, user: User) -> RecommendationQuerySet:
-        """By marking and organisation (`in_sight`); a draft is its writer's alone."""
+        """By marking and organisation (`in_sight`); a draft is its writer's alone, a discarded one
+        nobody's."""
         draft = Q(state=Recommendation.State.DRAFT) & ~Q(entered_by=user)
-        return self.filter(in_sight(user)).exclude(draft)
+        gone = Q(state=Recommendation.State.DISCARDED)
+        return self.filter(in_sight(user)).exclude(draft | gone)
 
     def undecided(self) -> RecommendationQuerySet:
         """Those that wait for our decision."""
         return self.filter(state__in=[one.value for one in law.WAITING])
 
     def objected(self) -> RecommendationQuerySet:
-        """Turned down, and the author objected: since `objected_at` we owe a word."""
-        words: Any = Recommendation._meta.get_field("responses").related_model
-        since = words.objects.filter(
-            recommendation=OuterRef("pk"), kind="objection", given_at__gte=OuterRef("decided_at")
+        """Decided, and the author objected: since `objected_at` we owe a word. What was accepted
+        waits until we say something again, below it or about its result."""
+        ours = _responses().exclude(person__organisations=OuterRef("organisation"))
+        said = ours.filter(recommendation=OuterRef("pk")).order_by("-given_at")
+        words: Any = Recommendation._meta.get_field("words").related_model
+        result = words.objects.filter(recommendation=OuterRef("pk")).order_by("-said_at")
+        accepted = Greatest(
+            F("decided_at"), Subquery(said.values("given_at")[:1]),
+            Subquery(result.values("said_at")[:1]),
+        )  # fmt: skip
+        since = Case(When(state=Recommendation.State.ACCEPTED, then=accepted), default="decided_at")
+        objections = _responses().filter(
+            recommendation=OuterRef("pk"), kind="objection", given_at__gte=OuterRef("ours_at")
         )
-        first = Subquery(since.order_by("given_at").values("given_at")[:1])
-        declined = self.filter(state__in=[one.value for one in law.DECLINED])
-        return declined.annotate(objected_at=first).filter(objected_at__isnull=False)
+        first = Subquery(objections.order_by("given_at").values("given_at")[:1])
+        decided = self.filter(state__in=[one.value for one in law.DECIDED])
+        rows = decided.annotate(ours_at=since).annotate(objected_at=first)
+        return rows.filter(objected_at__isnull=False)
 
     def given(self) -> RecommendationQuerySet:
         """Those that were sent."""
-        return self.exclude(state=Recommendation.State.DRAFT)
+        return self.exclude(state__in=[one.value for one in law.UNSENT])
+
+
+def _responses() -> Any:
+    model: Any = Recommendation._meta.get_field("responses").related_model
+    return model.objects
 
 
 @pghistory.track()
@@ -60,6 +78,7 @@ class Recommendation(models.Model):
         REJECTED = "rejected", _("Tidak dapat dijalankan")
         MERGED = "merged", _("Digabung")
         NOT_OURS = "not_ours", _("Bukan wewenang kami")
+        DISCARDED = "discarded", _("Dibuang penulisnya")
 
     class Target(models.TextChoices):
         OFFICE = "office", _("Diskominfo")
@@ -183,7 +202,7 @@ class Recommendation(models.Model):
         ordering = ["-submitted_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "submitted", "under_review"])
+                condition=Q(state__in=["draft", "discarded", "submitted", "under_review"])
                 | Q(decided_at__isnull=False),
                 name="decided_recommendation_has_its_time",
             ),
@@ -192,7 +211,8 @@ class Recommendation(models.Model):
                 name="rejected_recommendation_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(submitted_at__isnull=False, decide_by__isnull=False),
+                condition=Q(state__in=["draft", "discarded"])
+                | Q(submitted_at__isnull=False, decide_by__isnull=False),
                 name="sent_recommendation_has_its_times",
             ),
         ]

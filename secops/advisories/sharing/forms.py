@@ -11,7 +11,16 @@ from accounts.models import Person
 from secops.advisories.actions import Advice
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.sharing.models import Publication, ReceivedDocument
+from secops.house.text import english
 from secops.rules.exchange.json_in import MAX_BYTES
+from secops.rules.reference import (
+    MOST,
+    Kind,
+    Reference,
+    ReferenceRefused,
+    parse,
+    parse_all,
+)
 from secops.rules.tlp import ORDER, PRINTED, Marking, rank
 
 
@@ -47,6 +56,10 @@ class AdoptForm(forms.Form):
         widget=forms.Textarea({"rows": 8}),
         max_length=20_000,
     )
+    references = forms.CharField(
+        label=_("Rujukan"), widget=forms.Textarea({"rows": 4}), max_length=8000, required=False,
+        help_text=_("Satu per baris: CVE-2026-12345, CWE-521, https://…, ISO/IEC 27001 A.8.5."),
+    )  # fmt: skip
     target = forms.ChoiceField(
         label=_("Untuk"), widget=forms.RadioSelect,
         choices=Recommendation.Target.naming_nothing(),
@@ -60,20 +73,27 @@ class AdoptForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, document: ReceivedDocument) -> None:
-        first = {name: getattr(document, name) for name in ("title", "text", "urgency", "tlp")} | {
-            "text": _with_sources(document)
-        }
+        first = {name: getattr(document, name) for name in ("title", "text", "urgency", "tlp")}
+        text, references = _sources(document)
+        first |= {"text": text, "references": references}
         super().__init__(data, initial=first)
         people = document.organisation.members.order_by("name")
         self.fields["author"].queryset = people  # type: ignore[attr-defined]
         allowed = ORDER[rank(document.marked) :]
         self.fields["tlp"].choices = [(one.value, PRINTED[one]) for one in allowed]  # type: ignore[attr-defined]
 
+    def clean_references(self) -> tuple[Reference, ...]:
+        """Each line in its checked form."""
+        try:
+            return tuple(parse_all(self.cleaned_data["references"]))
+        except ReferenceRefused as refused:
+            raise forms.ValidationError(refused.english if english() else str(refused)) from refused
+
     def advice(self) -> Advice:
         data = self.cleaned_data
         return Advice(
             text=data["text"], target=data["target"], urgency=data["urgency"],
-            tlp=Marking(data["tlp"]), title=data["title"],
+            tlp=Marking(data["tlp"]), title=data["title"], references=data["references"],
         )  # fmt: skip
 
 
@@ -89,6 +109,25 @@ class PublishForm(forms.Form):
     )  # fmt: skip
 
 
-def _with_sources(document: ReceivedDocument) -> str:
-    lines = [f"{what}: {url}" if what != url else url for what, url in document.references]
-    return "\n".join([document.text, "", *lines]) if lines else document.text
+def _sources(document: ReceivedDocument) -> tuple[str, str]:
+    """Text and references: what can be followed stays a link, as far as one text takes; the rest
+    stands below the text."""
+    links: dict[str, None] = {}
+    rest: list[str] = []
+    for what, url in document.references:
+        read = _reference(what) or _reference(url)
+        if read is not None and len(links) < MOST:
+            links[read] = None
+        else:
+            rest.append(f"{what}: {url}" if what != url else url)
+    text = "\n".join([document.text, "", *rest]) if rest else document.text
+    return text, "\n".join(links)
+
+
+def _reference(line: str) -> str | None:
+    """A CVE, CWE or address as it is kept; None for anything else."""
+    try:
+        read = parse(line)
+    except ReferenceRefused:
+        return None
+    return None if read.kind is Kind.CLAUSE else read.text

@@ -40,6 +40,8 @@ def outgoing(found: Recommendation, revisions: tuple[Revision, ...]) -> Outgoing
             address=f"{settings.PUBLIC_BASE_URL}{found.get_absolute_url()}",
             revisions=revisions,
             references=_addresses(found.references),
+            severity=str(found.get_severity_display()),
+            effort=str(found.get_effort_display()),
         )
 
 

@@ -55,9 +55,17 @@ def recommendation_order(request: HttpRequest, code: str) -> HttpResponse:
         lead = _("Tandanya %(tlp)s: tulis arahan dengan kata sendiri, tanpa isi rekomendasi.") % {
             "tlp": found.get_tlp_display()
         }
-    return _form_page(
-        request, found, form, _("Terima dan buat arahan"), _("Terima dan buat arahan"), lead
-    )
+    elif found.marking is not Marking.CLEAR:
+        lead = _(
+            "Tandanya %(tlp)s: arahan yang memuat kalimatnya membawa tanda itu di judul dan "
+            "isinya. Dengan kata sendiri, arahan tidak bertanda."
+        ) % {"tlp": found.get_tlp_display()}
+    title = _("Terima dan buat arahan")
+    return form_page(
+        request, form, title, title, found.get_absolute_url(), crumbs(found, title), lead=lead,
+        subtitle=f"{found.get_tlp_display()} · {found.code} {found.title}",
+        marking=found.get_tlp_display(), template="advisories/order_form.html",
+    )  # fmt: skip
 
 
 @require_POST

@@ -96,7 +96,7 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
             "recommendation": found,
             "page": page,
             "received": received,
-            "form": AnswerForm(parent=found.marking),
+            "form": AnswerForm(found=found, user=user_of(request), at=now),
         },
     )
 

@@ -1,7 +1,5 @@
 """Doors of who writes: a recommendation, its newer text, words below it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +16,7 @@ from secops.advisories import queries
 from secops.advisories.actions import (
     RecommendationRefused,
     answer_recommendation,
+    discard_recommendation,
     may_revise,
     object_to_decision,
     revise_recommendation,
@@ -30,7 +29,8 @@ from secops.advisories.told import incidents_told
 from secops.advisories.views.recommendations import crumbs, find
 from secops.house.pages import form_page
 from secops.incidents.meetings.models import Decision, Meeting
-from secops.rules.recommendation import DECLINED, OPEN
+from secops.incidents.refused import DeskRefused
+from secops.rules.recommendation import DECIDED, OPEN
 from secops.rules.tlp import Marking
 
 WRITERS = (Permission.POST_RECOMMENDATION, Permission.POST_RECOMMENDATION_FOR)
@@ -43,14 +43,18 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
     user, now = user_of(request), timezone.now()
     own = user.may(Permission.POST_RECOMMENDATION)
     organisations = queries.own_organisations(user) if own else Organisation.objects.all()
-    make = AdviceForm if own else AdviceForForm
-    form = make(
-        request.POST or None,
-        request.FILES or None,
-        organisations=organisations,
-        incidents=incidents_told(user) if own else None,
-        initial=_decided(request, user) if not own else {},
-    )
+    decision = None if own else _decision_of(request, user)
+    form: AdviceForm
+    if own:
+        form = AdviceForm(
+            request.POST or None, request.FILES or None, organisations=organisations,
+            incidents=incidents_told(user),
+        )  # fmt: skip
+    else:
+        form = AdviceForForm(
+            request.POST or None, request.FILES or None, organisations=organisations,
+            decision=decision,
+        )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         author = user.person if own else form.cleaned_data["author"]
         organisation = form.organisation()
@@ -63,10 +67,11 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
                 author,
                 files=form.cleaned_data["attachments"],
                 draft="draft" in request.POST,
+                decision=decision,
                 by=user,
                 at=now,
             )
-        except RecommendationRefused as refused:
+        except (RecommendationRefused, DeskRefused) as refused:
             form.add_error(None, str(refused))
         else:
             if made.state == Recommendation.State.DRAFT:
@@ -87,21 +92,15 @@ def recommendation_new(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _decided(request: HttpRequest, user: User) -> dict[str, Any]:
-    """ "Jadikan rekomendasi": the words of a meeting's decision, and where they were said."""
+def _decision_of(request: HttpRequest, user: User) -> Decision | None:
+    """ "Jadikan rekomendasi": the decision of a meeting it comes from, while nothing came of it."""
     code, number = request.GET.get("meeting", ""), request.GET.get("decision", "")
     if not code or not number.isdecimal():
-        return {}
-    rows = Decision.objects.filter(meeting__in=Meeting.objects.visible_to(user))
-    decision = get_object_or_404(
+        return None
+    rows = Decision.objects.left().filter(meeting__in=Meeting.objects.visible_to(user))
+    return get_object_or_404(
         rows.select_related("meeting__incident"), meeting__code=code, rank=int(number[:4])
     )
-    return {
-        "text": decision.text,
-        "letter_number": code,
-        "target": Recommendation.Target.INCIDENT,
-        "incident": decision.meeting.incident,
-    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,6 +126,7 @@ def recommendation_edit(request: HttpRequest, code: str) -> HttpResponse:
     return form_page(
         request, form, title, _("Simpan"), found.get_absolute_url(), crumbs(found, title),
         template="advisories/recommendation_new.html",
+        subtitle=f"{found.get_tlp_display()} · {found.code}",
     )  # fmt: skip
 
 
@@ -146,11 +146,31 @@ def recommendation_send(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@requires(*WRITERS)
+def recommendation_discard(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Buang konsep": its writer throws it away."""
+    found, user = find(request, code), user_of(request)
+    if found.entered_by_id != user.pk or found.state != Recommendation.State.DRAFT:
+        raise Http404
+    if request.method == "POST":
+        discard_recommendation(found, by=user, at=timezone.now())
+        messages.success(request, _("Konsep %(code)s dibuang.") % {"code": found.code})
+        return redirect("recommendations")
+    title = _("Buang konsep")
+    return form_page(
+        request, None, title, title, found.get_absolute_url(), crumbs(found, title), danger=True,
+        subtitle=f"{found.get_tlp_display()} · {found.code} {found.title}",
+        lead=_("Teks dan lampirannya dihapus dan tidak dapat dikembalikan; nomornya tidak dipakai "
+               "lagi."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
 @requires(Permission.POST_RECOMMENDATION)
 def recommendation_object(request: HttpRequest, code: str) -> HttpResponse:
     """Object to a decision."""
     found = find(request, code)
-    if found.state not in DECLINED:
+    if found.state not in DECIDED:
         raise Http404
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -175,7 +195,8 @@ def recommendation_object(request: HttpRequest, code: str) -> HttpResponse:
 def recommendation_answer(request: HttpRequest, code: str) -> HttpResponse:
     """ "Beri tanggapan": a word below it."""
     found = find(request, code)
-    form = AnswerForm(request.POST, parent=found.marking)
+    user, now = user_of(request), timezone.now()
+    form = AnswerForm(request.POST, found=found, user=user, at=now)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -183,8 +204,8 @@ def recommendation_answer(request: HttpRequest, code: str) -> HttpResponse:
                 found,
                 text=given["text"],
                 tlp=Marking(given["tlp"]),
-                by=user_of(request),
-                at=timezone.now(),
+                by=user,
+                at=now,
             )
         except RecommendationRefused as refused:
             form.add_error(None, str(refused))

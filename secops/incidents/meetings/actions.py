@@ -31,7 +31,8 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is written down about a meeting; one line is one person, fact or decision."""
+    """What is written down about a meeting; one line is one person, fact or decision. `tlp`: how
+    it is marked, where partners took part."""
 
     held_at: datetime
     chair: str
@@ -40,6 +41,7 @@ class Held:
     facts: Sequence[str] = ()
     decisions: Sequence[str] = ()
     next_at: datetime | None = None
+    tlp: str = ""
 
 
 @transaction.atomic
@@ -47,7 +49,10 @@ def record_meeting(incident: Incident, held: Held, *, by: User, at: datetime) ->
     """Write down a meeting about an incident."""
     check(by, Permission.WRITE_INCIDENT)
     _refuse_wrong(held, at)
-    made = Meeting(code=draw_yearly("RE", at=at), incident=incident, recorded_by=by, recorded_at=at)
+    made = Meeting(
+        code=draw_yearly("RE", at=at), incident=incident, tlp=held.tlp, recorded_by=by,
+        recorded_at=at,
+    )  # fmt: skip
     _set(made, held)
     made.save()
     _set_decisions(made, held.decisions)
@@ -96,6 +101,16 @@ def order_of_decision(
 
 
 @transaction.atomic
+def advice_of_decision(decision: Decision, code: str, *, by: User, at: datetime) -> Decision:
+    """Note that what was decided became a recommendation."""
+    decision = _open_decision(decision)
+    decision.advice = code
+    decision.save(update_fields=["advice"])
+    record("meeting.became_advice", decision.meeting, by=by, at=at, code=code)
+    return decision
+
+
+@transaction.atomic
 def draft_minutes(meeting: Meeting, *, by: User, at: datetime) -> Document:
     """Write the draft of its official minutes, once; number and PDF come with the approval."""
     check(by, Permission.WRITE_INCIDENT)
@@ -105,7 +120,7 @@ def draft_minutes(meeting: Meeting, *, by: User, at: datetime) -> Document:
     try:
         meeting.document = draft_document(
             "evaluation",
-            subject=f"Rapat evaluasi {meeting.incident.code}",
+            subject=f"{_mark(meeting)}Rapat evaluasi {meeting.incident.code}",
             fields={
                 "held_at": meeting.held_at,
                 "place": meeting.place or "–",
@@ -113,6 +128,11 @@ def draft_minutes(meeting: Meeting, *, by: User, at: datetime) -> Document:
                 "facts": "\n".join(meeting.facts) or "–",
                 "decisions": [[one.text, "", ""] for one in meeting.decisions.all()],
                 **({"next_at": meeting.next_at} if meeting.next_at else {}),
+                **(
+                    {"notes": f"Kode distribusi informasi: {meeting.get_tlp_display()}."}
+                    if meeting.tlp
+                    else {}
+                ),
             },
             about_url=meeting.get_absolute_url(),
             by=by,
@@ -125,6 +145,10 @@ def draft_minutes(meeting: Meeting, *, by: User, at: datetime) -> Document:
     return meeting.document
 
 
+def _mark(meeting: Meeting) -> str:
+    return f"[{meeting.get_tlp_display()}] " if meeting.tlp else ""
+
+
 def _locked(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
 
@@ -132,8 +156,8 @@ def _locked(meeting: Meeting) -> Meeting:
 def _open_decision(decision: Decision) -> Decision:
     rows = Decision.objects.select_for_update(of=("self",)).select_related("meeting__incident")
     decision = rows.get(pk=decision.pk)
-    if decision.task_id or decision.directive_id:
-        raise DeskRefused(_("Keputusan ini sudah menjadi tugas atau arahan."))
+    if not decision.open:
+        raise DeskRefused(_("Keputusan ini sudah menjadi tugas, arahan, atau rekomendasi."))
     return decision
 
 
@@ -160,9 +184,9 @@ def _set(meeting: Meeting, held: Held) -> None:
 
 def _set_decisions(meeting: Meeting, texts: Sequence[str]) -> None:
     """Those that became something stay as they are; the others are those now written."""
-    kept = list(meeting.decisions.exclude(task=None, directive=None))
+    kept = list(meeting.decisions.followed())
     words = {one.text for one in kept}
-    meeting.decisions.filter(task=None, directive=None).delete()
+    meeting.decisions.left().delete()
     new = [text for one in texts if (text := kept_words(one, 1000)) and text not in words]
     Decision.objects.bulk_create(
         Decision(meeting=meeting, rank=rank, text=text)

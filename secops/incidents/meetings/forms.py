@@ -11,8 +11,6 @@ from secops.house.inputs import MomentInput
 from secops.incidents.meetings.actions import Held
 from secops.incidents.meetings.models import Meeting
 
-_LINES = ("present", "facts", "decisions")
-
 
 def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea({"rows": rows})
@@ -46,7 +44,7 @@ class MeetingForm(forms.Form):
     @staticmethod
     def of(meeting: Meeting) -> dict[str, Any]:
         """What stands in a meeting; decisions that became something are no longer typed."""
-        open_ones = meeting.decisions.filter(task=None, directive=None)
+        open_ones = meeting.decisions.left()
         return {
             "held_at": meeting.held_at,
             "place": meeting.place,
@@ -59,7 +57,12 @@ class MeetingForm(forms.Form):
 
     def held(self) -> Held:
         data = self.cleaned_data
-        lines = {
-            name: [one.strip() for one in data[name].splitlines() if one.strip()] for name in _LINES
-        }
-        return Held(data["held_at"], data["chair"], data["place"], next_at=data["next_at"], **lines)
+        return Held(
+            data["held_at"], data["chair"], data["place"], next_at=data["next_at"],
+            present=_typed(data["present"]), facts=_typed(data["facts"]),
+            decisions=_typed(data["decisions"]),
+        )  # fmt: skip
+
+
+def _typed(text: str) -> list[str]:
+    return [one.strip() for one in text.splitlines() if one.strip()]

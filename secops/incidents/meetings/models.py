@@ -14,6 +14,7 @@ from secops.compliance.duties.models import Directive
 from secops.documents.models import Document
 from secops.incidents.models import Incident
 from secops.incidents.tasks.models import Task
+from secops.rules.tlp import PRINTED, Marking
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -39,6 +40,10 @@ class Meeting(models.Model):
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         help_text="Its official minutes, with number and signatures.",
     )  # fmt: skip
+    tlp = models.CharField(
+        max_length=20, choices=[(m.value, PRINTED[m]) for m in Marking], blank=True, db_default="",
+        help_text="Of the consultation it was; empty: the office's own meeting.",
+    )  # fmt: skip
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -62,9 +67,26 @@ class Meeting(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("meeting", args=[self.code])
 
+    @property
+    def marking(self) -> Marking | None:
+        """Its TLP marking, where partners took part."""
+        return Marking(self.tlp) if self.tlp else None
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Questions about decisions."""
+
+    def left(self) -> DecisionQuerySet:
+        """Those that nothing was made of."""
+        return self.filter(task=None, directive=None, advice="")
+
+    def followed(self) -> DecisionQuerySet:
+        """Those that became something; their words stay."""
+        return self.exclude(task=None, directive=None, advice="")
+
 
 class Decision(models.Model):
-    """One thing decided; what became of it is a task of the incident or an order."""
+    """One thing decided; what became of it is a task of the incident, an order, or advice."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
     rank = models.PositiveSmallIntegerField()
@@ -75,9 +97,20 @@ class Decision(models.Model):
     directive = models.OneToOneField(
         Directive, on_delete=models.PROTECT, null=True, blank=True, related_name="decision"
     )
+    advice = models.CharField(
+        max_length=20, blank=True, db_default="",
+        help_text="Number of the recommendation it became (R-2026-014).",
+    )  # fmt: skip
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["rank", "pk"]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing was made of it yet."""
+        return self.task_id is None and self.directive_id is None and not self.advice

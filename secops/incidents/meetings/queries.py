@@ -10,27 +10,32 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from accounts.roles import Permission
 from secops.compliance.duties.models import Directive
 from secops.compliance.duties.origins import Origin
 from secops.house.text import wib
+from secops.house.words import mark
 from secops.incidents.meetings.models import Decision, Meeting, MeetingQuerySet
 from secops.incidents.models import Incident
 from secops.incidents.paper import Paper, Part
 from secops.incidents.tasks.words import shown_title
 from secops.rules.incident import OVER, Phase
 from secops.rules.intervals import day_end, day_start
+from secops.rules.labels import label
+from secops.rules.tlp import Marking
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision, and what became of it."""
+    """One decision, and what became of it: of which kind, its name, its page."""
 
     decision: Decision
-    became: str
-    url: str
+    kind: str = ""
+    became: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +54,32 @@ def meetings_for(user: User) -> MeetingQuerySet:
     rows = Meeting.objects.visible_to(user).select_related(
         "incident", "document", "recorded_by__person"
     )
-    became = Q(decisions__task__isnull=False) | Q(decisions__directive__isnull=False)
+    became = Q(decisions__in=Decision.objects.followed())
     return rows.annotate(n_decisions=Count("decisions"), n_became=Count("decisions", filter=became))
 
 
 def decisions_of(meeting: Meeting) -> list[DecisionLine]:
-    """Each decision with the task or order it became."""
-    rows = meeting.decisions.select_related("task", "directive")
-    found = []
-    for one in rows:
-        if one.task is not None:
-            found.append(DecisionLine(one, shown_title(one.task), one.task.get_absolute_url()))
-        elif one.directive is not None:
-            url = one.directive.get_absolute_url()
-            found.append(DecisionLine(one, str(one.directive), url))
-        else:
-            found.append(DecisionLine(one, "", ""))
-    return found
+    """Each decision with the task, order or advice it became."""
+    return [_became(one) for one in meeting.decisions.select_related("task", "directive")]
+
+
+def _became(one: Decision) -> DecisionLine:
+    """Advice is named by its number alone: its title is marked, the number is not."""
+    if one.task is not None:
+        kind, title = pgettext("incident task", "Tugas"), shown_title(one.task)
+        return DecisionLine(one, kind, title, one.task.get_absolute_url())
+    if one.directive is not None:
+        url = one.directive.get_absolute_url()
+        return DecisionLine(one, _("Arahan"), str(one.directive), url)
+    if one.advice:
+        url = reverse("recommendation", args=[one.advice])
+        return DecisionLine(one, _("Rekomendasi"), one.advice, url)
+    return DecisionLine(one)
+
+
+def look_of(marking: Marking | None) -> tuple[str, str, str] | None:
+    """How the marking of a meeting looks; None where it has none."""
+    return mark(label(marking)) if marking is not None else None
 
 
 def said_on(day: date, *, about: Sequence[Incident]) -> list[SaidInMeeting]:
@@ -95,6 +109,7 @@ def minutes_of(meeting: Meeting, *, at: datetime) -> bytes:
         (_("Pimpinan rapat"), meeting.chair),
         (_("Rapat berikutnya"), wib(meeting.next_at) if meeting.next_at else nobody),
         (_("Dicatat oleh"), meeting.recorded_by.display_name),
+        *([(_("Tanda (TLP)"), meeting.get_tlp_display())] if meeting.tlp else []),
     ]
     rows = [
         (str(n), one.decision.text, one.became or _("belum ditindaklanjuti"))
@@ -116,7 +131,7 @@ def minutes_of(meeting: Meeting, *, at: datetime) -> bytes:
             ),
         ],
         signs=(_("Pimpinan rapat"), _("Notulis")),
-        footer=f"{meeting.code} · {wib(at)}",
+        footer=" · ".join(one for one in (meeting.get_tlp_display(), meeting.code, wib(at)) if one),
     ).made()
 
 

@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import user_of
-from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, TimeColumn
+from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
+from secops.house.words import mark
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.models import Incident
+from secops.rules.labels import label
 
 
 class MeetingTable(HouseTable):
@@ -22,11 +24,15 @@ class MeetingTable(HouseTable):
     phone_hidden = ("place",)
     code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
     held_at = TimeColumn(verbose_name=_("Waktu (WIB)"))
+    tlp = PillColumn(
+        accessor="marking", order_by=("tlp",), verbose_name=_("Tanda"),
+        look=lambda marking: mark(label(marking)),
+    )  # fmt: skip
     incident = Column(accessor="incident__code", verbose_name=_("Insiden"))
     chair = Column(verbose_name=_("Pimpinan rapat"))
     place = Column(verbose_name=_("Tempat"))
     n_decisions = NumberColumn(verbose_name=_("Keputusan"))
-    n_became = NumberColumn(verbose_name=_("Menjadi tugas atau arahan"))
+    n_became = NumberColumn(verbose_name=_("Ditindaklanjuti"))
     next_at = TimeColumn(verbose_name=_("Rapat berikutnya (WIB)"))
 
 
@@ -65,5 +71,4 @@ class MeetingFilter(django_filters.FilterSet):
         return rows.filter(pk__in=found.values("pk"))
 
     def by_left(self, rows: QuerySet[Meeting], _name: str, _value: str) -> QuerySet[Meeting]:
-        left = Decision.objects.filter(task=None, directive=None)
-        return rows.filter(pk__in=left.values("meeting"))
+        return rows.filter(pk__in=Decision.objects.left().values("meeting"))

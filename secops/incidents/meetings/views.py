@@ -36,6 +36,8 @@ from secops.incidents.meetings.tables import MeetingFilter, MeetingTable
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.forms import TaskForm
 from secops.rules.incident import OVER, Phase
+from secops.rules.order_words import marked
+from secops.rules.tlp import Marking
 
 P = Permission
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -58,8 +60,13 @@ def _report_url(found: Meeting) -> str:
     return f"{page}?day={local(found.held_at).date().isoformat()}"
 
 
+def _marked(found: Meeting) -> str:
+    """Its marking and number, above a form."""
+    return " · ".join(one for one in (found.get_tlp_display(), found.code) if one)
+
+
 def _open_decision(request: HttpRequest, code: str, number: int) -> Decision:
-    rows = Decision.objects.filter(meeting=_find(request, code), task=None, directive=None)
+    rows = Decision.objects.left().filter(meeting=_find(request, code))
     return get_object_or_404(rows.select_related("meeting__incident"), rank=number)
 
 
@@ -121,6 +128,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
             "subtitle": wib(found.held_at),
             "breadcrumbs": _crumbs(found.code),
             "meeting": found,
+            "marking": queries.look_of(found.marking),
             "decisions": queries.decisions_of(found),
             "about": [
                 (_("Pimpinan rapat"), found.chair),
@@ -153,7 +161,8 @@ def meeting_edit(request: HttpRequest, code: str) -> HttpResponse:
     title = _("Perbaiki notula")
     return form_page(
         request, form, title, _("Simpan"), found.get_absolute_url(), _crumbs(title, found),
-        lead=_("Keputusan yang sudah menjadi tugas atau arahan tetap seperti adanya."),
+        lead=_("Keputusan yang sudah ditindaklanjuti tetap seperti adanya."),
+        subtitle=_marked(found),
     )  # fmt: skip
 
 
@@ -182,8 +191,9 @@ def decision_task(request: HttpRequest, code: str, number: int) -> HttpResponse:
         return redirect(found)
     title = _("Jadikan tugas")
     return form_page(
-        request, form, title, _("Buat tugas"), found.get_absolute_url(), _crumbs(title, found)
-    )
+        request, form, title, _("Buat tugas"), found.get_absolute_url(), _crumbs(title, found),
+        subtitle=_marked(found),
+    )  # fmt: skip
 
 
 @GET_OR_POST
@@ -193,9 +203,10 @@ def decision_order(request: HttpRequest, code: str, number: int) -> HttpResponse
     decision = _open_decision(request, code, number)
     user, now = user_of(request), timezone.now()
     found = decision.meeting
+    words = marked(found.marking or Marking.CLEAR, decision.text[:200], decision.text)
     return write_order(
         request,
-        {"title": decision.text[:200], "text": decision.text},
+        {"title": words.title, "text": words.text},
         link=lambda directive: order_of_decision(decision, directive, by=user, at=now),
         crumbs=[*_crumbs("", found)[:-1]],
     )

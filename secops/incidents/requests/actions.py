@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ class Asked:
     text: str
     incident: Incident | None = None
     application: Application | None = None
+    organisation: Any = None
 
 
 @transaction.atomic
@@ -230,9 +232,18 @@ def _refuse_withdrawn(request: OutgoingRequest) -> None:
 
 def _set(request: OutgoingRequest, asked: Asked) -> None:
     to, text = kept_words(asked.to, 200), kept_words(asked.text)
+    if asked.organisation is not None:
+        to = to or asked.organisation.name
     if not to:
         raise DeskRefused(_("Tuliskan kepada siapa."), "to")
     if not text:
         raise DeskRefused(_("Tuliskan apa yang diminta."), "text")
     request.kind, request.receiver, request.to, request.text = asked.kind, asked.receiver, to, text
     request.incident, request.application = asked.incident, asked.application
+    request.organisation = asked.organisation or _partner_named(to)
+
+
+def _partner_named(to: str) -> Any:
+    """The partner whose name was typed exactly."""
+    partners: Any = OutgoingRequest._meta.get_field("organisation").related_model
+    return partners.objects.filter(name=to).first()

@@ -13,7 +13,7 @@ from secops.incidents.requests.actions import Asked
 from secops.incidents.requests.models import OutgoingRequest
 from secops.inventory.models import Application
 
-_ASKED = ("kind", "receiver", "to", "text", "incident", "application")
+_ASKED = ("kind", "receiver", "to", "organisation", "text", "incident", "application")
 
 
 class RequestForm(forms.Form):
@@ -22,8 +22,9 @@ class RequestForm(forms.Form):
     kind = forms.ChoiceField(label=_("Yang diminta"), choices=OutgoingRequest.Kind.choices)
     receiver = forms.ChoiceField(label=_("Pihak"), choices=OutgoingRequest.Receiver.choices)
     to = forms.CharField(
-        label=_("Kepada"), max_length=200, help_text=_("Jabatan atau nama lembaganya.")
-    )
+        label=_("Kepada"), max_length=200, required=False,
+        help_text=_("Jabatan atau nama lembaganya. Kosong: nama mitra yang dipilih."),
+    )  # fmt: skip
     text = forms.CharField(
         label=_("Isi permintaan"),
         widget=forms.Textarea({"rows": 6}),
@@ -40,14 +41,29 @@ class RequestForm(forms.Form):
         empty_label=_("Tidak tentang satu aplikasi"),
     )
 
+    field_order = ("kind", "receiver", "organisation", "to", "text", "incident", "application")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        partner: Any = OutgoingRequest._meta.get_field("organisation")
+        self.fields["organisation"] = partner.formfield(
+            label=_("Mitra"), empty_label=_("Bukan mitra yang terdaftar"),
+            help_text=_("Orangnya membaca di ringkasan mitra bahwa kami menunggu jawaban."),
+        )  # fmt: skip
+        self.order_fields(self.field_order)
         self.fields["incident"].queryset = Incident.objects.all()  # type: ignore[attr-defined]
         self.fields["application"].queryset = Application.objects.all()  # type: ignore[attr-defined]
 
     @staticmethod
     def of(request: OutgoingRequest) -> dict[str, Any]:
         return {name: getattr(request, name) for name in _ASKED}
+
+    def clean(self) -> dict[str, Any]:
+        """It goes to somebody."""
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("to") and not given.get("organisation"):
+            self.add_error("to", _("Tuliskan kepada siapa."))
+        return given
 
     def asked(self) -> Asked:
         return Asked(**{name: self.cleaned_data[name] for name in _ASKED})

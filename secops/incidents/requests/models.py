@@ -61,6 +61,10 @@ class OutgoingRequest(KeptFile):
     kind = models.CharField(max_length=16, choices=Kind.choices)
     receiver = models.CharField(max_length=10, choices=Receiver.choices)
     to = models.CharField(max_length=200, help_text="Whom exactly.")
+    organisation = models.ForeignKey(
+        "advisories.Organisation", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="requests_out", help_text="The partner it goes to: it reads that we wait.",
+    )  # fmt: skip
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

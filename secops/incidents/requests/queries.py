@@ -45,6 +45,7 @@ def requests_for(user: User) -> RequestQuerySet:
     return OutgoingRequest.objects.visible_to(user).select_related(
         "incident",
         "application",
+        "organisation",
         "document",
         "created_by__person",
         "sent_by__person",
@@ -56,6 +57,7 @@ def request_page(request: OutgoingRequest, *, at: datetime) -> RequestPage:
     """Read one request."""
     about: list[tuple[str, object]] = [
         (_("Kepada"), request.to),
+        (_("Mitra"), request.organisation.name if request.organisation else None),
         (_("Pihak"), request.get_receiver_display()),
         (_("Yang diminta"), request.get_kind_display()),
         (_("Aplikasi"), request.application.name if request.application else None),

@@ -44,6 +44,19 @@ class Outgoing:
     revisions: tuple[Revision, ...]
     #: (what, address) of sources it names.
     references: tuple[tuple[str, str], ...] = ()
+    #: May be unsaid.
+    severity: str = ""
+    effort: str = ""
+
+    @property
+    def weights(self) -> list[tuple[str, str]]:
+        """(what, word) of how grave, how urgent, how much work; what was not said is left out."""
+        rows = [
+            ("Keparahan", self.severity),
+            ("Mendesak", self.urgency),
+            ("Perkiraan pekerjaan", self.effort),
+        ]
+        return [(what, word) for what, word in rows if word]
 
     @property
     def first(self) -> Revision:

@@ -37,9 +37,10 @@ def csaf(advice: Outgoing, publisher: Publisher, profile: str) -> dict[str, Any]
         "namespace": publisher.namespace,
         **({"contact_details": publisher.contact} if publisher.contact else {}),
     }
+    severity = {"aggregate_severity": {"text": advice.severity}} if advice.severity else {}
     return {
         "document": {
-            "aggregate_severity": {"text": advice.urgency},
+            **severity,
             "category": profile,
             "csaf_version": "2.0",
             "distribution": _distribution(advice.marking),
@@ -65,6 +66,7 @@ def _notes(advice: Outgoing, profile: str) -> list[dict[str, str]]:
     if profile == RESPONSE:
         rows.append(("details", "Tindak lanjut", said(advice.decision)))
     rows.append(("other", "Untuk", said(advice.target, 400)))
+    rows += [("other", what, word) for what, word in advice.weights if what != "Keparahan"]
     if advice.marking is Marking.AMBER_STRICT:
         words = (
             f"Tanda dokumen ini {PRINTED[advice.marking]}: {_AUDIENCE[advice.marking]}. CSAF 2.0 "

@@ -47,7 +47,11 @@ def stix(advice: Outgoing, publisher: Publisher) -> dict[str, Any]:
     report = _object(advice, publisher, "report") | common
     report |= {
         "name": f"{advice.code} {said(advice.title, 200)}",
-        "description": f"Untuk: {said(advice.target, 400)}. Mendesak: {advice.urgency}.",
+        "description": " ".join(
+            f"{what}: {word}."
+            for what, word in [("Untuk", said(advice.target, 400)), *advice.weights]
+        ),
+        "labels": [f"{what}: {word}".lower() for what, word in advice.weights],
         "published": utc(advice.first.at),
         "object_refs": [step["id"], note["id"]],
         "external_references": _references(advice, publisher),

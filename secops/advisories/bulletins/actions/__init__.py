@@ -6,6 +6,7 @@ from secops.advisories.bulletins.actions.deciding import (
     close_bulletin,
     order_bulletin,
     return_bulletin,
+    take_bulletin_back,
     withdraw_bulletin,
 )
 from secops.advisories.bulletins.actions.drafting import (
@@ -34,5 +35,6 @@ __all__ = [
     "return_bulletin",
     "revise_bulletin",
     "submit_bulletin",
+    "take_bulletin_back",
     "withdraw_bulletin",
 ]

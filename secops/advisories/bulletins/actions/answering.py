@@ -37,7 +37,8 @@ class Reply:
 def answer_bulletin(
     addressee: Addressee, reply: Reply, *, person: Person, channel: str, by: User, at: datetime
 ) -> Answer:
-    """Take a department's answer; the same answer twice is one, an older one is kept.
+    """Take a department's answer; the same answer twice is one, an older one is kept. What was
+    said by telephone is noted by the office in the name of who said it, and marked so.
 
     Who answers beside an answer that he has not seen (two tabs, two people) is shown it first.
     """
@@ -65,7 +66,11 @@ def answer_bulletin(
         addressee=addressee, word=reply.word.value, note=note, person=person, channel=channel,
         given_by=by, given_at=at,
     )  # fmt: skip
-    record("bulletin.answered", addressee, by=by, at=at, bulletin_word=reply.word.value)
+    if channel == Answer.Channel.PHONE:
+        record("bulletin.answered_for", addressee, by=by, at=at, person=person.name,
+               bulletin_word=reply.word.value)  # fmt: skip
+    else:
+        record("bulletin.answered", addressee, by=by, at=at, bulletin_word=reply.word.value)
     return made
 
 
@@ -80,8 +85,11 @@ def note_reading(addressee: Addressee, *, by: User, at: datetime) -> None:
 def _refuse_stranger(
     addressee: Addressee, person: Person, channel: str, by: User, at: datetime
 ) -> None:
+    speaks = speaks_for(person, [addressee.department_id], at=at)
     if channel == Answer.Channel.LINK:
-        allowed = speaks_for(person, [addressee.department_id], at=at)
+        allowed = speaks
+    elif channel == Answer.Channel.PHONE:
+        allowed = speaks and by.may(Permission.DECIDE_RECOMMENDATION)
     else:
         allowed = by.person_id == person.pk and by.may(
             Permission.REPORT_DUTY, addressee.department_id

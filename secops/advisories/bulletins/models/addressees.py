@@ -59,6 +59,7 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
             note=Subquery(answers.values("note")[:1]),
             answered_at=Subquery(answers.values("given_at")[:1]),
             answered_by=Subquery(answers.values("person__name")[:1]),
+            answered_via=Subquery(answers.values("channel")[:1]),
         )
 
 
@@ -131,6 +132,7 @@ class Answer(models.Model):
     class Channel(models.TextChoices):
         PAGE = "page", _("halaman, setelah masuk")
         LINK = "link", _("tautan")
+        PHONE = "phone", _("telepon, dicatat posko")
 
     addressee = models.ForeignKey(Addressee, on_delete=models.PROTECT, related_name="answers")
     word = models.CharField(max_length=10, choices=[(one.value, one.value) for one in law.Word])

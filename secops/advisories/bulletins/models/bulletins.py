@@ -16,6 +16,7 @@ from secops.advisories.models.sight import in_sight
 from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
+from secops.outbox.models import Batch
 from secops.rules import bulletin as law
 from secops.rules.tlp import PRINTED, Marking, in_trail
 
@@ -82,6 +83,10 @@ class Bulletin(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    batch = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The messages it went out with.",
+    )  # fmt: skip
     ended_at = models.DateTimeField(null=True, blank=True, help_text="Closed or withdrawn.")
 
     objects = BulletinQuerySet.as_manager()

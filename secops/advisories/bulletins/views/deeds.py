@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import requires, user_of
+from accounts.models import Person
 from accounts.roles import Permission
 from secops.advisories.bulletins import queries
 from secops.advisories.bulletins.actions import (
+    answer_bulletin,
     approve_bulletin,
     close_bulletin,
     order_bulletin,
@@ -23,11 +25,12 @@ from secops.advisories.bulletins.actions import (
     remind_silent,
     return_bulletin,
     submit_bulletin,
+    take_bulletin_back,
     withdraw_bulletin,
 )
 from secops.advisories.bulletins.actions.holding import actor_of
-from secops.advisories.bulletins.forms import ReasonForm, order_from
-from secops.advisories.bulletins.models import Bulletin
+from secops.advisories.bulletins.forms import PhoneAnswerForm, ReasonForm, order_from
+from secops.advisories.bulletins.models import Answer, Bulletin
 from secops.advisories.bulletins.page import marking_words, references_of
 from secops.advisories.bulletins.recipients import plan_of
 from secops.advisories.bulletins.views.office import GET_OR_POST, crumbs, find
@@ -101,6 +104,40 @@ def bulletin_remind(request: HttpRequest, code: str) -> HttpResponse:
         words = ngettext("%(n)s orang diingatkan.", "%(n)s orang diingatkan.", n)
         messages.success(request, words % {"n": angka(n)})
     return redirect(found)
+
+
+@require_POST
+@requires(P.DECIDE_RECOMMENDATION)
+def bulletin_undo(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Batalkan" while the messages wait."""
+    words = _("Pengiriman dibatalkan. Imbauannya menunggu disetujui lagi.")
+    return _plain(request, code, take_bulletin_back, words)
+
+
+@GET_OR_POST
+@requires(P.DECIDE_RECOMMENDATION)
+def bulletin_phone(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Catat jawaban telepon": in the name of who said it, marked so."""
+    found, user, now = find(request, code), user_of(request), timezone.now()
+    speakers = queries.speakers_of(found, at=now)
+    form = PhoneAnswerForm(request.POST or None, speakers=speakers)
+
+    def deed() -> None:
+        addressee, person = form.who()
+        answer_bulletin(
+            found.addressees.get(pk=addressee), form.reply(), person=Person.objects.get(pk=person),
+            channel=Answer.Channel.PHONE, by=user, at=now,
+        )  # fmt: skip
+
+    if form.is_bound and form.is_valid() and tried(form, deed):
+        messages.success(request, _("Jawaban telepon tercatat."))
+        return redirect(found)
+    title = _("Catat jawaban telepon")
+    return form_page(
+        request, form, title, _("Simpan jawaban"), found.get_absolute_url(), crumbs(title, found),
+        subtitle=f"{found.get_tlp_display()} · {found.code} {found.title}",
+        lead="" if speakers else _("Semua OPD sudah menjawab, atau tidak ada orangnya."),
+    )  # fmt: skip
 
 
 @GET_OR_POST

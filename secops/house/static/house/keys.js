@@ -15,7 +15,7 @@ export function initSearch() {
       field.select();
     }
     if (event.key === "Escape") {
-      const open = document.activeElement?.closest("details.ps-user[open]");
+      const open = document.activeElement?.closest("details:is(.ps-user, .ps-menu)[open]");
       if (!open) return;
       open.open = false;
       open.querySelector("summary").focus();
