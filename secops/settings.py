@@ -205,6 +205,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "secops.middleware.CutsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]

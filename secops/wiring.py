@@ -49,6 +49,7 @@ from secops.compliance.duties.composers import COMPOSERS as TO_DEPARTMENTS
 from secops.compliance.duties.composers import PURPOSE as DUTY
 from secops.compliance.duties.composers import REPORT
 from secops.compliance.duties.door import duty_door
+from secops.compliance.duties.letters import OF_CAMPAIGN, OF_DIRECTIVE
 from secops.compliance.duties.origins import ORIGINS
 from secops.compliance.duties.panels import DUTY_PANELS
 from secops.compliance.duties.passages import PASSAGES as SAID_TO_HEADS
@@ -68,6 +69,7 @@ from secops.compliance.rotations.tasks import look_after_rotations
 from secops.compliance.sessions.awareness import PURPOSE as DESK
 from secops.compliance.sessions.door import desk_door
 from secops.compliance.stands.tasks import keep_day
+from secops.documents.bases import BASES
 from secops.documents.kinds import KINDS
 from secops.inbox.actions import hear_again, read_new
 from secops.inbox.answering import table as answering
@@ -91,6 +93,7 @@ from secops.incidents.dossier.sections import DOSSIER_SECTIONS
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
 from secops.incidents.grounds.sources import CHECKS, CLAIMS, NOTICES
 from secops.incidents.lessons.queries import lessons_missing, lessons_of_order, lessons_panel
+from secops.incidents.letters import HELP, INCIDENT_REPORT
 from secops.incidents.measures.panel import measure_panel
 from secops.incidents.meetings.queries import meeting_of_order, meeting_panel
 from secops.incidents.notices.queries import notice_panel
@@ -98,6 +101,7 @@ from secops.incidents.notices.terms import notice_clocks
 from secops.incidents.origins import incident_of_order
 from secops.incidents.privacy.actions import take_public_decision
 from secops.incidents.privacy.composers import COMPOSERS as TO_DATA_SUBJECTS
+from secops.incidents.privacy.letters import TO_AGENCY, TO_PERSON, TO_PUBLIC
 from secops.incidents.privacy.panel import privacy_panel, public_undecided
 from secops.incidents.privacy.tasks import look_after_notices
 from secops.incidents.requests.queries import request_panel
@@ -107,6 +111,7 @@ from secops.incidents.requests.terms import open_requests, request_clocks
 from secops.incidents.statements.actions import look_after_statements
 from secops.incidents.statements.composers import COMPOSERS as OF_STATEMENTS
 from secops.incidents.statements.knowledge import KNOWLEDGE, SENTENCES
+from secops.incidents.statements.letters import RELEASE
 from secops.incidents.statements.panel import statements_panel
 from secops.incidents.statements.sources import SOURCES
 from secops.incidents.tasks.composers import COMPOSERS as TASKS
@@ -270,6 +275,17 @@ WORK[probes.PROBE] = probes.work
 INCIDENT_PANELS.extend([claims_panel, statements_panel])
 OPEN_WORK.append(undecided_claims)
 KINDS["disposal"] = DISPOSAL
+BASES.update(
+    {
+        "incident_report": {"incident": INCIDENT_REPORT},
+        "help_request": {"incident": HELP},
+        "rotation_circular": {"campaign": OF_CAMPAIGN, "directive": OF_DIRECTIVE},
+        "press_release": {"statement": RELEASE},
+        "pdp_public": {"incident": TO_PUBLIC},
+        "pdp_person": {"incident": TO_PERSON},
+        "pdp_agency": {"incident": TO_AGENCY},
+    }
+)
 PUBLIC_DECIDED.append(take_public_decision)
 KEEPERS.append(originals.keep)
 TOLD.append(originals.original_told)

@@ -64,6 +64,7 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         "has_yesterday": any(row.since_yesterday is not None for row in page.departments),
         "may_report": found.state == Campaign.State.CLOSED,
         "may_run": running and user.may(Permission.RUN_CAMPAIGN),
+        "letters": running and user.may(Permission.WRITE_DOCUMENT),
     }
     return render(request, "dashboard/campaign.html", context)
 

@@ -30,7 +30,7 @@ from secops.incidents.statements.actions import (
     write_answer,
     write_statement,
 )
-from secops.incidents.statements.words import ready_text
+from secops.incidents.statements.holding import ready_text
 from secops.intake.leaks.withdrawing import note_original_deleted
 from secops.inventory.models import Containment, LeakReport
 from secops.rules.assertion import Assertion, FactKind, Subject, Value
@@ -118,7 +118,7 @@ def in_public(story: Scene, about: Incident, claim: Claim) -> None:
     holding = _said(
         story,
         about,
-        Said(Kind.HOLDING, ready_text(), story.day(8, "13:00")),
+        Said(Kind.HOLDING, ready_text(about), story.day(8, "13:00")),
         day=8,
         clocks=("09:20", "", "09:40", "09:40"),
         instead_of=safe,

@@ -28,6 +28,7 @@ from accounts.links import (
     wrong_codes_of,
 )
 from accounts.models import AnswerLink
+from dashboard.door.cuts import told_of_cuts
 from dashboard.door.purposes import PURPOSES, Knock, framed
 
 #: A typed code opens the door for a day, on a link of its own; the code itself stays out of it.
@@ -49,7 +50,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         if link is None or link.purpose not in PURPOSES:
             return framed("door/unknown.html", {"title": _("Tautan tidak dikenal")}, status=404)
         here = reverse("answer", args=[token])
-        return PURPOSES[link.purpose](Knock(request, link, here, by_code, timezone.now()))
+        knock = Knock(request, link, here, by_code, timezone.now())
+        return told_of_cuts(request, PURPOSES[link.purpose](knock))
 
 
 @open_to_all("eight signs of the code; only wrong ones are limited, by the hour and network")

@@ -10,15 +10,16 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Position
+from accounts.models import Position
 from accounts.roles import Role
 from secops.documents.actions import Signatory, head_of_office, named, signatory_of
-from secops.documents.kinds import KINDS, Field, FieldRefused, Input
+from secops.documents.bases import Ready, head_titles
+from secops.documents.kinds import KINDS, Field, FieldRefused, Input, Kind
 from secops.documents.models import Document
 from secops.house.inputs import DayInput, MomentInput
 from secops.house.words import choices
 from secops.rules.document import TEXT_SIGNS, Nature
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import has_secret
 
 PREFIX = "of_kind_"
 #: A line end within a cell, where a row is one line.
@@ -111,19 +112,34 @@ class DraftForm(forms.Form):
             self.fields[PREFIX + one.name] = _field(one)
 
     @classmethod
-    def ready(cls, kind: str, *, at: datetime) -> dict[str, Any]:
-        """The initial values of a new draft."""
-        of, signs = KINDS[kind], head_of_office(at)
-        return {
-            "subject": of.subject,
-            "nature": of.nature.value,
-            "classification": of.classification or settings.DOCUMENT_CLASSIFICATION,
-            "addressees": "\n".join(named(name) for name in of.addressees),
-            "copies": "\n".join(of.copies),
+    def ready(cls, kind: str, *, at: datetime, of: Ready | None = None) -> dict[str, Any]:
+        """The initial values of a new draft, with what the record fills in that it is about."""
+        law, signs, of = KINDS[kind], head_of_office(at), of or Ready()
+        found = {
+            "subject": of.subject or law.subject,
+            "nature": law.nature.value,
+            "classification": law.classification or settings.DOCUMENT_CLASSIFICATION,
+            "addressees": "\n".join(of.addressees or [named(name) for name in law.addressees]),
+            "copies": "\n".join(of.copies or law.copies),
             "signatory_title": signs.title,
             "signatory_name": signs.name,
             "signatory_id": signs.id,
-        } | {PREFIX + one.name: at for one in of.fields if one.name == "held_at"}
+        } | {PREFIX + one.name: at for one in law.fields if one.name == "held_at"}
+        return found | cls._shown(law, of.fields)
+
+    @staticmethod
+    def _shown(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of the kind's own fields as somebody types them."""
+        found: dict[str, Any] = {}
+        for one in kind.fields:
+            value = given.get(one.name)
+            if one.input is Input.ROWS:
+                value = RowsField.shown(value or [])
+            elif one.input is Input.MOMENT and isinstance(value, str) and value:
+                value = datetime.fromisoformat(value)
+            if value not in (None, ""):
+                found[PREFIX + one.name] = value
+        return found
 
     @classmethod
     def of(cls, document: Document) -> dict[str, Any]:
@@ -135,20 +151,7 @@ class DraftForm(forms.Form):
         }  # fmt: skip
         for name in ("addressees", "copies", "attachments"):
             found[name] = "\n".join(getattr(document, name))
-        return found | cls.typed(document.kind, document.fields)
-
-    @staticmethod
-    def typed(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """What a kind asks for, as somebody types it."""
-        found: dict[str, Any] = {}
-        for one in KINDS[kind].fields:
-            value = fields.get(one.name)
-            if one.input is Input.ROWS:
-                value = RowsField.shown(value or [])
-            elif one.input is Input.MOMENT and isinstance(value, str) and value:
-                value = datetime.fromisoformat(value)
-            found[PREFIX + one.name] = value
-        return found
+        return found | cls._shown(KINDS[document.kind], document.fields)
 
     def clean(self) -> dict[str, Any]:
         """What looks like a password is asked about, never changed silently."""
@@ -157,7 +160,7 @@ class DraftForm(forms.Form):
             text = RowsField.shown(value) if isinstance(value, list) else value
             if name in ("departments", "signatory_id") or not isinstance(text, str):
                 continue
-            if without_secrets(text)[1] and not given.get("no_secret"):
+            if has_secret(text) and not given.get("no_secret"):
                 self.asks_secret = True
                 self.add_error(
                     name,
@@ -226,14 +229,7 @@ def _lines(text: str) -> list[str]:
 
 def _department_choices() -> list[tuple[str, str]]:
     """Every department by the title of its head."""
-    heads = dict(
-        Position.objects.filter(role=Role.HEAD, department__isnull=False).values_list(
-            "department_id", "title"
-        )
-    )
-    names = Department.objects.order_by("sort_name", "pk").values_list("pk", "name")
-    titles = [heads.get(pk, f"Kepala {name}") for pk, name in names]
-    return [(title, title) for title in dict.fromkeys(titles)]
+    return [(title, title) for title in dict.fromkeys(head_titles().values())]
 
 
 def _signatory_choices() -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
-"""The doors where documents are written: which kind, a new draft, a draft anew, its preview."""
+"""The doors where documents are written: which kind, about what, a new draft, a draft anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from accounts.access import requires, user_of
 from accounts.roles import Permission
 from secops.documents import queries
 from secops.documents.actions import DocumentRefused, change_document, draft_document
+from secops.documents.bases import Basis, Ready, offered_for, ready_for
 from secops.documents.draft_form import DraftForm
 from secops.documents.kinds import KINDS
 from secops.documents.models import Document
@@ -44,24 +46,27 @@ def document_kinds(request: HttpRequest) -> HttpResponse:
 @GET_OR_POST
 @requires(P.WRITE_DOCUMENT)
 def document_new(request: HttpRequest, kind: str) -> HttpResponse:
-    """A new draft; with `?supersedes=` one that takes the place of what went out."""
+    """A new draft, filled in from the record that `?from=` names; with `?supersedes=` one that
+    takes the place of what went out. Without either it is asked first which record it is about."""
     if kind not in KINDS or not KINDS[kind].by_hand:
         raise Http404
     old = _superseded(request)
-    initial = DraftForm.of(old) if old is not None else {}
-    title = str(KINDS[kind].title)
-    return write_draft(request, kind, initial, crumbs(title), reverse("document-kinds"), old=old)
+    user, now = user_of(request), timezone.now()
+    offered = offered_for(kind, user) if request.method != "POST" else []
+    if offered and old is None and "from" not in request.GET:
+        return _about_what(request, kind, offered)
+    ready, title = _named(request, kind, now), str(KINDS[kind].title)
+    return write_draft(request, kind, ready, crumbs(title), reverse("document-kinds"), old=old)
 
 
 def write_draft(
     request: HttpRequest,
     kind: str,
-    initial: dict[str, Any],
+    ready: Ready,
     way: list[tuple[str, str]],
     cancel_url: str,
     *,
     old: Document | None = None,
-    about_url: str = "",
     days: Sequence[dict[str, Any]] = (),
 ) -> HttpResponse:
     """The page on which a draft is written; where it is about something, with its words filled in.
@@ -69,12 +74,14 @@ def write_draft(
     `days`: the same page for another day, where what is filled in is that of a day.
     """
     user, now = user_of(request), timezone.now()
-    form = DraftForm(kind, request.POST or None, initial=DraftForm.ready(kind, at=now) | initial)
+    initial = DraftForm.of(old) if old is not None else DraftForm.ready(kind, at=now, of=ready)
+    form = DraftForm(kind, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = draft_document(
-                kind, **form.written(at=now), supersedes=old, about_url=about_url, by=user, at=now
-            )
+                kind, **form.written(at=now), about_url=ready.about_url, supersedes=old,
+                by=user, at=now,
+            )  # fmt: skip
         except (DocumentRefused, MoveRefused) as refused:
             form.refuse(refused, queries.refusal_words(refused))
         else:
@@ -101,6 +108,30 @@ def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(found)
     title = _("Ubah konsep")
     return _page(request, form, title, crumbs(title, found), found.get_absolute_url())
+
+
+def _about_what(
+    request: HttpRequest, kind: str, offered: list[tuple[Basis, list[tuple[str, str]]]]
+) -> HttpResponse:
+    """Which record the letter is about; a blank form is the last choice, not the first."""
+    title = str(KINDS[kind].title)
+    context = {
+        "title": title,
+        "breadcrumbs": crumbs(title),
+        "subtitle": _("Pilih catatan yang menjadi dasarnya; isinya disalin ke konsep."),
+        "offered": offered,
+        "here": reverse("document-new", args=[kind]),
+    }
+    return render(request, "documents/about.html", context)
+
+
+def _named(request: HttpRequest, kind: str, at: datetime) -> Ready:
+    """What the named record fills in; 404 where the user may not read it."""
+    name = request.GET.get("from", "")
+    ready = ready_for(kind, name, user_of(request), at) if name else Ready()
+    if ready is None:
+        raise Http404
+    return ready
 
 
 def _superseded(request: HttpRequest) -> Document | None:

@@ -16,9 +16,10 @@ from accounts.roles import Permission
 from secops.audit.actions import record
 from secops.compliance.rotations.log_ins.actions import judge
 from secops.compliance.rotations.models import LoginReview, Rotation
-from secops.house.text import angka, shown_login, wib
-from secops.incidents.actions import IncidentRefused, add_chronology, record_incident
+from secops.house.text import angka, shown_login
+from secops.incidents.actions import IncidentRefused, add_system_line, record_incident
 from secops.incidents.models import Incident
+from secops.incidents.system_words import Facts
 from secops.rules.log_in import Finding
 
 #: So many log-ins of one application stand in the chronology one by one; more are one line.
@@ -57,16 +58,8 @@ def judge_not_ordinary(
     incident.applications.add(*{row.application_id for row in rows.values()})
     incident.departments.add(*{row.department_id for row in rows.values() if row.department_id})
     incident.campaigns.add(*{row.campaign_id for row in rows.values()})
-    for happened_at, event in _lines(reviews, rows):
-        add_chronology(
-            incident,
-            happened_at=happened_at,
-            event=event,
-            source=_("data dari sistem"),
-            by_system=True,
-            by=by,
-            at=at,
-        )
+    for happened_at, facts in _lines(reviews, rows):
+        add_system_line(incident, facts, happened_at=happened_at, by=by, at=at)
     record("incident.log_ins_added", incident, by=by, at=at, accounts=len(reviews))
     return incident, reviews
 
@@ -80,26 +73,26 @@ def _title(reviews: Sequence[LoginReview], rows: dict[int, Rotation]) -> str:
     ) % {"n": angka(len(reviews)), "names": names}
 
 
-def _lines(reviews: Sequence[LoginReview], rows: dict[int, Rotation]) -> list[tuple[datetime, str]]:
+def _lines(
+    reviews: Sequence[LoginReview], rows: dict[int, Rotation]
+) -> list[tuple[datetime, Facts]]:
     """What happened when, by application; logins as they are shown to everybody, masked."""
     of_application: dict[str, list[LoginReview]] = defaultdict(list)
     for review in sorted(reviews, key=lambda one: one.login_at):
         of_application[rows[review.rotation_id].application.name].append(review)
-    lines = []
+    lines: list[tuple[datetime, Facts]] = []
     for name, found in of_application.items():
         if len(found) > ONE_BY_ONE:
-            words = _("%(n)s akun %(name)s dimasuki dengan kata sandi bocor, sampai %(until)s") % {
-                "n": angka(len(found)),
-                "name": name,
-                "until": wib(found[-1].login_at),
-            }
-            lines.append((found[0].login_at, words))
+            until = found[-1].login_at.isoformat()
+            facts = {"kind": "log_ins", "n": len(found), "name": name, "until": until}
+            lines.append((found[0].login_at, facts))
             continue
         for review in found:
             row = rows[review.rotation_id]
-            words = _("Akun %(login)s (%(name)s) dimasuki dengan kata sandi yang bocor") % {
+            facts = {
+                "kind": "log_in",
                 "login": shown_login(row.account.username),
                 "name": ", ".join([name, *([row.department.name] if row.department else [])]),
             }
-            lines.append((review.login_at, words))
+            lines.append((review.login_at, facts))
     return lines

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from secops.house.cuts import cut_words
 from secops.house.text import local
 from secops.incidents.actions import NewLine
 from secops.rules.pasted import Line, Unread, read_lines
 from secops.rules.public_words import plain
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import cuts_in, without_secrets
 
 WHY: dict[Unread, str | Promise] = {
     Unread.NO_TIME: _("tidak ada waktu di awal baris"),
@@ -36,7 +37,7 @@ class Preview:
     """What was read, what was not, and the text as it may be kept."""
 
     text: str
-    cleaned: bool
+    cut: str
     all: list[Line]
     at: datetime
 
@@ -69,6 +70,7 @@ class Preview:
 
 def preview(text: str, *, at: datetime) -> Preview:
     """Read a pasted text; what looks like a secret is taken out before anything else."""
-    clean, cleaned = without_secrets(plain(text))
+    cut = cut_words(cuts_in(plain(text)))
+    clean, _cleaned = without_secrets(plain(text))
     lines = read_lines(clean, today=local(at).date(), now=at + timedelta(minutes=1))
-    return Preview(clean, cleaned, lines, at)
+    return Preview(clean, cut, lines, at)

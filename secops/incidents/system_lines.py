@@ -13,16 +13,12 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from secops.audit.models import Entry
-from secops.audit.sentences import sentence
-from secops.compliance.duties.words import say
-from secops.house.text import angka, local
+from secops.house.text import local
 from secops.incidents.models import ChronologyRow, HiddenLine, Incident, PublicStatement
+from secops.incidents.system_words import Facts, event_of, source_of
 from secops.inventory.models import Containment, ReadingsFile
-from secops.rules.clocks import ClockCode
 from secops.rules.incident import Certainty
 
 #: So many days after the end of an incident belong to it no more.
@@ -37,12 +33,21 @@ class SystemLine:
 
     key: str
     at: datetime
-    event: str
-    source: str = ""
+    facts: Facts
     person: str = ""
     url: str = ""
     certainty: Certainty = Certainty.EXACT
     hidden: bool = False
+
+    @property
+    def event(self) -> str:
+        """What happened, in the reader's language."""
+        return event_of(self.facts)
+
+    @property
+    def source(self) -> str:
+        """Where it is proven, likewise."""
+        return source_of(self.facts)
 
 
 Source = Callable[[Sequence[Incident]], Iterable[SystemLine]]
@@ -86,14 +91,10 @@ def deeds(family: Sequence[Incident]) -> Iterator[SystemLine]:
         verb__in=verbs,
     )
     for entry in entries:
-        words = sentence(entry)
-        yield SystemLine(
-            f"entry:{entry.pk}",
-            entry.at,
-            words[:1].upper() + words[1:],
-            _("catatan audit Siaga"),
-            entry.actor_label,
-        )
+        facts = {
+            "kind": "deed", "verb": entry.verb, "object": entry.object_label, "data": entry.data,
+        }  # fmt: skip
+        yield SystemLine(f"entry:{entry.pk}", entry.at, facts, entry.actor_label)
 
 
 def leak_reports(family: Sequence[Incident]) -> Iterator[SystemLine]:
@@ -101,21 +102,13 @@ def leak_reports(family: Sequence[Incident]) -> Iterator[SystemLine]:
     for report in {
         one.pk: one for incident in family for one in incident.leak_reports.all()
     }.values():
-        rows = report.counts.get("rows")
-        event = _("Laporan kebocoran %(name)s dimuat") % {"name": report.file_name}
-        if isinstance(rows, int):
-            event += " " + ngettext("(%(n)s baris)", "(%(n)s baris)", rows) % {"n": angka(rows)}
-        source = f"{report.source or _('pengirim tidak dicatat')}, SHA-256 {report.sha256}"
+        facts = {"name": report.file_name, "sender": report.source, "sha256": report.sha256}
         url = report.get_absolute_url()
-        yield SystemLine(f"report:{report.pk}", report.imported_at, event, source, url=url)
+        loaded = facts | {"kind": "report", "rows": report.counts.get("rows")}
+        yield SystemLine(f"report:{report.pk}", report.imported_at, loaded, url=url)
         if report.withdrawn_at is not None:
-            event = _("Laporan kebocoran %(name)s ditarik: %(why)s") % {
-                "name": report.file_name,
-                "why": report.withdrawn_why,
-            }
-            yield SystemLine(
-                f"report-withdrawn:{report.pk}", report.withdrawn_at, event, source, url=url
-            )
+            gone = facts | {"kind": "report_withdrawn", "why": report.withdrawn_why}
+            yield SystemLine(f"report-withdrawn:{report.pk}", report.withdrawn_at, gone, url=url)
 
 
 def campaigns(family: Sequence[Incident]) -> Iterator[SystemLine]:
@@ -123,29 +116,25 @@ def campaigns(family: Sequence[Incident]) -> Iterator[SystemLine]:
     for campaign in {
         one.pk: one for incident in family for one in incident.campaigns.all()
     }.values():
-        source = campaign.letter_number or campaign.code
-        url, name = campaign.get_absolute_url(), {"name": campaign.name}
-        if campaign.ordered_at is not None:
-            event = _("Penggantian serentak dimulai: %(name)s") % name
-            yield SystemLine(f"campaign:{campaign.pk}", campaign.ordered_at, event, source, url=url)
-        if campaign.closed_at is not None:
-            event = _("Penggantian serentak ditutup: %(name)s") % name
-            yield SystemLine(
-                f"campaign-closed:{campaign.pk}", campaign.closed_at, event, source, url=url
-            )
+        facts = {"name": campaign.name, "source": campaign.letter_number or campaign.code}
+        url = campaign.get_absolute_url()
+        for moment, kind, key in (
+            (campaign.ordered_at, "campaign", "campaign"),
+            (campaign.closed_at, "campaign_closed", "campaign-closed"),
+        ):
+            if moment is not None:
+                yield SystemLine(f"{key}:{campaign.pk}", moment, facts | {"kind": kind}, url=url)
 
 
 def directives(family: Sequence[Incident]) -> Iterator[SystemLine]:
     """An order went to departments."""
     for order in {one.pk: one for incident in family for one in incident.directives.all()}.values():
-        yield SystemLine(
-            f"directive:{order.pk}",
-            order.ordered_at,
-            _("Arahan %(code)s diterbitkan: %(title)s")
-            % {"code": order.code, "title": order.title},
-            order.letter_number or order.code,
-            url=order.get_absolute_url(),
-        )
+        facts = {
+            "kind": "directive", "code": order.code, "title": order.title,
+            "source": order.letter_number or order.code,
+        }  # fmt: skip
+        url = order.get_absolute_url()
+        yield SystemLine(f"directive:{order.pk}", order.ordered_at, facts, url=url)
 
 
 def locks(family: Sequence[Incident]) -> Iterator[SystemLine]:
@@ -156,16 +145,12 @@ def locks(family: Sequence[Incident]) -> Iterator[SystemLine]:
     if until is not None:
         found = found.filter(contained_at__lte=until)
     for lock in found.distinct():
-        event = ngettext(
-            "%(name)s dikunci di sumber, %(n)s akun",
-            "%(name)s dikunci di sumber, %(n)s akun",
-            lock.accounts,
-        ) % {"name": lock.application.name, "n": angka(lock.accounts)}
         source = f"SHA-256 {lock.proof_sha256}" if lock.proof_sha256 else lock.how
-        yield SystemLine(
-            f"lock:{lock.pk}", lock.contained_at, event, source,
-            url=lock.application.get_absolute_url(),
-        )  # fmt: skip
+        facts = {
+            "kind": "lock", "name": lock.application.name, "n": lock.accounts, "source": source,
+        }  # fmt: skip
+        url = lock.application.get_absolute_url()
+        yield SystemLine(f"lock:{lock.pk}", lock.contained_at, facts, url=url)
 
 
 def readings(family: Sequence[Incident]) -> Iterator[SystemLine]:
@@ -180,40 +165,29 @@ def readings(family: Sequence[Incident]) -> Iterator[SystemLine]:
         files.order_by("imported_at"), lambda file: local(file.imported_at).date()
     ):
         of_day = list(group)
-        event = ngettext(
-            "Data dari sistem diterima: %(n)s berkas",
-            "Data dari sistem diterima: %(n)s berkas",
-            len(of_day),
-        ) % {"n": angka(len(of_day))}
-        names = ", ".join(file.file_name for file in of_day[:NAMED])
-        more = len(of_day) - NAMED
-        if more > 0:
-            names += " " + _("dan %(n)s lainnya") % {"n": angka(more)}
-        yield SystemLine(f"readings:{day:%F}", of_day[0].imported_at, event, names)
+        names = [file.file_name for file in of_day[:NAMED]]
+        facts = {"kind": "readings", "n": len(of_day), "names": names}
+        yield SystemLine(f"readings:{day:%F}", of_day[0].imported_at, facts)
 
 
 def statements(family: Sequence[Incident]) -> Iterator[SystemLine]:
     """The office spoke in public; it said something else later."""
     for said in PublicStatement.objects.filter(incident__in=family, published_at__isnull=False):
         assert said.published_at is not None
-        event = _("Pernyataan %(code)s terbit di %(where)s") % {
-            "code": said.code,
-            "where": said.channel or "–",
-        }
+        facts = {"code": said.code, "where": said.channel or "–", "source": said.code}
         url = said.get_absolute_url()
-        yield SystemLine(f"statement:{said.pk}", said.published_at, event, said.code, url=url)
+        out = facts | {"kind": "statement"}
+        yield SystemLine(f"statement:{said.pk}", said.published_at, out, url=url)
         if said.superseded_at is not None:
-            event = _("Pernyataan %(code)s diganti yang baru") % {"code": said.code}
-            yield SystemLine(
-                f"statement-over:{said.pk}", said.superseded_at, event, said.code, url=url
-            )
+            over = facts | {"kind": "statement_over"}
+            yield SystemLine(f"statement-over:{said.pk}", said.superseded_at, over, url=url)
 
 
 def terms_met(family: Sequence[Incident]) -> Iterator[SystemLine]:
     """What a clock asked for was sent."""
     for stop in {stop.pk: stop for one in family for stop in one.clock_stops.all()}.values():
-        event = _("%(what)s: terkirim") % {"what": say(ClockCode(stop.clock))}
-        yield SystemLine(f"clock:{stop.pk}", stop.stopped_at, event, stop.proof)
+        facts = {"kind": "clock", "clock": stop.clock, "source": stop.proof}
+        yield SystemLine(f"clock:{stop.pk}", stop.stopped_at, facts)
 
 
 def _span(family: Sequence[Incident]) -> tuple[datetime, datetime | None]:

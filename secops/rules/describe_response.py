@@ -5,6 +5,7 @@ from __future__ import annotations
 from secops.rules import (
     assertion,
     fact_change,
+    holding,
     lock,
     measure,
     public_words,
@@ -105,6 +106,10 @@ def statements() -> str:
         for kind, ones in fact_change.WATCHED.items()
         for one in ones
     )
+    ready = (
+        (f"`{kind}`" if kind else "any other", words.en.replace("{with_}", " [with …]"))
+        for kind, words in holding.HOLDING.items()
+    )
     return (
         "## Public statements\n\n"
         + table(("from", "to", "needs"), rows)
@@ -120,6 +125,11 @@ def statements() -> str:
         + table(("subject", "values", "true of", "facts that can carry it"), said)
         + "\n\n### Changes of a fact that are told\n\n"
         + table(("fact", "part", "when it", "change"), watched)
+        + "\n\n### Holding statements\n\n[with …] names those for whom a sent request, or a "
+        "warning or report of BSSN, stands recorded: "
+        + ", ".join(f"{words.en} (`{one}`)" for one, words in holding.PARTNERS.items())
+        + ".\n\n"
+        + table(("class", "ready words"), ready)
     )
 
 

@@ -147,8 +147,9 @@ def test_the_link_of_a_mail_reads_and_answers_without_a_sign_in(
     assert "Salin log" in words_of(page)
     assert not Reading.objects.exists()
     assert client.post(path, {"note": "x"}).status_code == 422
-    done = client.post(path, {"word": "concerns", "note": "Sejak Juni."})
+    done = client.post(path, {"word": "concerns", "note": "Sejak Juni.\npassword: Kucing#9"})
     assert "Jawaban Dinas Sosial tercatat" in words_of(done)
+    assert "Dihapus sebelum disimpan: kata sandi (password), baris 2." in words_of(done)
     given = ours.answers.get()
     assert (given.person, given.channel) == (budi.person, "link")
     assert Message.objects.get(person=budi.person).reached_at is not None

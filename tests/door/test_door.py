@@ -186,8 +186,12 @@ def test_a_password_typed_into_an_answer_is_not_kept(
     said = {"a": "trouble", "r": "other", "n": "kata sandi saya: Rahasia#2026"}
     form = {f"{name}-{asked.pk}": word for name, word in said.items()} | {"bagian": "kendala"}
     for _twice in range(2):
-        client.post(door(link), form)
+        page = text_of(client.post(door(link), form, follow=True))
     assert Answer.objects.get(rotation=asked).note == "kata sandi saya: •••"
+    assert "Dihapus sebelum disimpan: kata sandi (password), baris 1." in page
+    assert "Rahasia" not in page
+    receipt = client.get(f"{door(link)}?tercatat=1&dihapus=x-1.password-0x.code-<b>")
+    assert "Dihapus sebelum" not in text_of(receipt)
 
 
 def test_five_accounts_on_one_page(client: Client, sari: Person) -> None:

@@ -24,7 +24,7 @@ from secops.incidents.statements.actions import (
     write_statement,
 )
 from secops.incidents.statements.contradictions import misfits, sentence
-from secops.incidents.statements.queries import known_facts, row_of_key
+from secops.incidents.statements.sources import known_facts, row_of_key
 from secops.inventory.models import Application
 from secops.rules.assertion import Assertion, FactKind, Subject, Value
 from secops.rules.fact_change import Change

@@ -24,8 +24,9 @@ from secops.incidents.statements.actions import (
     review_statement,
     write_statement,
 )
+from secops.incidents.statements.holding import ready_text
 from secops.incidents.statements.queries import running_promise, statement_page
-from secops.incidents.statements.words import proposed_next, ready_text, whole_text
+from secops.incidents.statements.words import proposed_next, whole_text
 from secops.inventory.models import LeakReport
 from secops.reminders.calendar import city_calendar
 from secops.rules.assertion import Assertion, Subject, Value
@@ -46,6 +47,10 @@ def lead(db: None) -> User:
 
 @pytest.fixture
 def holding(olga: User) -> PublicStatement:
+    LeakReport.objects.create(
+        source="BSSN, surat 26 November", file_name="bssn.csv", sha256="9" * 64, format="table",
+        received_at=NOW, imported_at=NOW, imported_by=olga,
+    )  # fmt: skip
     return write_statement(Said(Kind.HOLDING, ready_text(), ONE), by=olga, at=NOW)
 
 

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secops.rules.secrets import without_our_links, without_secrets
+from secops.rules.secrets import (
+    Cut,
+    Taken,
+    cuts_in,
+    has_secret,
+    kept_words,
+    noticing,
+    without_our_links,
+    without_secrets,
+)
 
 TOLD = [
     "password saya: Kucing#99",
@@ -82,3 +91,67 @@ def test_ordinary_words_stay(text: str) -> None:
 def test_no_text_breaks_it_and_twice_changes_nothing_more(text: str) -> None:
     once, _removed = without_secrets(text)
     assert without_secrets(once)[0] == once
+
+
+SENTENCES = [
+    ("Password: Kucing#99. Mohon segera dibantu", "Password: •••. Mohon segera dibantu"),
+    ("kata sandi: Kucing99, akun dipakai dari luar", "kata sandi: •••, akun dipakai dari luar"),
+    ("kode: 48219, mohon tidak dijawab dulu", "kode: •••, mohon tidak dijawab dulu"),
+]
+WHOLE = [
+    "Password: Kucing#99, garuda",  # two secrets, perhaps
+    "Password: Kucing#99, garuda Sapi#12 lari kencang",
+    "Password: Kucing hitam lari kencang sekali",
+    "Password: Kucing, hitam lari kencang",
+    "Password: sudah",
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), SENTENCES)
+def test_the_sentence_behind_a_secret_stays(text: str, kept: str) -> None:
+    assert without_secrets(text) == (kept, True)
+    assert without_secrets(kept) == (kept, False)
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_what_may_be_part_of_a_secret_goes_with_it(text: str) -> None:
+    kept, removed = without_secrets(text)
+    assert removed
+    assert kept == "Password: •••"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kata sandi: belum diganti oleh pemegang", "Password: sudah diganti semua pegawai",
+     "SHA-256 a1b2c3d4e5f60718293a4b5c6d7e8f90123456a1b2c3d4e5f60718293a4b5c6d"],
+)  # fmt: skip
+def test_a_sentence_about_a_password_and_a_checksum_stay(text: str) -> None:
+    assert without_secrets(text) == (text, False)
+
+
+def test_what_was_taken_out_is_told_by_kind_and_line_only() -> None:
+    text = "Halo\npassword: Kucing#99\nOTP 482193\nlihat /k/abcdefgh12345678901234"
+    assert cuts_in(text) == (
+        Cut(Taken.PASSWORD, 2), Cut(Taken.CODE, 3), Cut(Taken.LINK, 4),
+    )  # fmt: skip
+    with noticing() as cuts:
+        assert kept_words(f"\n{text}").startswith("Halo")
+        assert has_secret(text)  # asking takes nothing out
+    assert cuts == [Cut(Taken.PASSWORD, 3), Cut(Taken.CODE, 4), Cut(Taken.LINK, 5)]
+    with noticing() as cuts:
+        kept_words("tidak ada apa-apa")
+    assert cuts == []
+
+
+_WORDS = st.sampled_from(
+    ["password:", "kata", "sandi", "sandi:", "=", "Kucing#9.", "sudah", "belum", "diganti", "•••",
+     "•••,", "kode:", "482193", "a1,", "lari", "x", "otp", '"', ".", "\n"],
+)  # fmt: skip
+
+
+@given(st.lists(_WORDS, max_size=14).map(" ".join))
+def test_once_is_enough_for_words_around_a_secret(text: str) -> None:
+    once, removed = without_secrets(text)
+    assert without_secrets(once) == (once, False)
+    assert removed is (once != text)
+    assert "Kucing#9" not in once or not has_secret(once)

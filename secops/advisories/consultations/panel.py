@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission
 from secops.advisories.consultations.queries import consultations_for, look_of
+from secops.incidents.folds import fold_line
 from secops.incidents.models import Incident
 from secops.rules.incident import OVER, Phase
 
@@ -23,6 +24,7 @@ def consultation_panel(
     if not found and not writes:
         return None
     return "consultations/_incident.html", {
+        "fold": fold_line(len(found)),
         "lines": [(one, look_of(one, at=at)) for one in found],
         "new": reverse("consultation-new", args=[incident.code]) if writes else "",
     }

@@ -114,7 +114,9 @@ def help_request(given: Given) -> Body:
 def rotation_circular(given: Given) -> Body:
     """What every department is to do, by when, and where proof is taken from."""
     due = spelling.moment_in_full(given.moment("due_at"))
+    basis = given.text("basis")
     blocks: list[Block] = [
+        *(paragraphs(f"Dasar: {basis}") if basis else []),
         *paragraphs(given.text("reason")),
         *paragraphs(
             "Untuk melindungi layanan dan data pemerintah kota, seluruh Perangkat Daerah diminta "
@@ -257,6 +259,8 @@ LETTERS: dict[str, Kind] = {
         subject="Penggantian nama pengguna dan kata sandi (password)",
         addressees=("Kepala Perangkat Daerah se-{city}",),
         fields=(
+            Field("basis", _("Dasar"), Input.TEXT, required=False,
+                  help=_("Peraturan, arahan atau surat yang menjadi dasarnya.")),
             Field("reason", _("Mengapa surat ini ditulis"), Input.TEXT),
             Field("steps", _("Yang diminta"), Input.TEXT, help=_("Satu butir pada setiap baris.")),
             Field("applications", _("Aplikasi")),

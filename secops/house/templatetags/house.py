@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from secops.house import charts, icons, text
+from secops.house.contents import ContentsNode
 from secops.house.forms import Problem, problems, widget_html
 from secops.house.markdown import safe_html
 from secops.house.tables import PickColumn
@@ -143,42 +141,16 @@ def stepper(labels: Sequence[object], current: int) -> dict[str, Any]:
     return {"steps": labels, "current": current}
 
 
-#: A heading of a card, as templates write it; text of users is escaped and holds none.
-_HEADING = re.compile(r"<h2>(?P<words>[^<]+)</h2>")
-
-
 @register.tag("contents")
 def contents(parser: template.base.Parser, token: template.base.Token) -> ContentsNode:
-    """``{% contents %}…{% endcontents %}``: a line of links to every card in it, for long pages."""
+    """``{% contents %}…{% endcontents %}``: a line of links to every card in it, for long pages.
+
+    ``{% contents 2 %}`` folds the cards besides; the first two begin open.
+    """
+    words = token.split_contents()
     nodes = parser.parse(("endcontents",))
     parser.delete_first_token()
-    return ContentsNode(nodes)
-
-
-class ContentsNode(template.Node):
-    """Gives every card's heading an id, and puts links to them before the cards."""
-
-    def __init__(self, nodes: template.NodeList) -> None:
-        self.nodes = nodes
-
-    def render(self, context: template.Context) -> SafeString:
-        """The cards with the line before them; a page of one or two cards needs none."""
-        links: list[tuple[str, str]] = []
-
-        def named(found: re.Match[str]) -> str:
-            words = found["words"].strip()
-            key = slugify(html.unescape(words)) or "bagian"
-            key += f"-{len(links)}" if any(key == one for one, _words in links) else ""
-            links.append((key, words))
-            return f'<h2 id="{key}" tabindex="-1">{found["words"]}</h2>'
-
-        cards = _HEADING.sub(named, self.nodes.render(context))
-        if len(links) < 3:
-            return mark_safe(cards)
-        line = get_template("house/_contents.html").render(
-            {"links": [(key, html.unescape(words)) for key, words in links]}
-        )
-        return mark_safe(line + cards)
+    return ContentsNode(nodes, int(words[1]) if len(words) > 1 else None)
 
 
 @register.inclusion_tag("house/_tabs.html")

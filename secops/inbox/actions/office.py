@@ -22,7 +22,7 @@ from secops.inbox.models import Incoming
 from secops.outbox.actions import mark_reached, promise
 from secops.outbox.models import Message
 from secops.rules.chat import Word, read
-from secops.rules.secrets import without_secrets
+from secops.rules.secrets import has_secret, without_secrets
 
 State = Incoming.State
 SCREENSHOT_MEGABYTES = 5
@@ -204,7 +204,7 @@ def know_sender(incoming: Incoming, person: Person, *, by: User, at: datetime) -
 
 
 def _refuse_secrets(text: str) -> None:
-    if without_secrets(text)[1]:
+    if has_secret(text):
         raise ReplyRefused(
             _("Tampak seperti kata sandi atau kode. Jangan kirim atau catat; hapus bagian itu.")
         )

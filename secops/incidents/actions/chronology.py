@@ -14,6 +14,7 @@ from secops.audit.actions import record
 from secops.incidents.actions.refusals import IncidentRefused, locked, refuse_future
 from secops.incidents.models import ChronologyRow, HiddenLine, Incident
 from secops.incidents.system_lines import SystemLine, lines_of
+from secops.incidents.system_words import Facts, indonesian
 from secops.rules.incident import Certainty
 from secops.rules.public_words import trimmed
 from secops.rules.secrets import kept_words
@@ -39,7 +40,6 @@ def add_chronology(
     certainty: str = Certainty.EXACT.value,
     source: str = "",
     person: str = "",
-    by_system: bool = False,
     by: User,
     at: datetime,
     replaces: ChronologyRow | None = None,
@@ -64,13 +64,35 @@ def add_chronology(
         event=kept_words(event),
         source=kept_words(source),
         person=trimmed(person),
-        by_system=by_system,
         added_by=by,
         added_at=at,
         replaces=replaces,
     )
     verb = "chronology.replaced" if replaces else "chronology.added"
     record(verb, incident, by=by, at=at, event=row.event[:200])
+    return row
+
+
+@transaction.atomic
+def add_system_line(
+    incident: Incident, facts: Facts, *, happened_at: datetime, by: User, at: datetime
+) -> ChronologyRow:
+    """Add what a deed in the system made known: its facts, and its words for the law's table."""
+    check(by, Permission.WRITE_INCIDENT)
+    incident = locked(incident)
+    refuse_future(happened_at, at, _("Kejadian ini belum terjadi. Periksa waktunya."))
+    event, source = indonesian(facts)
+    row = ChronologyRow.objects.create(
+        incident=incident,
+        happened_at=happened_at,
+        event=kept_words(event),
+        source=kept_words(source, 300),
+        by_system=True,
+        facts=facts,
+        added_by=by,
+        added_at=at,
+    )
+    record("chronology.added", incident, by=by, at=at, event=row.event[:200])
     return row
 
 
@@ -136,7 +158,7 @@ def hide_line(incident: Incident, key: str, *, by: User, at: datetime) -> None:
         incident=incident, key=key, defaults={"hidden_by": by, "hidden_at": at}
     )
     if made:
-        record("chronology.hidden", incident, by=by, at=at, event=line.event[:200])
+        record("chronology.hidden", incident, by=by, at=at, event=indonesian(line.facts)[0][:200])
 
 
 @transaction.atomic
@@ -149,12 +171,14 @@ def show_line(incident: Incident, key: str, *, by: User, at: datetime) -> None:
 
 
 def _row(incident: Incident, line: SystemLine, *, by: User, at: datetime) -> ChronologyRow:
+    event, source = indonesian(line.facts)
     return ChronologyRow(
         incident=incident,
         happened_at=line.at,
         certainty=line.certainty.value,
-        event=line.event,
-        source=line.source[:300],
+        event=event,
+        source=source[:300],
+        facts=line.facts,
         person=line.person[:200],
         by_system=True,
         derived_key=line.key,

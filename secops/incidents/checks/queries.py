@@ -13,6 +13,7 @@ from accounts.roles import Permission
 from secops.house.text import wib
 from secops.incidents.checks.models import PublicCheck, ServiceCheck, ServiceCheckQuerySet
 from secops.incidents.checks.words import look_of_result, standing_of
+from secops.incidents.folds import fold_line
 from secops.incidents.models import Incident
 
 #: So many services stand on the page of an incident; the list holds all.
@@ -61,7 +62,11 @@ def check_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict
     found = lines(rows.newest().with_later().select_related("application")[:SHOWN])
     if not found and not writes:
         return None
+    doubtful = [one for one in found if one.result[0] != "ok" or one.standing[0] != "ok"]
     return "checks/_incident.html", {
+        "fold": fold_line(
+            len(found), [f"{one.check.subject}: {one.result[2]}" for one in doubtful]
+        ),
         "lines": found,
         "new": reverse("service-check-new") + f"?incident={incident.code}" if writes else "",
         "all": reverse("service-checks") + f"?incident={incident.code}" if found else "",

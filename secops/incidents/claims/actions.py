@@ -15,7 +15,7 @@ from secops.audit.actions import record
 from secops.documents.numbering import draw_yearly
 from secops.house.files import Checked
 from secops.house.words import say
-from secops.incidents.actions import add_chronology, move_incident, record_incident
+from secops.incidents.actions import add_system_line, move_incident, record_incident
 from secops.incidents.claims.models import Claim, ClaimCapture, SampleCheck
 from secops.incidents.claims.sample import compare_sample
 from secops.incidents.models import Incident
@@ -210,15 +210,13 @@ def _name_incident(claim: Claim, incident: Incident, by: User, at: datetime) -> 
 
 def _note(claim: Claim, incident: Incident, by: User, at: datetime) -> None:
     """The claim is a line of the incident's chronology."""
-    words = _("%(code)s: klaim di %(platform)s oleh %(actor)s") % {
-        "code": claim.code,
-        "platform": say(Platform(claim.platform)).lower(),
-        "actor": claim.actor or _("tanpa nama"),
+    facts = {
+        "kind": "claim",
+        "source": claim.code,
+        "platform": claim.platform,
+        "actor": claim.actor,
     }
-    add_chronology(
-        incident, happened_at=claim.seen_at, event=words, source=claim.code, by_system=True, by=by,
-        at=at,
-    )  # fmt: skip
+    add_system_line(incident, facts, happened_at=claim.seen_at, by=by, at=at)
 
 
 def _say(claim: Claim, claimed: Claimed) -> None:

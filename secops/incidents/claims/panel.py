@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from secops.incidents.claims.models import Claim
 from secops.incidents.claims.words import look_of_disposition
+from secops.incidents.folds import fold_line
 from secops.incidents.models import Incident
 from secops.incidents.statements.knowledge import Facts, Known
 from secops.rules.assertion import Assertion, Subject, Value
@@ -39,7 +40,10 @@ def claims_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dic
         )
         for row in rows
     ]  # fmt: skip
-    return ("claims/_incident.html", {"lines": lines}) if lines else None
+    if not lines:
+        return None
+    open_ones = [f"{row.code} {look_of_disposition('')[2]}" for row in rows if not row.disposition]
+    return "claims/_incident.html", {"fold": fold_line(len(lines), open_ones), "lines": lines}
 
 
 def undecided_claims(incident: Incident, at: datetime) -> list[str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
-from secops.documents.draft_form import DraftForm
+from secops.documents.bases import Ready
 from secops.documents.writing import write_draft
 from secops.house.text import local, wib_short
 from secops.incidents.daily.gathering import report_of, subject_of
@@ -37,10 +37,11 @@ def daily_report(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("incident-daily-report", code=found.merged_into.code)
     day = _day(request.GET.get("day", ""), found, at=now)
     fields = report_of(found, day, at=now)
-    initial = {"subject": subject_of(found, day)} | DraftForm.typed(KIND, fields)
+    here = found.get_absolute_url()
+    ready = Ready(fields=fields, subject=subject_of(found, day), about_url=here)
     return write_draft(
-        request, KIND, initial, crumbs_of(found, _("Laporan harian")), found.get_absolute_url(),
-        about_url=found.get_absolute_url(), days=_days(found, day, at=now),
+        request, KIND, ready, crumbs_of(found, _("Laporan harian")), here,
+        days=_days(found, day, at=now),
     )  # fmt: skip
 
 

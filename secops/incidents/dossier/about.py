@@ -13,7 +13,13 @@ from secops.compliance.duties.words import say
 from secops.house.text import wib, wib_short
 from secops.incidents.clocks import clocks_elsewhere, clocks_of
 from secops.incidents.dossier.sections import Attached, Section
-from secops.incidents.models import ClockTold, Incident, PublicDecision, PublicStatement
+from secops.incidents.models import (
+    ChronologyRow,
+    ClockTold,
+    Incident,
+    PublicDecision,
+    PublicStatement,
+)
 from secops.incidents.papers import chronology_paper, moment_words
 from secops.incidents.queries import (
     chronology_of,
@@ -54,12 +60,16 @@ def record(incident: Incident, at: datetime) -> Section:
     return Section("catatan", _("Catatan insiden"), (_("Nomor"), _("Isian"), _("Isi")), rows)
 
 
+def _replaced(row: ChronologyRow) -> str:
+    return f"{wib_short(row.happened_at)}: {row.shown_event}"
+
+
 def chronology(incident: Incident, at: datetime) -> Section:
     """The law's table, also as the paper of its own; replaced lines are named."""
     rows = [
-        (moment_words(row), row.event, row.source, row.person,
+        (moment_words(row), row.shown_event, row.shown_source, row.person,
          _("sistem") if row.by_system else "",
-         f"{wib_short(row.replaces.happened_at)}: {row.replaces.event}" if row.replaces else "")
+         _replaced(row.replaces) if row.replaces else "")
         for row in chronology_of(incident)
     ]  # fmt: skip
     heads = (_("Waktu (WIB)"), _("Peristiwa"), _("Sumber bukti"), _("Petugas"), _("Asal"),

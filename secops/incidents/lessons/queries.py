@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from secops.compliance.duties.models import Directive
 from secops.compliance.duties.origins import Origin
 from secops.house.text import wib
+from secops.incidents.folds import fold_line
 from secops.incidents.lessons.models import Action, Review, ReviewQuerySet
 from secops.incidents.models import Incident
 from secops.incidents.paper import Paper, Part
@@ -101,6 +102,7 @@ def lessons_panel(
     return "lessons/_incident.html", {
         "reviews": found,
         "asked": asked,
+        "fold": fold_line(len(found), [_("diminta tahap ini")] if asked else []),
         "new": reverse("lessons-new", args=[incident.code]) if writes else "",
     }
 

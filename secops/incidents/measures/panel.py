@@ -29,6 +29,7 @@ def measure_panel(
         (say(one), timed_words(row.timed[one]), row.timed[one].took is not None) for one in Measure
     ]
     return "measures/_incident.html", {
+        "fold": report_words(row.reports, unrated=row.unrated),
         "lines": lines,
         "reports": report_words(row.reports, unrated=row.unrated),
         "reports_known": bool(row.clocks) or not row.unrated,

@@ -18,6 +18,7 @@ from secops.compliance.duties.models import Directive
 from secops.compliance.duties.origins import Origin
 from secops.house.text import wib
 from secops.house.words import mark
+from secops.incidents.folds import fold_line
 from secops.incidents.meetings.models import Decision, Meeting, MeetingQuerySet
 from secops.incidents.models import Incident
 from secops.incidents.paper import Paper, Part
@@ -147,7 +148,9 @@ def meeting_panel(
         return None
     handled = Phase(incident.phase) not in OVER
     coming = found[0].next_at if found and handled else None
+    words = _("berikutnya lewat: %(when)s") if coming and coming <= at else _("berikutnya %(when)s")
     return "meetings/_incident.html", {
+        "fold": fold_line(len(found), [words % {"when": wib(coming)}] if coming else []),
         "meetings": found,
         "next": wib(coming) if coming and coming > at else "",
         "overdue": wib(coming) if coming and coming <= at else "",

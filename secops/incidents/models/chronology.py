@@ -6,14 +6,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from secops.house.text import english
 from secops.incidents.models.incident import Incident
+from secops.incidents.system_words import event_of, source_of
 from secops.rules.incident import Certainty, Phase
 
 
 class ChronologyRow(models.Model):
     """One line of the chronology as the law's table has it: time, event, source, person.
 
-    `derived_key` names the deed of the system that the line was taken from.
+    `derived_key` names the deed of the system that the line was taken from; `facts` are what a line
+    of the system is said from in another language. Lines from before they were kept have none.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="chronology")
@@ -27,6 +30,7 @@ class ChronologyRow(models.Model):
     source = models.CharField(max_length=300, blank=True)
     person = models.CharField(max_length=200, blank=True)
     by_system = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     derived_key = models.CharField(max_length=120, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     added_at = models.DateTimeField()
@@ -46,6 +50,16 @@ class ChronologyRow(models.Model):
 
     def __str__(self) -> str:
         return self.event[:80]
+
+    @property
+    def shown_event(self) -> str:
+        """The event in the reader's language, as far as it is the system that speaks."""
+        return event_of(self.facts) if self.facts and english() else self.event
+
+    @property
+    def shown_source(self) -> str:
+        """Its source likewise."""
+        return source_of(self.facts) if self.facts and english() else self.source
 
 
 class HiddenLine(models.Model):

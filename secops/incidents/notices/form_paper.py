@@ -78,8 +78,8 @@ def _of_incident(incident: Incident) -> list[Part]:
     chronology = [
         (
             moment_words(row),
-            row.event,
-            row.source or "–",
+            row.shown_event,
+            row.shown_source or "–",
             row.person or "–",
         )
         for row in chronology_of(incident)

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.house.text import angka, wib
 from secops.house.words import look
+from secops.incidents.folds import fold_line
 from secops.incidents.models import Incident
 from secops.incidents.notices.models import Notice, NoticeQuerySet
 from secops.incidents.notices.tables import look_of_finding
@@ -105,7 +106,9 @@ def notice_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dic
     writes = user.may(Permission.WRITE_INCIDENT)
     if not found and not writes:
         return None
+    waiting = [one for one in found if one.notice.answered_at is None]
     return "notices/_incident.html", {
+        "fold": fold_line(len(found), [f"{one.notice.code} {one.term[2]}" for one in waiting]),
         "lines": found,
         "new": reverse("notice-new") + f"?incident={incident.code}" if writes else "",
     }

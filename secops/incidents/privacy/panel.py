@@ -33,6 +33,7 @@ def privacy_panel(
     }
     return "privacy/_incident.html", {
         "notice": notice,
+        "fold": sentence if notice is not None else _("belum dimulai"),
         "sentence": sentence,
         "told": told,
         "people": len(people),

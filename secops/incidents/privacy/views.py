@@ -115,6 +115,7 @@ def privacy(request: HttpRequest, code: str) -> HttpResponse:
         "incident": incident,
         "notice": notice,
         "writes": user.may(WRITE),
+        "letters": user.may(Permission.WRITE_DOCUMENT),
         "page": notice_page(notice, user, at=timezone.now()) if notice else None,
     }
     return render(request, "privacy/privacy.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from secops.house.text import wib
+from secops.incidents.folds import fold_line
 from secops.incidents.models import Incident
 from secops.incidents.requests.models import OutgoingRequest, RequestQuerySet
 from secops.incidents.requests.terms import look_of_request
@@ -100,7 +101,9 @@ def request_panel(
     ]
     if not found and not writes:
         return None
+    waiting = [one for one in found if not (one.request.answered_at or one.request.withdrawn_at)]
     return "requests/_incident.html", {
+        "fold": fold_line(len(found), [f"{one.request.code} {one.pill[2]}" for one in waiting]),
         "lines": found,
         "new": reverse("request-out-new") + f"?incident={incident.code}" if writes else "",
     }

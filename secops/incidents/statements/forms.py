@@ -14,8 +14,9 @@ from secops.compliance.duties.words import choices, say
 from secops.house.inputs import MomentInput
 from secops.incidents.models import Incident, PublicStatement, StatementFact
 from secops.incidents.statements.actions import Fact, Said
-from secops.incidents.statements.queries import known_facts, row_of_key
-from secops.incidents.statements.words import proposed_next, ready_text
+from secops.incidents.statements.holding import ready_text
+from secops.incidents.statements.sources import known_facts, row_of_key
+from secops.incidents.statements.words import proposed_next
 from secops.rules.assertion import VALUES, Assertion, parse
 from secops.rules.statement import Kind
 
@@ -133,13 +134,16 @@ class StatementForm(FactForm):
         fields["incident"].queryset = Incident.objects.order_by("-found_at", "-pk")
 
     @classmethod
-    def ready(cls, *, at: datetime, incident: Incident | None = None) -> dict[str, Any]:
-        """The ready holding statement, about the newest open incident."""
+    def ready(
+        cls, *, at: datetime, incident: Incident | None = None, kind: str = ""
+    ) -> dict[str, Any]:
+        """The ready holding statement of that class, about the newest open incident."""
+        about = incident or Incident.objects.open().order_by("-found_at", "-pk").first()
         return {
             "kind": Kind.HOLDING,
-            "text": ready_text(),
+            "text": ready_text(about, kind),
             "next_word_at": proposed_next(at),
-            "incident": incident or Incident.objects.open().order_by("-found_at", "-pk").first(),
+            "incident": about,
         }
 
     @classmethod

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission
 from secops.house.words import mark, say
+from secops.incidents.folds import fold_line
 from secops.incidents.models import Incident, PublicStatement
 from secops.incidents.statements.contradictions import (
     against_known,
@@ -62,7 +63,9 @@ def statements_panel(
         if State(row.state) in OUT:
             out.insert(0, row)
     may = user.may(Permission.WRITE_STATEMENT)
+    misfits = [f"{line.code}: {line.misfits[0]}" for line in lines if line.misfits]
     return "statements/_incident.html", {
+        "fold": fold_line(len(lines), misfits),
         "subjects": [say(subject) for subject in subjects],
         "lines": lines,
         "denied": sum(bool(line.misfits) for line in lines),

@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,18 +15,21 @@ from accounts.roles import Permission
 from secops.compliance.duties.words import look, mark, say
 from secops.house.text import wib
 from secops.incidents.models import (
-    PublicAnswer,
     PublicStatement,
-    StatementFact,
-    StatementWarning,
 )
-from secops.incidents.statements.contradictions import Misfit, misfits, sentence
+from secops.incidents.statements.lines import (
+    AnswerLine,
+    FactLine,
+    MisfitLine,
+    answer_line,
+    answers_of,
+    fact_line,
+    facts_of,
+    misfit_lines,
+)
 from secops.incidents.statements.order import superseded_by
-from secops.incidents.statements.sources import SOURCES, all_offered, place_of
 from secops.incidents.statements.words import chat_text, whole_text
-from secops.rules.assertion import Assertion, FactKind
 from secops.rules.clocks import CLOCKS, ClockCode, Reading, deadline, read
-from secops.rules.fact_change import Change
 from secops.rules.labels import label
 from secops.rules.statement import OPEN, Kind, State
 from secops.rules.working_time import Calendar
@@ -39,40 +42,6 @@ class Promise:
     statement: PublicStatement
     due_at: datetime
     reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """One fact with its place, what it carries and whether somebody else looked at it."""
-
-    pk: int
-    kind: str
-    words: str
-    where: str
-    url: str
-    says: tuple[str, str, str] | None
-    checked: str
-
-
-@dataclass(frozen=True, slots=True)
-class MisfitLine:
-    """One thing that does not fit, or did not."""
-
-    tone: tuple[str, str, str]
-    words: str
-    url: str
-    settle_url: str
-    settled: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """One question with its answer."""
-
-    row: PublicAnswer
-    state: tuple[str, str, str]
-    may_approve: bool
-    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +95,10 @@ def statement_page(statement: PublicStatement, user: User, *, at: datetime) -> S
         kind=say(kind),
         text=whole_text(statement),
         chat=chat_text(statement),
-        facts=[_line(fact, user) for fact in facts_of(statement)],
+        facts=[fact_line(fact, user) for fact in facts_of(statement)],
         about=_about(statement),
-        misfits=_misfit_lines(statement, at, may_settle=approves),
-        answers=[_answer(row, user) for row in _answers(statement)],
+        misfits=misfit_lines(statement, at, may_settle=approves),
+        answers=[answer_line(row, user) for row in answers_of(statement)],
         changed=changed_words(statement),
         may_change=open_ and writes,
         may_link=open_ and (writes or approves),
@@ -143,14 +112,6 @@ def statement_page(statement: PublicStatement, user: User, *, at: datetime) -> S
         if state in (State.PUBLISHED, State.SUPERSEDED)
         else "",
     )
-
-
-def facts_of(statement: PublicStatement) -> QuerySet[StatementFact]:
-    """The facts with the rows they stand on."""
-    return statement.facts.select_related(
-        "leak_report", "containment__application", "readings_file", "campaign",
-        "checked_by__person",
-    )  # fmt: skip
 
 
 def promised_word() -> PublicStatement | None:
@@ -177,17 +138,6 @@ def replaced_words(statement: PublicStatement) -> str:
     if old is None:
         return _("Tidak ada; yang sudah terbit tetap berlaku.")
     return _("%(code)s, terbit %(when)s") % {"code": old.code, "when": wib(old.published_at)}
-
-
-def known_facts(at: datetime) -> list[tuple[str, str]]:
-    """What can be linked without typing: ``report:12`` and its words, the newest first."""
-    return [(f"{kind}:{one.pk}", one.words) for kind, one in all_offered(at)]
-
-
-def says_pill(assertion: Assertion) -> tuple[str, str, str]:
-    """A value of the vocabulary as a pill, with its subject before it."""
-    tone, symbol, value = mark(label(assertion.value))
-    return tone, symbol, f"{say(assertion.subject)}: {value.lower()}"
 
 
 def changed_words(statement: PublicStatement) -> list[tuple[str, str]]:
@@ -220,80 +170,6 @@ def _turn(state: State, kind: Kind) -> str:
     }.get(state, "")
 
 
-def _line(fact: StatementFact, user: User) -> FactLine:
-    """A fact with the page it stands on, where the reader may open that."""
-    place = place_of(fact, user)
-    checked = (
-        _("dilihat %(who)s, %(when)s") % {"who": fact.checked_by, "when": wib(fact.checked_at)}
-        if fact.checked_at
-        else ""
-    )
-    return FactLine(
-        fact.pk,
-        say(FactKind(fact.kind)),
-        fact.words,
-        place.words,
-        place.url,
-        says_pill(fact.asserts) if fact.asserts else None,
-        checked,
-    )
-
-
-def _misfit_lines(
-    statement: PublicStatement, at: datetime, *, may_settle: bool
-) -> list[MisfitLine]:
-    """What does not fit now, with what was said about it; then what was noticed before."""
-    if State(statement.state) is State.DROPPED:
-        return []
-    kept = {row.key: row for row in statement.warnings.select_related("settled_by__person")}
-    lines = []
-    for one in _with_kept(misfits(statement, at), list(kept.values())):
-        row = kept.get(one.key)
-        settled = ""
-        if row is not None and row.settled_at:
-            settled = _("Tetap berlaku: %(why)s (%(who)s, %(when)s)") % {
-                "why": row.settled_why, "who": row.settled_by, "when": wib(row.settled_at)
-            }  # fmt: skip
-        elif one.change is Change.DENIED and statement.correction:
-            settled = _("Ralat: %(words)s") % {"words": statement.correction}
-        open_ = row is not None and not settled and State(statement.state) is State.PUBLISHED
-        lines.append(
-            MisfitLine(
-                mark(label(one.change)),
-                sentence(one.change, one.words),
-                one.url,
-                reverse("statement-settle", args=[statement.code, row.pk])
-                if open_ and may_settle and row is not None
-                else "",
-                settled,
-            )
-        )
-    return lines
-
-
-def _with_kept(now: list[Misfit], kept: list[StatementWarning]) -> list[Misfit]:
-    seen = {one.key for one in now}
-    before = [row for row in kept if row.key not in seen]
-    return [*now, *(Misfit(Change(row.change), row.key, row.words) for row in before)]
-
-
-def _answers(statement: PublicStatement) -> QuerySet[PublicAnswer]:
-    return statement.answers.select_related("written_by__person", "approved_by__person")
-
-
-def _answer(row: PublicAnswer, user: User) -> AnswerLine:
-    waiting = row.approved_at is None and row.withdrawn_at is None
-    if row.withdrawn_at:
-        state = ("quiet", "■", _("Ditarik"))
-    elif row.approved_at:
-        state = ("ok", "✓", _("Disetujui"))
-    else:
-        state = ("quiet", "○", _("Menunggu persetujuan"))
-    may = user.may(Permission.APPROVE_STATEMENT) and row.written_by_id != user.pk
-    either = user.may(Permission.WRITE_STATEMENT) or user.may(Permission.APPROVE_STATEMENT)
-    return AnswerLine(row, state, waiting and may, either and row.withdrawn_at is None)
-
-
 def _about(statement: PublicStatement) -> list[tuple[str, object]]:
     pairs: list[tuple[str, object]] = [
         (_("Ditulis"), f"{statement.written_by}, {wib(statement.written_at)}")
@@ -319,13 +195,3 @@ def _about(statement: PublicStatement) -> list[tuple[str, object]]:
 
 def look_of_state(value: str) -> tuple[str, str, str]:
     return look(State)(value)
-
-
-def row_of_key(key: str) -> tuple[FactKind, Model] | None:
-    """``report:12`` back to its kind and row."""
-    kind, _colon, pk = key.partition(":")
-    if kind not in set(FactKind) or not pk.isdigit():
-        return None
-    source = SOURCES.get(FactKind(kind))
-    row = source.row(int(pk)) if source else None
-    return (FactKind(kind), row) if row is not None else None

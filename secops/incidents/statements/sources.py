@@ -99,6 +99,21 @@ def all_offered(at: datetime) -> list[tuple[FactKind, Offered]]:
     return sorted(found, key=lambda pair: pair[1].moment, reverse=True)
 
 
+def known_facts(at: datetime) -> list[tuple[str, str]]:
+    """What can be linked without typing: ``report:12`` and its words, the newest first."""
+    return [(f"{kind}:{one.pk}", one.words) for kind, one in all_offered(at)]
+
+
+def row_of_key(key: str) -> tuple[FactKind, Model] | None:
+    """``report:12`` back to its kind and row."""
+    kind, _colon, pk = key.partition(":")
+    if kind not in set(FactKind) or not pk.isdigit():
+        return None
+    source = SOURCES.get(FactKind(kind))
+    row = source.row(int(pk)) if source else None
+    return (FactKind(kind), row) if row is not None else None
+
+
 def _reports(at: datetime) -> list[Offered]:
     rows = LeakReport.objects.filter(withdrawn_at=None)[:OFFERED]
     words = _("Laporan kebocoran %(name)s, diterima %(when)s")

@@ -16,14 +16,6 @@ from secops.rules.intervals import WIB
 NEXT_WORD_WITHIN = timedelta(hours=5)
 
 
-def ready_text() -> str:
-    """The holding statement that asserts nothing unproven (JOURNEYS J1.7)."""
-    return _(
-        "Kami menerima laporan dugaan kebocoran akun pegawai dan sedang memeriksanya bersama BSSN. "
-        "Kami belum dapat memastikan jumlahnya."
-    )
-
-
 def proposed_next(at: datetime) -> datetime:
     """The full hour nearest to five hours from now."""
     moment = at.astimezone(WIB) + NEXT_WORD_WITHIN + timedelta(minutes=30)

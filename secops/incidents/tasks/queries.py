@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Department, User
 from accounts.roles import Permission
-from secops.house.text import english, wib, wib_short
+from secops.house.text import angka, english, wib, wib_short
 from secops.house.words import say
 from secops.incidents.models import Incident
 from secops.incidents.tasks.asks import steps_of
@@ -159,12 +160,25 @@ def task_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict[
         return None
     open_ones = [one for one in found if one.task.is_open]
     return "tasks/_incident.html", {
+        "fold": _fold_words(open_ones),
         "open": open_ones,
         "ended": [one for one in found if not one.task.is_open],
         "classes": class_buttons(incident) if writes else [],
         "load": reverse("incident-tasks-load", args=[incident.code]) if writes else "",
         "new": reverse("incident-task-new", args=[incident.code]) if writes else "",
     }
+
+
+def _fold_words(open_ones: list[TaskLine]) -> str:
+    """How many are open, and the one that is due first."""
+    if not open_ones:
+        return _("tidak ada yang terbuka")
+    first = open_ones[0]
+    return ngettext(
+        "%(n)s belum selesai; pertama: %(title)s, %(due)s",
+        "%(n)s belum selesai; pertama: %(title)s, %(due)s",
+        len(open_ones),
+    ) % {"n": angka(len(open_ones)), "title": first.title, "due": wib_short(first.task.due_at)}
 
 
 def class_buttons(incident: Incident) -> list[ClassButton]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
+from secops.incidents.folds import fold_line
 from secops.incidents.models import Incident
 from secops.incidents.vault.models import Handover, Item
 from secops.incidents.vault.queries import Pill, broken_items, items_for, state_of
@@ -38,11 +39,13 @@ def vault_panel(incident: Incident, user: User, at: datetime) -> tuple[str, dict
         return None
     rows = items_for(user).filter(incident=incident)
     count = rows.count()
+    broken = [item.code for item in broken_items(incident)]
     return "vault/_incident.html", {
+        "fold": fold_line(count, [_("%(code)s tidak utuh") % {"code": code} for code in broken]),
         "lines": [Line(item, state_of(item)) for item in rows[:SHOWN]],
         "count": count,
         "handovers": list(Handover.objects.filter(incident=incident).select_related("document")),
-        "broken": [item.code for item in broken_items(incident)],
+        "broken": broken,
         "all_url": f"{reverse('vault')}?incident={incident.code}",
         "new_url": f"{reverse('evidence-new')}?incident={incident.code}"
         if user.may(Permission.HANDLE_EVIDENCE)

@@ -25,6 +25,7 @@ from secops.incidents.actions import (
 from secops.incidents.doors import crumbs_of, find_incident
 from secops.incidents.face import panels_of
 from secops.incidents.filters import IncidentFilter
+from secops.incidents.folds import MANY, NEWEST, folds_of
 from secops.incidents.forms import IncidentForm, QuickForm
 from secops.incidents.models import Incident
 from secops.incidents.system_lines import lines_of
@@ -136,6 +137,7 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
     whole = user.scope(Permission.READ_INCIDENT).everything
     lines = lines_of(found) if whole else []
     shown = "system" in request.GET and whole
+    page, rows = queries.incident_page(found, user, at=now), list(queries.chronology_of(found))
     return render(
         request,
         "incidents/incident.html",
@@ -144,14 +146,17 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
             "subtitle": f"{found.code} · {wib(found.found_at)}",
             "breadcrumbs": crumbs_of(found),
             "incident": found,
-            "page": queries.incident_page(found, user, at=now),
-            "rows": queries.chronology_of(found),
+            "page": page,
+            "rows": rows,
+            "older": rows[:-NEWEST] if len(rows) > MANY else [],
+            "newer": rows[-NEWEST:] if len(rows) > MANY else rows,
+            "folds": folds_of(found, page, [row.happened_at for row in rows]),
             "panels": panels_of(found, user, now),
             "lines": [line for line in lines if not line.hidden],
             "hidden": [line for line in lines if line.hidden],
             "shown": shown,
             "whole": whole,
-            "reports_daily": whole and user.may(Permission.WRITE_DOCUMENT),
+            "letters": whole and user.may(Permission.WRITE_DOCUMENT),
             "opens_reports": user.may(Permission.IMPORT),
         },
     )

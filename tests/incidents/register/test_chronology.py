@@ -7,6 +7,7 @@ from datetime import timedelta
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import Department, User
 from secops.audit.models import Entry
@@ -63,6 +64,34 @@ def test_the_system_tells_what_it_did_without_doubling(incident: Incident, olga:
     assert lines_of(incident) == []
 
 
+def test_what_the_system_did_is_read_in_the_language_of_its_reader(
+    incident: Incident, olga: User, signed_in, settings
+) -> None:
+    report = LeakReport.objects.create(
+        source="", file_name="bocor.csv", sha256="a" * 64, format="csv", received_at=FOUND,
+        imported_at=NOW, imported_by=olga, counts={"rows": 1940},
+    )  # fmt: skip
+    change_incident(incident, {"leak_reports": [report], "on_iiv": True}, by=olga, at=NOW)
+    stop_clock(incident, ClockCode.IIV_INCIDENT, stopped_at=NOW, proof="Surat 3", by=olga, at=NOW)
+    with override("en"):  # whoever takes them reads English; the law's table is Indonesian
+        take_lines(Incident.objects.get(), None, by=olga, at=NOW)
+    old = ChronologyRow.objects.create(
+        incident=incident, happened_at=NOW, event="Baris lama dari sistem", by_system=True,
+        added_by=olga, added_at=NOW,
+    )  # fmt: skip
+    kept = {row.event for row in chronology_of(incident)}
+    assert "Laporan kebocoran bocor.csv dimuat (1.940 baris)" in kept
+    browser = signed_in(olga)
+    page = browser.get(incident.get_absolute_url()).content.decode()
+    assert "Laporan kebocoran bocor.csv dimuat (1.940 baris)" in page
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = browser.get(incident.get_absolute_url()).content.decode()
+    assert "Leak report bocor.csv loaded (1,940 rows)" in page
+    assert "dimuat" not in page
+    assert "sender not recorded" in page
+    assert old.event in page  # from before facts were kept: as it was written
+
+
 def test_a_hidden_line_is_shown_again(incident: Incident, olga: User) -> None:
     (line,) = lines_of(incident)
     hide_line(incident, line.key, by=olga, at=NOW)
@@ -90,7 +119,7 @@ def test_pasted_lines_are_looked_at_first_and_hold_no_password(
     address = reverse("chronology-paste", args=[incident.code])
     page = browser.post(address, {"text": CHAT, "source": "Grup posko"}).content.decode()
     assert "rahasia123" not in page
-    assert "sudah dihapus" in page
+    assert "Dihapus sebelum disimpan: kata sandi (password), baris 3." in page
     assert ChronologyRow.objects.count() == 0
     browser.post(address, {"text": CHAT, "source": "Grup posko", "keep": "1"})
     browser.post(address, {"text": CHAT, "source": "Grup posko", "keep": "1"})

@@ -142,6 +142,7 @@ def directive(request: HttpRequest, code: str) -> HttpResponseBase:
             "versions": queries.versions_of(found),
             "origins": origins_of(found, user),
             "may_order": user.may(Permission.RUN_CAMPAIGN),
+            "letters": found.campaign is not None and user.may(Permission.WRITE_DOCUMENT),
             "next_step": queries.step_after(found, user, at=now),
             "unsent": queries.unsent(found, at=now) if user.may(Permission.RUN_CAMPAIGN) else 0,
         },

@@ -3,9 +3,10 @@ import { initCopy } from "./copy.js";
 import { initDialogs } from "./dialog.js";
 import { initCountdowns } from "./undo.js";
 import { initBulk } from "./bulk.js";
+import { initFolds } from "./fold.js";
 import { initSearch, initFilters } from "./keys.js";
 
-const parts = [initCopy, initDialogs, initCountdowns, initBulk, initSearch, initFilters];
+const parts = [initCopy, initDialogs, initCountdowns, initBulk, initFolds, initSearch, initFilters];
 
 function start(root) {
   for (const part of parts) part(root);

@@ -22,6 +22,8 @@ from secops.incidents.statements import queries
 from secops.incidents.statements.actions import change_statement, write_statement
 from secops.incidents.statements.filters import StatementFilter
 from secops.incidents.statements.forms import StatementForm
+from secops.incidents.statements.holding import class_choices
+from secops.incidents.statements.letters import RELEASED
 from secops.incidents.statements.order import newest_published
 from secops.incidents.statements.paper import statement_paper
 from secops.incidents.statements.tables import StatementTable
@@ -32,6 +34,7 @@ from secops.incidents.statements.views.shared import (
     statement_form,
     take_from,
 )
+from secops.rules.statement import State
 
 P = Permission
 
@@ -69,7 +72,9 @@ def statement_new(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     old = PublicStatement.objects.filter(code=request.GET.get("supersedes", "")).first()
     about = Incident.objects.filter(code=request.GET.get("incident", "")).first()
-    ready = StatementForm.ready(at=now, incident=about or (old.incident if old else None))
+    about = about or (old.incident if old else None)
+    asked = request.GET.get("class", "")
+    ready = StatementForm.ready(at=now, incident=about, kind=asked)
     form = StatementForm(request.POST or None, initial=ready)
     if form.is_bound and form.is_valid():
         made: list[PublicStatement] = []
@@ -95,7 +100,13 @@ def statement_new(request: HttpRequest) -> HttpResponse:
         if newest_published(ready["incident"]) is None
         else _("Tulis pernyataan")
     )
-    return statement_form(request, form, title, template="statements/statement_form.html")
+    return statement_form(
+        request,
+        form,
+        title,
+        template="statements/statement_form.html",
+        classes=class_choices(ready["incident"], asked) if old is None else [],
+    )
 
 
 @GET_OR_POST
@@ -135,6 +146,7 @@ def statement(request: HttpRequest, code: str) -> HttpResponse:
         "breadcrumbs": crumbs(found.code),
         "statement": found,
         "page": queries.statement_page(found, user, at=timezone.now()),
+        "letters": State(found.state) in RELEASED and user.may(P.WRITE_DOCUMENT),
     }
     return render(request, "statements/statement.html", context)
 

@@ -22,7 +22,8 @@ from secops.incidents.statements.actions import (
 )
 from secops.incidents.statements.contradictions import sentence
 from secops.incidents.statements.forms import FactForm, PublishForm, ReasonForm, ReviewForm
-from secops.incidents.statements.queries import facts_of, replaced_words
+from secops.incidents.statements.lines import facts_of
+from secops.incidents.statements.queries import replaced_words
 from secops.incidents.statements.views.shared import (
     GET_OR_POST,
     find,
