@@ -140,7 +140,7 @@ def pages_of_rows() -> list[str]:
 
 def shared() -> list[str]:
     """What leaves of a recommendation, and the forms of what comes in and of a consultation."""
-    out, came = Publication.objects.get(), ReceivedDocument.objects.get()
+    out, came = Publication.objects.get(marking="green"), ReceivedDocument.objects.get()
     called = Consultation.objects.get()
     leaves = f"{out.recommendation.get_absolute_url()}sharing/"
     return [
@@ -149,6 +149,10 @@ def shared() -> list[str]:
         f"{came.get_absolute_url()}adopt/",
         *(f"{called.get_absolute_url()}{one}/" for one in ("edit", "invite", "cancel", "word")),
         f"{called.get_absolute_url()}minutes/",
+        *(
+            f"{called.get_absolute_url()}invitations/{one.pk}/withdraw/"
+            for one in called.invitations.all()[:1]
+        ),
     ]
 
 
@@ -161,6 +165,7 @@ def advised() -> list[str]:
         f"/bulletins/new/?from={source.code}",
         f"{out.get_absolute_url()}withdraw/",
         f"{out.get_absolute_url()}order/",
+        f"{out.get_absolute_url()}phone/",
         f"{waits.get_absolute_url()}approve/",
         f"{waits.get_absolute_url()}return/",
     ]
