@@ -22,6 +22,7 @@ from secops.compliance.duties.numbers import (
     picture,
     picture_for_chat,
 )
+from secops.compliance.duties.promises import broken_promises
 from secops.compliance.duties.words import mark, say
 from secops.house.text import angka, wib
 from secops.rules.adoption import Cause
@@ -131,6 +132,8 @@ class DutyPage:
     things: tuple[str, str] | None
     #: The reader may hand evidence in, replace and remove it.
     hands: bool
+    #: The day that the head promised for the rest is over, and something is open.
+    promise_broken: bool
 
     @property
     def by_account(self) -> bool:
@@ -177,6 +180,7 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
         evidence_missing=missing_evidence(duty, at=at),
         things=_things(duty),
         hands=bool(HANDS & set(actors)) and duty.state_at(at) not in CLOSED,
+        promise_broken=broken_promises(Duty.objects.filter(pk=duty.pk), at=at).exists(),
     )
 
 
