@@ -19,6 +19,7 @@ from dashboard.compliance.exceptions import running_exceptions
 from dashboard.compliance.filters import HeatFilter
 from dashboard.compliance.queries import HeatRow, heat_rows, needs_first
 from dashboard.compliance.tables import HeatTable, PlainHeatTable
+from dashboard.compliance.together import together
 from secops.compliance.duties.words import word
 from secops.compliance.rotations.words import TONES
 from secops.house.lists import Empty, list_page
@@ -61,6 +62,7 @@ def heat_map(request: HttpRequest) -> HttpResponseBase:
             "filtered": any(request.GET.get(name) for name in ("q", "subject", "look")),
             "first": first_of(rows) if opens else None,
             "sentence": sentence_of(rows),
+            "together": together(rows, at=at),
             "order_tabs": order_tabs(request),
             "exceptions": running_exceptions(None, at=at) if opens else None,
             "legend": [(TONES[one.tone], one.symbol, word(one)) for one in STANDS.values()],

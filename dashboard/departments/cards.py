@@ -63,16 +63,28 @@ def waiting_for(page: DepartmentPage, cells: Iterable[Cell], user: User) -> Wait
     Numbers are read for the shown cards alone, so that the page asks the same however much waits.
     """
     pk = page.department.pk
-    states = user.may(Permission.CONFIRM_DUTY, pk)
-    steps = [(order, *step) for order in page.orders if (step := _step(order, page.at, states))]
-    steps.sort(key=lambda one: _first(one[0], page.at))
-    found = [_of_order(*step, page) for step in steps[:CARDS]]
+    orders = waiting_orders(
+        page.orders,
+        states=user.may(Permission.CONFIRM_DUTY, pk),
+        standings=page.standings,
+        at=page.at,
+    )
     others = [_of_bulletin(one, page.at) for one in unanswered_of(user, pk)]
     others += [card for one in page.standings if (card := _of_accounts(one, user))]
     asked = {order.duty.kind for order in page.orders}
     others += [card for cell in cells if (card := _of_cell(cell, asked))]
-    shown = (found + others)[:CARDS]
-    return Waiting(tuple(shown), len(steps) + len(others) - len(shown))
+    shown = (*orders.cards, *others)[:CARDS]
+    return Waiting(shown, orders.n + len(others) - len(shown))
+
+
+def waiting_orders(
+    orders: Iterable[OrderLine], *, states: bool, standings: Iterable[Standing] = (), at: datetime
+) -> Waiting:
+    """The orders whose next step is the department's; `states`: the reader is its head."""
+    steps = [(order, *step) for order in orders if (step := _step(order, at, states))]
+    steps.sort(key=lambda one: _first(one[0], at))
+    cards = tuple(_of_order(*step, tuple(standings), at) for step in steps[:CARDS])
+    return Waiting(cards, len(steps) - len(cards))
 
 
 def left_words(due_at: datetime, *, at: datetime) -> str:
@@ -111,12 +123,14 @@ def _first(order: OrderLine, at: datetime) -> tuple[bool, bool, datetime]:
     return order.duty.due_at >= at, state not in (State.REOPENED, State.RETURNED), order.duty.due_at
 
 
-def _of_order(order: OrderLine, button: str, url: str, page: DepartmentPage) -> Card:
-    duty, at = order.duty, page.at
+def _of_order(
+    order: OrderLine, button: str, url: str, standings: tuple[Standing, ...], at: datetime
+) -> Card:
+    duty = order.duty
     again = duty.state_at(at) in (State.REOPENED, State.RETURNED)
     return Card(
         duty.directive.title,
-        _number(order, page),
+        _number(order, standings, at),
         duty.due_at,
         left_words(duty.due_at, at=at),
         late=duty.due_at < at,
@@ -127,17 +141,17 @@ def _of_order(order: OrderLine, button: str, url: str, page: DepartmentPage) -> 
     )
 
 
-def _number(order: OrderLine, page: DepartmentPage) -> str:
+def _number(order: OrderLine, standings: tuple[Standing, ...], at: datetime) -> str:
     """How far it is: from what the page has read already, where it has."""
     duty = order.duty
     if duty.kind is Kind.ROTATION:
-        for one in page.standings:
+        for one in standings:
             if one.campaign.pk == duty.directive.campaign_id:
                 return _("%(n)s dari %(all)s akun terbukti diganti") % {
                     "n": angka(one.counts.done),
                     "all": angka(one.counts.total),
                 }
-    return numbers_of(duty, at=page.at).short
+    return numbers_of(duty, at=at).short
 
 
 def _of_bulletin(addressee: Addressee, at: datetime) -> Card:

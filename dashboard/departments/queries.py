@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -137,7 +138,7 @@ def department_page(
         department,
         summed(standing.counts for standing in standings),
         standings,
-        _orders(department, at),
+        orders_of([department.pk], at=at),
         holders_of(department, whole=whole, at=at),
         [thing for thing in things if thing.what == "device"],
         [thing for thing in things if thing.what == "incident"],
@@ -202,11 +203,12 @@ def _things(department: Department, user: User) -> list[Thing]:
     return [Thing(*row) for row in found.order_by("what", "named")[:THINGS_SHOWN]]
 
 
-def _orders(department: Department, at: datetime) -> list[OrderLine]:
+def orders_of(departments: Collection[int], *, at: datetime) -> list[OrderLine]:
+    """The open orders to these departments, the earliest due first."""
     duties = (
-        Duty.objects.filter(department=department, directive__closed_at=None)
+        Duty.objects.filter(department__in=departments, directive__closed_at=None)
         .exclude(state__in=DROPPED)
-        .select_related("directive", "application")
+        .select_related("directive", "application", "department")
         .order_by("due_at", "pk")
     )
     return [

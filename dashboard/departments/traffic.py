@@ -32,6 +32,13 @@ class TrafficLine:
         return trend_words(self.past, self.now, at=self.at)
 
     @property
+    def change(self) -> str:
+        """``Kata sandi 61 → 74 %``, for a line that sums it up."""
+        if self.past.then is None or self.now is None:
+            return ""
+        return f"{self.cell.subject.label} {self.past.then[1]} → {self.now} %"
+
+    @property
     def line(self) -> Any:
         """The last weeks as a small line that ends now; empty without two days to join."""
         days = [*self.past.shares, self.now]

@@ -18,6 +18,7 @@ from dashboard.today.counting import NOTHING, Counted, Part
 from secops.advisories.bulletins.models import Bulletin
 from secops.advisories.models import Recommendation
 from secops.compliance.duties.models import Duty
+from secops.compliance.duties.promises import broken_promises
 from secops.compliance.duties.queries import not_received
 from secops.compliance.retirements.models import Retirement
 from secops.compliance.rotations.models import LoginReview
@@ -127,6 +128,12 @@ KINDS: dict[str, Kind] = {
         P.RUN_CAMPAIGN,
         decision=False,
     ),
+    "promise": Kind(
+        _("tugas OPD belum selesai sampai tanggal yang dijanjikan Kepala OPD-nya"),
+        _("Tanyakan"),
+        P.RUN_CAMPAIGN,
+        decision=False,
+    ),
     "letter": Kind(
         _("surat pertanyaan penghentian aplikasi belum terbukti sampai"),
         _("Telepon, atau kirim lagi"),
@@ -214,6 +221,7 @@ def waiting_parts(*, at: datetime) -> dict[str, Part]:
         "task": Part(Task.objects.pressing(at), moment="given_at"),
         "reply": Part(Incoming.objects.waiting(), moment="sent_at"),
         "silent": Part(not_received(duties, at=at), moment="directive__ordered_at"),
+        "promise": Part(broken_promises(duties, at=at), moment="changed_at"),
         "letter": Part(Retirement.objects.unproven(at), moment="sent_at"),
         "log_in": Part(LoginReview.objects.unjudged_denials(), moment="word_at"),
         "objection": Part(waiting_objections(), moment="made_at"),
@@ -247,6 +255,7 @@ def _addresses() -> dict[str, str]:
         "task": reverse("incident-tasks") + "?show=pressing",
         "reply": reverse("inbox"),
         "silent": f"{duties}?silent=yes",
+        "promise": f"{duties}?promise=yes",
         "letter": reverse("retirements") + "?letter=unproven",
         "log_in": reverse("log-ins") + "?stage=said_not_me",
         "objection": reverse("objections"),

@@ -21,6 +21,7 @@ from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.compliance.duties.models import Directive
 from secops.compliance.rotations.models import Rotation
+from secops.compliance.stands.models import StandDay
 from tests.dashboard.city import City, build_city
 from tests.factories import ApplicationFactory, DepartmentFactory, holder_of
 
@@ -203,3 +204,23 @@ def test_the_heat_map_is_a_table_with_a_caption_and_headings(
     assert '<caption class="visually-hidden">Kepatuhan OPD: berapa yang terbukti' in text
     assert text.count('scope="row"') == Department.objects.count()
     assert re.search(r'class="visually-hidden">\d+ dari \d+, ', text)
+
+
+def test_the_page_compares_the_shown_departments_with_last_week(
+    city: City, olga: User, signed_in: SignIn
+) -> None:
+    assert "Dari waktu ke waktu" not in signed_in(olga).get(HERE).content.decode()
+    week_ago = timezone.localdate() - timedelta(days=7)
+    for n, department in enumerate(city.departments):
+        StandDay.objects.create(
+            department_id=department.pk, subject="rotations", day=week_ago,
+            good=n == 0, warn=0, bad=9, unknown=0,
+        )  # fmt: skip
+    first = city.departments[0]
+    for query, then in (("", 1 * 100 // 37), (f"?q={first.name}", 10)):
+        answer = signed_in(olga).get(HERE + query)
+        line = next(one for one in answer.context["together"] if one.change)
+        shown = [row.stands["rotations"] for row in rows_of(answer) if "rotations" in row.stands]
+        now = sum(one.good for one in shown) * 100 // sum(one.total for one in shown)
+        assert line.change == f"Kata sandi {then} → {now} %"
+        assert f"minggu lalu {then} %, kini {now} %" in answer.content.decode()

@@ -10,6 +10,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from secops.compliance.duties.actions import (
+    Order,
+    Target,
+    issue_directive,
+    receive_duty,
+    report_duty,
+)
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.queries import (
     Group,
@@ -20,9 +27,11 @@ from secops.compliance.rotations.queries import (
     in_pile,
     piles_of,
 )
+from secops.rules.duty import Kind
 from tests.dashboard.city import build_city
 from tests.desk.conftest import Scene, enter
 from tests.factories import DepartmentFactory, holder_of
+from tests.rotations.scene import DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +151,33 @@ def test_the_desk_speaks_english_too(client: Client, scene: Scene) -> None:
     text = re.sub(r"\s+", " ", page.content.decode())
     for words in ("My work", "4 of 7 accounts wait for you.", "Print 3 code slips", "3 no contact"):
         assert words in text, words
+
+
+def test_an_order_that_waits_for_the_agent_stands_on_his_desk(client: Client, scene: Scene) -> None:
+    at = timezone.now()
+    duty = issue_directive(
+        Order(
+            title="Tempel poster log out",
+            kind=Kind.CUSTOM,
+            text="Pasang poster.",
+            due_at=at + 5 * DAY,
+            checklist=("Poster terpasang",),
+        ),
+        [Target(scene.health.pk)],
+        by=scene.officer,
+        at=at,
+    ).duties.get()
+
+    def waiting(who: User) -> str:
+        page = enter(client, who).get("/my-work/").content.decode()
+        found = re.search(r'<section[^>]*aria-labelledby="tugas-opd".*?</section>', page, re.S)
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0])) if found else ""
+
+    assert "Tempel poster log out" in waiting(scene.agent)
+    assert "Terima arahan" in waiting(scene.agent)
+    assert waiting(scene.other) == ""
+    assert waiting(scene.officer) == ""
+    receive_duty(duty, by=scene.agent, at=at)
+    assert "Laporkan" in waiting(scene.agent)
+    report_duty(duty, text="Sudah.", steps_done=["Poster terpasang"], by=scene.agent, at=at)
+    assert waiting(scene.agent) == ""

@@ -21,12 +21,15 @@ from secops.compliance.duties.actions import (
     confirm_duty,
     issue_directive,
     report_duty,
+    return_duty,
 )
 from secops.compliance.duties.models import Channel, Directive, Duty, Objection
 from secops.compliance.duties.queries import directives_for
 from secops.house.files import check_all
 from secops.outbox.models import Batch, Message
+from secops.rules.duty import Kind
 from secops.rules.rotation import State
+from tests.backups.support import plan_of
 from tests.duties.support import (
     DUE,
     MONDAY,
@@ -458,3 +461,56 @@ def test_lists_are_as_cheap_for_many_as_for_few(
     for name in ("duties", "directives"):
         with django_assert_max_num_queries(14):
             assert browser.get(reverse(name)).status_code == 200
+
+
+def test_a_head_reads_which_steps_are_not_done_before_she_states(
+    dinsos: Department, olga: User, kartini: User, budi: User, signed_in
+) -> None:
+    duty = custom_duty(dinsos, olga)
+    report_duty(duty, text="Satu.", steps_done=["Poster terpasang"], by=budi, at=timezone.now())
+    browser = signed_in(kartini)
+    page = words_of(browser.get(reverse("duty-state", args=[duty.pk])))
+    assert "1 dari 2 langkah dilaporkan" in page
+    assert "Belum: Akun bersama dihapus." in page
+    assert "Akun bersama dihapus, Belum dilaporkan (Agen Siber OPD)" in page
+    statement = confirm_duty(
+        duty, shown=(1, 2), promised_on=date(2027, 12, 2), by=kartini, at=timezone.now()
+    )
+    assert [item["name"] for item in statement.open_items] == ["Akun bersama dihapus"]
+
+
+def test_a_backup_that_is_open_is_listed_without_an_empty_application(
+    dinsos: Department, olga: User, kartini: User, signed_in
+) -> None:
+    plan_of(dinsos, by=olga, name="Basis data bansos")
+    duty = custom_duty(dinsos, olga, kind=Kind.BACKUP, title="Buktikan backup", checklist=())
+    browser = signed_in(kartini)
+    for name in ("duty-state", "duty"):
+        page = words_of(browser.get(reverse(name, args=[duty.pk])))
+        assert "Basis data bansos" in page
+        assert ", :" not in page
+        assert "Pemegang" not in page
+
+
+def test_a_step_that_is_over_says_so_instead_of_showing_its_form(
+    dinsos: Department, olga: User, kartini: User, budi: User, signed_in
+) -> None:
+    duty = custom_duty(dinsos, olga)
+    report_duty(duty, text="Satu.", steps_done=["Poster terpasang"], by=budi, at=timezone.now())
+    again = signed_in(budi).get(reverse("duty-report", args=[duty.pk]), follow=True)
+    assert again.redirect_chain == [(duty.get_absolute_url(), 302)]
+    assert "Langkah itu tidak dapat dilakukan sekarang. Keadaannya: Dilaporkan Agen. Giliran" in (
+        words_of(again)
+    )
+    own = signed_in(kartini).get(reverse("duty-step", args=[duty.pk, "return"]), follow=True)
+    assert "Langkah ini bukan bagian tugas Anda" in words_of(own)
+
+
+def test_what_was_ticked_before_stays_ticked_after_a_return(
+    dinsos: Department, olga: User, budi: User, signed_in
+) -> None:
+    duty = custom_duty(dinsos, olga)
+    report_duty(duty, text="Satu.", steps_done=["Poster terpasang"], by=budi, at=timezone.now())
+    return_duty(duty, reason="Foto kabur.", by=olga, at=timezone.now())
+    form = signed_in(budi).get(reverse("duty-report", args=[duty.pk])).context["form"]
+    assert form["steps"].value() == ["Poster terpasang"]

@@ -207,3 +207,49 @@ def test_what_is_asked_and_not_there_is_said_and_the_end_is_proposed(
     add_evidence(duty, handed, by=budi, at=MONDAY)
     assert missing_evidence(duty, at=MONDAY) == []
     assert missing_evidence(duty, at=MONDAY + timedelta(days=60)) == ["Foto atau tangkapan layar"]
+
+
+def test_the_same_file_twice_is_refused_and_may_be_a_newer_version(duty: Duty, budi: User) -> None:
+    (first,) = add_evidence(duty, Handed(files=[pdf()]), by=budi, at=MONDAY)
+    with pytest.raises(EvidenceRefused, match=r"salinan\.pdf sudah ada"):
+        add_evidence(duty, Handed(files=[pdf(name="salinan.pdf")]), by=budi, at=LATER)
+    longer = Handed(files=[pdf()], valid_until=date(2027, 2, 28), replaces=first)
+    add_evidence(duty, longer, by=budi, at=LATER)
+    assert duty.evidence.standing().count() == 1
+
+
+def test_a_head_states_on_no_evidence_but_what_she_was_shown(
+    duty: Duty, budi: User, kartini: User, signed_in
+) -> None:
+    add_evidence(duty, Handed(files=[pdf()]), by=budi, at=timezone.now())
+    browser, here = signed_in(kartini), reverse("duty-state", args=[duty.pk])
+    page = browser.get(here)
+    assert page.content.decode().count("berita-acara.pdf</a>") == 1
+    given = {
+        "proven": 0, "total": 2, "promised_on": "2027-12-04", "note": "",
+        "evidence": page.context["form"]["evidence"].value(),
+        "agree_numbers": "on", "agree_evidence": "on",
+    }  # fmt: skip
+    add_evidence(
+        duty, Handed(files=[pdf(b"%PDF-1.7 lain", "lain.pdf")]), by=budi, at=timezone.now()
+    )
+    refused = browser.post(here, given, follow=True)
+    assert "Bukti dukungnya baru saja berubah" in refused.content.decode()
+    assert not duty.statements.exists()
+    given["evidence"] = refused.context["form"]["evidence"].value()
+    browser.post(here, given)
+    assert "2 bukti dukung yang dilampirkan: berita-acara.pdf, lain.pdf" in (
+        duty.statements.get().text
+    )
+
+
+def test_a_head_reads_which_evidence_is_asked_and_not_there(
+    dinsos: Department, olga: User, budi: User, kartini: User, signed_in
+) -> None:
+    duty = custom_duty(dinsos, olga, evidence_kinds=(EvidenceKind.PHOTO, EvidenceKind.DOCUMENT))
+    here = reverse("duty-state", args=[duty.pk])
+    said = "Bukti dukung yang diminta belum ada: Foto atau tangkapan layar, Dokumen."
+    assert said in signed_in(kartini).get(here).content.decode()
+    add_evidence(duty, Handed(files=[pdf()]), by=budi, at=timezone.now())
+    left = "Bukti dukung yang diminta belum ada: Foto atau tangkapan layar."
+    assert left in signed_in(kartini).get(here).content.decode()

@@ -301,3 +301,15 @@ def test_english_is_whole(olga: User, forgotten: Application, signed_in: SignIn)
     page += body(browser, reverse("sessions")) + body(browser, reverse("open-sessions"))
     for indonesian in ("sesi login", "belum", "Perintahnya", "Yang diminta", "Lupa log out"):
         assert indonesian not in page
+
+
+def test_where_no_system_can_be_read_the_office_is_led_to_the_order_for_desk_computers(
+    olga: User, kartini: User, simpatik: Application, signed_in: SignIn
+) -> None:
+    there = reverse("directive-new") + "?preset=desk"
+    page = signed_in(olga).get(reverse("sessions"))
+    assert page.context["top"].unread
+    assert f'href="{there}"' in page.content.decode()
+    steps = signed_in(olga).get(there).context["form"]["checklist"].value().splitlines()
+    assert len(steps) == 3
+    assert there not in signed_in(kartini).get(reverse("sessions")).content.decode()

@@ -8,11 +8,12 @@ from accounts.models import Department, User
 from secops.compliance.rotations.models import Rotation
 from secops.compliance.rotations.queries import stands_of
 from secops.compliance.stands.models import StandDay
-from secops.compliance.stands.queries import DAYS, Past, past_of, trend_words
+from secops.compliance.stands.queries import DAYS, Past, past_of, past_together, trend_words
 from secops.compliance.stands.tasks import KEPT, keep_day
 from secops.rules.intervals import WIB
 from secops.rules.rotation import DONE
 from tests.dashboard.city import City, build_city
+from tests.factories import DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,13 @@ def test_without_any_known_day_nothing_is_compared(dinsos: Department) -> None:
     past = past_of(dinsos.pk, at=NOON)["rotations"]
     assert trend_words(past, 74, at=NOON) == ""
     assert trend_words(Past(), 74, at=NOON) == ""
+
+
+def test_departments_together_are_the_sum_of_their_days(db: None) -> None:
+    one, two = DepartmentFactory(), DepartmentFactory()
+    week_ago = TODAY - timedelta(days=7)
+    row(one, week_ago, good=1, bad=1)
+    row(two, week_ago, good=0, bad=6)
+    row(DepartmentFactory(), week_ago, good=50)
+    past = past_together([one.pk, two.pk], at=NOON)["rotations"]
+    assert past.then == (week_ago, 12)  # 1 of 8, not the mean of 50 and 0

@@ -19,6 +19,7 @@ from accounts.views.exports import log_export
 from dashboard.desk.actions import record_for
 from dashboard.desk.filters import DeskFilter
 from dashboard.desk.forms import RecordForm
+from dashboard.desk.orders import orders_on
 from dashboard.desk.queries import accounts_url, desk_page, picked, rows_of
 from dashboard.desk.tables import DeskTable
 from secops.compliance.rotations.actions import RotationRefused
@@ -37,13 +38,15 @@ from secops.incidents.tasks.queries import tasks_before
 def my_work(request: HttpRequest) -> HttpResponse:
     """Four piles by turn; inside the agent's own, what to do about each account."""
     at = timezone.now()
-    page = desk_page(user_of(request), at=at)
+    user = user_of(request)
+    page = desk_page(user, at=at)
     context = {
         "title": _("Pekerjaan saya"),
         "subtitle": _("%(department)s · keadaan pada %(when)s")
         % {"department": page.name, "when": wib(at)},
         "page": page,
-        "tasks": tasks_before(user_of(request), at=at),
+        "orders": orders_on(page.desk, user, at=at),
+        "tasks": tasks_before(user, at=at),
     }
     return render(request, "desk/desk.html", context)
 

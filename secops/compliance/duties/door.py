@@ -30,12 +30,12 @@ from secops.compliance.duties.actions import (
 )
 from secops.compliance.duties.actions.sending import other_channel
 from secops.compliance.duties.composers import code_purpose
-from secops.compliance.duties.duty_page import heading
+from secops.compliance.duties.duty_page import heading, missing_evidence
 from secops.compliance.duties.forms import AwayForm, DigitsForm, ReasonForm, StatementForm
 from secops.compliance.duties.hands import capacities
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
-from secops.compliance.duties.numbers import picture, sentences_of
+from secops.compliance.duties.numbers import evidence_shown, picture, sentences_of
 from secops.compliance.duties.papers import receipt_pdf
 from secops.compliance.duties.queries import refusal_words
 from secops.house.files import pdf_answer
@@ -92,6 +92,7 @@ def _show(knock: Knock, duty: Duty, *, error: str = "", **more: Any) -> HttpResp
         "items": numbers.items[:LISTED],
         "more": max(0, len(numbers.items) - LISTED),
         "picture": picture(duty, numbers),
+        "missing": missing_evidence(duty, at=knock.at),
         "may_state": any(
             may_move(state, State.CONFIRMED, by=actor, kind=duty.kind)
             for actor in capacities(knock.link.person, duty, at=knock.at)
@@ -113,7 +114,12 @@ def _form(knock: Knock, duty: Duty, data: Any) -> StatementForm:
         data,
         anything_open=bool(numbers.open),
         sentences=sentences_of(duty, numbers, _("tanggal di bawah ini")),
-        initial={"proven": numbers.proven, "total": numbers.total, "promised_on": first},
+        initial={
+            "proven": numbers.proven,
+            "total": numbers.total,
+            "evidence": evidence_shown(duty),
+            "promised_on": first,
+        },
     )
 
 

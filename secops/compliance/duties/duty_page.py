@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,10 +22,22 @@ from secops.compliance.duties.numbers import (
     picture,
     picture_for_chat,
 )
+from secops.compliance.duties.promises import broken_promises
 from secops.compliance.duties.words import mark, say
 from secops.house.text import angka, wib
 from secops.rules.adoption import Cause
-from secops.rules.duty import CLOSED, HANDS, Actor, EvidenceKind, Kind, State, may_move
+from secops.rules.duty import (
+    CLOSED,
+    HANDS,
+    TABLE,
+    Actor,
+    EvidenceKind,
+    Kind,
+    Refusal,
+    State,
+    may_move,
+    refuse,
+)
 from secops.rules.intervals import WIB
 from secops.rules.labels import label
 from secops.rules.tone import RUN_OUT
@@ -119,6 +132,18 @@ class DutyPage:
     things: tuple[str, str] | None
     #: The reader may hand evidence in, replace and remove it.
     hands: bool
+    #: The day that the head promised for the rest is over, and something is open.
+    promise_broken: bool
+
+    @property
+    def by_account(self) -> bool:
+        """Whether what is open are accounts, each with a holder and an application."""
+        return self.numbers.kind in (Kind.ROTATION, Kind.LOCK)
+
+    @property
+    def unit(self) -> str:
+        """The head of the first column: ``Langkah``, ``Backup``, ``Aplikasi``."""
+        return capfirst(self.numbers.unit)
 
 
 def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
@@ -155,7 +180,22 @@ def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
         evidence_missing=missing_evidence(duty, at=at),
         things=_things(duty),
         hands=bool(HANDS & set(actors)) and duty.state_at(at) not in CLOSED,
+        promise_broken=broken_promises(Duty.objects.filter(pk=duty.pk), at=at).exists(),
     )
+
+
+def why_not_now(duty: Duty, user: User, target: State, *, at: datetime) -> str:
+    """Why this step cannot be taken by the reader now, so that nobody fills in a form for
+    nothing; empty where it can."""
+    current, actors = duty.state_at(at), capacities_of(user, duty, at=at)
+    if any(may_move(current, target, by=actor, kind=duty.kind) for actor in actors):
+        return ""
+    if (current, target) in TABLE:
+        return queries.refusal_words(refuse(Refusal.NOT_YOURS))
+    return _("Langkah itu tidak dapat dilakukan sekarang. Keadaannya: %(state)s. %(turn)s.") % {
+        "state": say(current),
+        "turn": queries.next_step(duty, at=at),
+    }
 
 
 def heading(duty: Duty, numbers: Numbers) -> str:

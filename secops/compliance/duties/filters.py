@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.duties.models import Duty, Objection, still_asked
+from secops.compliance.duties.promises import broken_promises
 from secops.compliance.duties.queries import not_received
 from secops.compliance.duties.words import choices
 from secops.rules.duty import Kind, State
@@ -61,7 +62,9 @@ class DutyFilter(django_filters.FilterSet):
     silent = django_filters.ChoiceFilter(
         choices=YES[:1], method="by_silent", label=_("Perlu ditelepon"), empty_label=_("Semua")
     )
-
+    promise = django_filters.ChoiceFilter(
+        choices=YES[:1], method="by_promise", label=_("Janji lewat"), empty_label=_("Semua")
+    )
     objected = django_filters.ChoiceFilter(
         choices=YES[:1],
         method="by_objected",
@@ -89,6 +92,10 @@ class DutyFilter(django_filters.FilterSet):
     def by_objected(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         unanswered = Objection.objects.filter(duty=OuterRef("pk"), answered_at=None)
         return rows.filter(Exists(unanswered))
+
+    def by_promise(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
+        broken = broken_promises(Duty.objects.all(), at=timezone.now())
+        return rows.filter(pk__in=broken.values("pk"))
 
     def by_silent(self, rows: QuerySet[Duty], name: str, value: str) -> QuerySet[Duty]:
         return not_received(rows, at=timezone.now())

@@ -40,7 +40,12 @@ def _of_steps(duty: Duty, at: datetime) -> Numbers:
     newest = duty.reports.first()
     steps = duty.directive.checklist or [duty.directive.title]
     done = newest.steps_done if newest else []
-    return Numbers(duty.kind, sum(step in done for step in steps), len(steps))
+    items = tuple(
+        OpenItem(f"step:{n}", step, "", _("Belum dilaporkan"), say(law.Turn.AGENT))
+        for n, step in enumerate(duty.directive.checklist, 1)
+        if step not in done
+    )
+    return Numbers(duty.kind, sum(step in done for step in steps), len(steps), items)
 
 
 def rotations_of(duty: Duty) -> QuerySet[Rotation]:

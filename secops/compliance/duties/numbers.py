@@ -25,7 +25,7 @@ ITEMS_KEPT = 500
 
 
 #: Kinds whose open things are told by name: a department has few of them.
-_NAMED = (Kind.SESSIONS, Kind.BACKUP, Kind.RETIREMENT)
+_NAMED = (Kind.SESSIONS, Kind.BACKUP, Kind.RETIREMENT, Kind.CUSTOM)
 #: So many are named in a sentence.
 NAMED = 3
 
@@ -44,6 +44,11 @@ class OpenItem:
     reason: str
     turn: str
     url: str = ""
+
+    @property
+    def why(self) -> str:
+        """``SIMPATIK: ada kendala``; the reason alone where the thing is the application itself."""
+        return f"{self.application}: {self.reason}" if self.application else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class Numbers:
         if not why:
             return ""
         if self.kind in _NAMED:  # few things, each with a name of its own
-            names = [item.name for item in self.items]
+            names = [item.name.rstrip(".") for item in self.items]
             more = f" (+{angka(len(names) - NAMED)})" if len(names) > NAMED else ""
             return _("Belum: %(parts)s.") % {"parts": ", ".join(names[:NAMED]) + more}
         parts = ", ".join(f"{angka(n)} {_lower(reason)}" for reason, n in why.most_common())
@@ -187,6 +192,12 @@ def sentences_of(duty: Duty, numbers: Numbers, promised: str) -> dict[str, str]:
             len(evidence),
         ) % {"n": angka(len(evidence)), "names": names}
     return said
+
+
+def evidence_shown(duty: Duty) -> str:
+    """Which pieces of evidence `sentences_of` speaks of, to notice when they are others."""
+    pieces = duty.evidence.standing().order_by("pk").values_list("pk", flat=True)
+    return ",".join(str(pk) for pk in pieces)
 
 
 def picture(duty: Duty, numbers: Numbers) -> str:

@@ -72,6 +72,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
             "top": pages.top_of(lines),
             "trend": pages.trend_picture(trend(visible, at=at)),
             "may_upload": may_upload,
+            "may_order": user.may(P.RUN_CAMPAIGN),
             "desk": pages.desk_picture(user, at=at),
         },
         empty=_no_applications(user),

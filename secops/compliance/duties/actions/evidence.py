@@ -67,6 +67,8 @@ def add_evidence(duty: Duty, handed: Handed, *, by: User, at: datetime) -> list[
         )
     if handed.valid_until is not None and handed.valid_until < at.astimezone(WIB).date():
         raise EvidenceRefused(_("Masa berlaku bukti itu sudah lewat."))
+    if handed.replaces is None:
+        _refuse_twice(duty, handed.files)
     made = [keep_file(duty, file, by=by, at=at, handed=handed) for file in handed.files]
     if handed.link.strip():
         made.append(_keep_words(duty, Evidence.Form.LINK, handed.link.strip(), handed, by, at))
@@ -145,6 +147,17 @@ def _taken(duty: Duty, by: User, at: datetime, *, final: bool = False) -> Duty:
     if duty.state_at(at) in over:
         raise refuse(Refusal.NO_SUCH_MOVE)
     return duty
+
+
+def _refuse_twice(duty: Duty, files: Sequence[Checked]) -> None:
+    """The same file again proves nothing more: a second tap on a slow line."""
+    there = set(duty.evidence.standing().values_list("sha256", flat=True))
+    for file in files:
+        if file.sha256 in there:
+            raise EvidenceRefused(
+                _("Berkas %(name)s sudah ada di antara bukti dukung tugas ini.")
+                % {"name": file.name}
+            )
 
 
 def _keep_words(

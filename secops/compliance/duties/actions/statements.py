@@ -14,7 +14,7 @@ from secops.compliance.duties.actions.taking import apply, locked, note_received
 from secops.compliance.duties.hands import capacities, capacity_for, title_of
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, HeadStatement
-from secops.compliance.duties.numbers import Numbers, sentences_of
+from secops.compliance.duties.numbers import Numbers, evidence_shown, sentences_of
 from secops.documents.numbering import draw
 from secops.house.text import wib
 from secops.rules.duty import Actor, State
@@ -29,6 +29,13 @@ class NumbersChanged(Exception):
         super().__init__(
             _("Angkanya baru saja berubah. Lihat kembali angka terbaru, lalu nyatakan.")
         )
+
+
+class EvidenceChanged(NumbersChanged):
+    """Between showing and stating the evidence became other evidence; str() asks to look again."""
+
+    def __str__(self) -> str:
+        return _("Bukti dukungnya baru saja berubah. Lihat kembali daftarnya, lalu nyatakan.")
 
 
 class PromiseMissing(Exception):
@@ -50,14 +57,16 @@ def confirm_duty(
     person: Person | None = None,
     channel: Channel = Channel.PAGE,
     agreed: Collection[str] = ("numbers",),
+    shown_evidence: str | None = None,
 ) -> HeadStatement:
     """Take the head's statement on the numbers he was shown (proven, total).
 
     `person` without a sign-in of his own states by his link or by chat; else the office records for
     him what he said by telephone, chat, letter or in person, and whoever records it cannot accept
-    it. `agreed` = the named sentences he ticked (`numbers.sentences_of`).
+    it. `agreed` = the named sentences he ticked (`numbers.sentences_of`), `shown_evidence` = the
+    pieces they spoke of.
 
-    Raises NumbersChanged if they are no longer these, PromiseMissing while something is open and
+    Raises NumbersChanged if either are no longer these, PromiseMissing while something is open and
     no date is promised; MoveRefused for anybody but the head or his deputy.
     """
     duty = locked(duty)
@@ -70,6 +79,8 @@ def confirm_duty(
     numbers = numbers_of(duty, at=at)
     if (numbers.proven, numbers.total) != shown:
         raise NumbersChanged
+    if shown_evidence is not None and shown_evidence != evidence_shown(duty):
+        raise EvidenceChanged
     today = at.astimezone(WIB).date()
     if numbers.open and (promised_on is None or promised_on < today):
         raise PromiseMissing

@@ -49,6 +49,8 @@ class ReportForm(forms.Form):
         self.duty = duty
         steps = duty.directive.checklist
         self.fields["steps"].choices = [(one, one) for one in steps]  # type: ignore[attr-defined]
+        newest = duty.reports.first()  # what was ticked before stays ticked
+        self.fields["steps"].initial = newest.steps_done if newest else []
         if not steps:
             del self.fields["steps"]
         if duty.kind is not Kind.ROTATION_BY_COUNT:
@@ -89,6 +91,7 @@ class StatementForm(forms.Form):
 
     proven = forms.IntegerField(widget=forms.HiddenInput)
     total = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    evidence = forms.CharField(widget=forms.HiddenInput, required=False)
     promised_on = forms.DateField(label=_("Sisanya selesai paling lambat"), widget=DayInput())
     note = forms.CharField(
         label=_("Catatan"), widget=forms.Textarea({"rows": 2}), required=False, max_length=2000
@@ -104,6 +107,8 @@ class StatementForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not anything_open:
             del self.fields["promised_on"]
+        if not sentences:
+            del self.fields["evidence"]
         self.sentences = tuple(sentences or {})
         for name, words in (sentences or {}).items():
             self.fields[f"agree_{name}"] = forms.BooleanField(
@@ -126,6 +131,7 @@ class StatementForm(forms.Form):
             "promised_on": promised,
             "note": data["note"],
             "agreed": self.sentences or ("numbers",),
+            "shown_evidence": data.get("evidence") if "evidence" in self.data else None,
         }
 
 
@@ -184,7 +190,7 @@ class ExemptForm(WriteOffForm):
     compensating_control = forms.CharField(
         label=_("Pengaman pengganti"),
         widget=forms.Textarea({"rows": 2}),
-        required=False,
+        help_text=_("Apa yang melindungi selama dikecualikan. Tulis “tidak ada” bila tidak ada."),
         max_length=2000,
     )
 

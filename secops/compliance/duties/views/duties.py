@@ -24,7 +24,7 @@ from secops.compliance.duties.actions import (
     receive_duty,
     report_duty,
 )
-from secops.compliance.duties.duty_page import duty_page
+from secops.compliance.duties.duty_page import duty_page, missing_evidence, why_not_now
 from secops.compliance.duties.filters import DutyFilter
 from secops.compliance.duties.forms import ReasonForm, ReportForm, StatementForm
 from secops.compliance.duties.kinds import numbers_of
@@ -32,6 +32,7 @@ from secops.compliance.duties.locks import lock_panel
 from secops.compliance.duties.models import Duty
 from secops.compliance.duties.numbers import (
     Numbers,
+    evidence_shown,
     picture,
     sentence_of_statement,
     sentences_of,
@@ -41,6 +42,7 @@ from secops.compliance.duties.tables import DutyTable
 from secops.compliance.rotations.refusals import RotationRefused
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib, wib_clock
+from secops.rules.duty import State
 from secops.rules.refusal import MoveRefused
 
 #: Those who take a department's steps; the table of moves asks who may take which.
@@ -59,6 +61,17 @@ REFUSALS = (MoveRefused, NumbersChanged, PromiseMissing, RotationRefused)
 def find_duty(request: HttpRequest, pk: int) -> Duty:
     """The duty, if the user may see it; else 404."""
     return get_object_or_404(queries.duties_for(user_of(request)), pk=pk)
+
+
+def too_late(request: HttpRequest, duty: Duty, target: State) -> HttpResponse | None:
+    """Back to the duty with the reason, instead of a form that would be refused."""
+    why = ""
+    if request.method != "POST":
+        why = why_not_now(duty, user_of(request), target, at=timezone.now())
+    if not why:
+        return None
+    messages.error(request, why)
+    return redirect(duty)
 
 
 def step(request: HttpRequest, duty: Duty, act: Callable[[], object], said: str) -> HttpResponse:
@@ -131,6 +144,8 @@ def duty_receive(request: HttpRequest, pk: int) -> HttpResponse:
 def duty_report(request: HttpRequest, pk: int) -> HttpResponse:
     """ "Laporkan": what was done, with evidence; the head is then asked for his statement."""
     found, now = find_duty(request, pk), timezone.now()
+    if refused_now := too_late(request, found, State.REPORTED):
+        return refused_now
     form = ReportForm(request.POST or None, request.FILES or None, duty=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -161,6 +176,8 @@ def duty_report(request: HttpRequest, pk: int) -> HttpResponse:
 def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
     """ "Nyatakan": the head's word on the numbers that stand on this page."""
     found, user, now = find_duty(request, pk), user_of(request), timezone.now()
+    if refused_now := too_late(request, found, State.CONFIRMED):
+        return refused_now
     numbers = numbers_of(found, at=now)
     form = StatementForm(
         request.POST or None,
@@ -169,6 +186,7 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
         initial={
             "proven": numbers.proven,
             "total": numbers.total,
+            "evidence": evidence_shown(found),
             "promised_on": timezone.localdate(max(found.due_at, now)),
         },
     )
@@ -201,6 +219,8 @@ def state_page(
             "title": title,
             "breadcrumbs": [*queries.duty_crumbs(found)[:-1], queries.crumb_of(found), (title, "")],
             "picture": picture(found, numbers),
+            "evidence": found.evidence.standing().order_by("pk"),
+            "missing": missing_evidence(found, at=timezone.now()),
             "sentence": "" if form.sentences else sentence_of_statement(numbers, str(THAT_DAY)),
         },
         status=422 if form.errors else 200,

@@ -40,7 +40,8 @@ from secops.compliance.duties.forms import (
 from secops.compliance.duties.kinds import numbers_of
 from secops.compliance.duties.models import Channel, Duty, Objection
 from secops.compliance.duties.numbers import picture
-from secops.compliance.duties.views.duties import find_duty, state_page, step
+from secops.compliance.duties.views.duties import find_duty, state_page, step, too_late
+from secops.rules.duty import State
 from secops.rules.refusal import MoveRefused
 
 
@@ -52,6 +53,7 @@ class Step:
     button: Any
     done: Any
     act: Callable[..., Duty]
+    target: State
     form: type[ReasonForm] = ReasonForm
     danger: bool = False
 
@@ -62,30 +64,35 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Kembalikan"),
         gettext_lazy("Dikembalikan ke OPD, dengan alasannya."),
         return_duty,
+        State.RETURNED,
     ),
     "dispute": Step(
         gettext_lazy("Bukan tugas OPD kami"),
         gettext_lazy("Sampaikan ke kantor"),
         gettext_lazy("Tercatat. Kantor memutuskan dan mengabari Anda."),
         dispute_duty,
+        State.DISPUTED,
     ),
     "reject-dispute": Step(
         gettext_lazy("Tetap tugas OPD ini"),
         gettext_lazy("Tetapkan"),
         gettext_lazy("Tugasnya terbuka kembali."),
         reject_dispute,
+        State.OPEN,
     ),
     "withdraw": Step(
         gettext_lazy("Tarik tugas"),
         gettext_lazy("Tarik"),
         gettext_lazy("Tugasnya ditarik."),
         withdraw_duty,
+        State.WITHDRAWN,
     ),
     "exempt": Step(
         gettext_lazy("Kecualikan"),
         gettext_lazy("Kecualikan"),
         gettext_lazy("Pengecualian tercatat."),
         exempt_duty,
+        State.EXEMPT,
         ExemptForm,
     ),
     "write-off": Step(
@@ -93,6 +100,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Hapus dari daftar"),
         gettext_lazy("Tugasnya dihapus dari daftar."),
         write_off_duty,
+        State.WRITTEN_OFF,
         WriteOffForm,
         danger=True,
     ),
@@ -107,6 +115,8 @@ def duty_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     chosen = STEPS.get(name)
     if chosen is None:
         raise Http404
+    if refused_now := too_late(request, found, chosen.target):
+        return refused_now
     form = chosen.form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
