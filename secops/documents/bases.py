@@ -75,7 +75,8 @@ def offered_for(kind: str, user: User) -> list[tuple[Basis, list[tuple[str, str]
 
 def office_contact() -> str:
     """Whom to ask: the office with what reaches it."""
-    phone = f"Posko Siber {settings.HELP_DESK_PHONE}" if settings.HELP_DESK_PHONE else ""
+    known = settings.HELP_DESK_PHONE in settings.OFFICE_CONTACT
+    phone = "" if known else f"Posko Siber {settings.HELP_DESK_PHONE}"
     parts = (settings.OFFICE_NAME, phone, settings.OFFICE_CONTACT)
     return ", ".join(part for part in parts if part)
 

@@ -139,9 +139,8 @@ def actions_of(incident: Incident, at: datetime) -> str:
     for campaign in campaigns.values():
         counts = campaign_counts(campaign.pk, at=at)
         done.append(
-            f"{campaign.name}: {spelling.number(counts.usable)} dari "
-            f"{spelling.number(counts.exposed)} akun bocor masih dapat dipakai pada "
-            f"{spelling.moment_in_full(at)}."
+            f"{spelling.number(counts.usable)} dari {spelling.number(counts.exposed)} akun bocor "
+            f"masih dapat dipakai pada {spelling.moment_in_full(at)} ({campaign.name})."
         )
     return "\n\n".join(done) or "Belum ada tindakan yang dicatat."
 

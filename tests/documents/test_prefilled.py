@@ -7,6 +7,7 @@ import pytest
 import secops.wiring  # noqa: F401  the tables are filled as in the product
 from accounts.models import Department, User
 from secops.compliance.duties.actions import Target, issue_directive
+from secops.compliance.rotations.models import Campaign
 from secops.documents.models import Document
 from secops.incidents.actions import add_chronology, change_incident, write_phase
 from secops.incidents.models import Incident
@@ -24,7 +25,7 @@ from secops.rules.rotation import State
 from secops.rules.statement import Kind
 from tests.conftest import Enter
 from tests.duties.support import campaign_with, rotation_order
-from tests.factories import ApplicationFactory
+from tests.factories import DepartmentFactory
 from tests.incidents.support import AT, HOUR, incident_of
 
 NEW = "/documents/new/"
@@ -55,7 +56,8 @@ def posted(form) -> dict[str, str]:
 def test_the_report_of_an_incident_holds_its_record(
     incident: Incident, olga: User, leo: User, signed_in: Enter
 ) -> None:
-    simpatik = ApplicationFactory(name="SIMPATIK")
+    campaign = campaign_with(DepartmentFactory(), {State.OPEN: 1})
+    simpatik = campaign.applications.get()
     simpatik.hosts.create(name="simpatik.kotacontoh.example")
     changes = {
         "applications": [simpatik], "risk": "high", "on_iiv": False, "accounts_stated": 1940,
@@ -68,6 +70,8 @@ def test_the_report_of_an_incident_holds_its_record(
         by=olga, at=AT,
     )  # fmt: skip
     write_phase(incident, Phase.CONTAINMENT, "Akun dikunci di sumber.", by=olga, at=AT)
+    Campaign.objects.update(name="Penggantian kata sandi setelah kebocoran")
+    change_incident(incident, {"campaigns": [campaign]}, by=olga, at=AT)
     page = signed_in(olga).get(incident.get_absolute_url()).content.decode()
     address = f"{NEW}incident_report/?from=incident:{incident.code}"
     assert f'href="{address}"' in page
@@ -83,6 +87,7 @@ def test_the_report_of_an_incident_holds_its_record(
     assert "Data: belum diketahui" in shown["impact"]
     assert "Akun menurut catatan: 1.940." in shown["impact"]
     assert "Akun dikunci di sumber." in shown["actions"]
+    assert "akun bocor masih dapat dipakai pada" in shown["actions"]
     assert "(024) 000-0000" in shown["contact"]
     answer = signed_in(olga).post(address, posted(form))
     made = Document.objects.get()

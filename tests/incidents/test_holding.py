@@ -39,6 +39,10 @@ def test_the_class_is_read_from_the_record(incident: Incident, olga: User) -> No
     assert partners_of(incident) == set()
     load_class(incident, IncidentClass.DEFACEMENT, by=olga, at=AT)
     assert class_of(incident) is IncidentClass.DEFACEMENT
+    leak = {"rsit_class": "information-content-security.data-leak"}
+    assert class_of(change_incident(incident, leak, by=olga, at=AT)) is (
+        IncidentClass.CREDENTIAL_LEAK
+    )
     change_incident(incident, {"rsit_class": "fraud.phishing"}, by=olga, at=AT)
     assert "pesan palsu" in ready_text(Incident.objects.get())
 

@@ -22,12 +22,13 @@ _FIELDS = (
 
 
 def _required(given: Given) -> list[Block]:
+    when, how = given.text("when"), given.text("how")
     return [
         heading("Data pribadi yang terungkap"),
         *paragraphs(given.text("data")),
         heading("Kapan dan bagaimana"),
-        *paragraphs(given.text("when")),
-        *paragraphs(given.text("how")),
+        *paragraphs(when),
+        *(paragraphs(how) if how != when else []),
         heading("Penanganan dan pemulihan"),
         *paragraphs(given.text("efforts")),
     ]

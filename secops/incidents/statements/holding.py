@@ -60,6 +60,8 @@ def class_of(incident: Incident | None) -> IncidentClass | None:
     report. None where nothing says so."""
     if incident is not None:
         likely = likely_class(incident.rsit_class)
+        if likely is IncidentClass.DATA_LEAK and _reports(incident):
+            return IncidentClass.CREDENTIAL_LEAK  # the taxonomy knows no leak of passwords alone
         if likely is not None:
             return likely
         loaded = set(incident.tasks.exclude(key="").values_list("key", flat=True))
