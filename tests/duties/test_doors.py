@@ -473,6 +473,7 @@ def test_a_head_reads_which_steps_are_not_done_before_she_states(
     assert "1 dari 2 langkah dilaporkan" in page
     assert "Belum: Akun bersama dihapus." in page
     assert "Akun bersama dihapus, Belum dilaporkan (Agen Siber OPD)" in page
+    assert page.index("Sisanya selesai paling lambat") < page.index("lambat tanggal di atas.")
     statement = confirm_duty(
         duty, shown=(1, 2), promised_on=date(2027, 12, 2), by=kartini, at=timezone.now()
     )

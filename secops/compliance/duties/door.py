@@ -113,7 +113,7 @@ def _form(knock: Knock, duty: Duty, data: Any) -> StatementForm:
     return StatementForm(
         data,
         anything_open=bool(numbers.open),
-        sentences=sentences_of(duty, numbers, _("tanggal di bawah ini")),
+        sentences=sentences_of(duty, numbers, _("tanggal di atas")),
         initial={
             "proven": numbers.proven,
             "total": numbers.total,

@@ -52,8 +52,9 @@ OF_DEPARTMENT = (
     Permission.REPORT_LOCK,
 )
 
-#: The date in a sentence that is chosen in a field beside it.
+#: The date in a sentence that is chosen in a field after it, or before it where it is ticked.
 THAT_DAY = gettext_lazy("tanggal di bawah ini")
+DAY_ABOVE = gettext_lazy("tanggal di atas")
 #: What a step may answer instead of being taken.
 REFUSALS = (MoveRefused, NumbersChanged, PromiseMissing, RotationRefused)
 
@@ -182,7 +183,7 @@ def duty_state(request: HttpRequest, pk: int) -> HttpResponse:
     form = StatementForm(
         request.POST or None,
         anything_open=bool(numbers.open),
-        sentences=sentences_of(found, numbers, str(THAT_DAY)),
+        sentences=sentences_of(found, numbers, str(DAY_ABOVE)),
         initial={
             "proven": numbers.proven,
             "total": numbers.total,
