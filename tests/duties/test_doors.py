@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Department, User
+from accounts.models import Department, Person, User
 from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.compliance.duties.actions import (
@@ -25,6 +25,7 @@ from secops.compliance.duties.actions import (
 )
 from secops.compliance.duties.models import Channel, Directive, Duty, Objection
 from secops.compliance.duties.queries import directives_for
+from secops.compliance.rotations.models import Rotation
 from secops.house.files import check_all
 from secops.outbox.models import Batch, Message
 from secops.rules.duty import Kind
@@ -515,3 +516,18 @@ def test_what_was_ticked_before_stays_ticked_after_a_return(
     return_duty(duty, reason="Foto kabur.", by=olga, at=timezone.now())
     form = signed_in(budi).get(reverse("duty-report", args=[duty.pk])).context["form"]
     assert form["steps"].value() == ["Poster terpasang"]
+
+
+def test_holders_are_named_to_their_own_department_and_masked_for_others(
+    duty: Duty, dinsos: Department, olga: User, ira: User, signed_in
+) -> None:
+    open_one = Rotation.objects.get(state=State.NEEDS_HELP)
+    holder = open_one.account.holder
+    assert holder is not None
+    Person.objects.filter(pk=holder.pk).update(name="Siti Warsono")
+    for own in (holder_of(Role.HEAD, dinsos), holder_of(Role.AGENT, dinsos)):
+        assert "Siti Warsono" in words_of(signed_in(own).get(duty.get_absolute_url()))
+    for other in (olga, ira):
+        shown = words_of(signed_in(other).get(duty.get_absolute_url()))
+        assert "S••• W•••" in shown
+        assert "Warsono" not in shown

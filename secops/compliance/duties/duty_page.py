@@ -1,6 +1,6 @@
 """The page of one duty: what is asked, how it stands, what this reader may do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ from secops.compliance.duties.numbers import (
 )
 from secops.compliance.duties.promises import broken_promises
 from secops.compliance.duties.words import mark, say
-from secops.house.text import angka, wib
+from secops.house.text import angka, masked_name, wib
 from secops.rules.adoption import Cause
 from secops.rules.duty import (
     CLOSED,
@@ -100,6 +100,10 @@ def pieces_of(duty: Duty, *, at: datetime) -> list[Piece]:
     return [Piece(one, None if one.is_valid_on(today) else mark(RUN_OUT)) for one in rows]
 
 
+#: Who knows his own people by name.
+_OWN = frozenset({Actor.AGENT, Actor.HEAD, Actor.DEPUTY})
+
+
 @dataclass(frozen=True, slots=True)
 class DutyPage:
     """Everything the template shows."""
@@ -146,10 +150,20 @@ class DutyPage:
         return capfirst(self.numbers.unit)
 
 
-def duty_page(duty: Duty, user: User, *, at: datetime) -> DutyPage:
-    """Read the duty for one reader."""
+def _without_names(numbers: Numbers) -> Numbers:
+    """The same for who is not of the department: holders of accounts are masked."""
+    if numbers.kind is not Kind.ROTATION:
+        return numbers
+    items = tuple(replace(one, name=masked_name(one.name)) for one in numbers.items)
+    return replace(numbers, items=items)
+
+
+def duty_page(duty: Duty, user: User, *, whole: bool = False, at: datetime) -> DutyPage:
+    """Read the duty for one reader. `whole`: he asked for names in full, which was noted."""
     actors = capacities_of(user, duty, at=at)
     numbers = numbers_of(duty, at=at)
+    if not (whole or _OWN & set(actors)):
+        numbers = _without_names(numbers)
     may = _may(duty, actors, at)
     office = bool({Actor.OFFICE, Actor.LEAD} & set(actors))
     pieces = pieces_of(duty, at=at)

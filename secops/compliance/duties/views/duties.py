@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import requires, user_of
+from accounts.personal import is_personal_shown
 from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.compliance.duties import queries
@@ -116,7 +117,7 @@ def duty_list(request: HttpRequest) -> HttpResponseBase:
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty: what is asked, the numbers, what is open, what is next."""
     found, user, now = find_duty(request, pk), user_of(request), timezone.now()
-    page = duty_page(found, user, at=now)
+    page = duty_page(found, user, whole=is_personal_shown(request, at=now), at=now)
     return render(
         request,
         "duties/duty.html",
