@@ -172,7 +172,7 @@ def test_from_the_first_post_to_the_closed_incident(
     expect(page.get_by_text(denied)).to_be_visible()
     picture(page, "3-hari-ketiga")
     page.goto(incident.get_absolute_url())
-    expect(page.get_by_text(denied)).to_be_visible()
+    expect(page.get_by_text(denied, exact=True)).to_be_visible()  # the card, not its folded line
     picture(page, "4-insiden")
 
     page.goto(f"{hit.get_absolute_url()}edit/")
