@@ -48,7 +48,7 @@ def test_advice_becomes_an_order_and_its_author_sees_it_done(
     assert looks.findings() == []
     page.get_by_role("link", name="Terima dan buat arahan").click()
     page.get_by_label("Batas waktu").fill("2027-12-11T16:00")
-    page.get_by_text("OPD", exact=True).last.scroll_into_view_if_needed()
+    page.get_by_text("Pilih OPD", exact=True).click()
     page.get_by_label("Dinas Sosial").check()
     page.get_by_role("button", name="Terima dan buat arahan").click()
     expect(page.get_by_text("1 Kepala OPD: 1 tanpa kontak")).to_be_visible()
