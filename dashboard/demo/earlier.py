@@ -13,7 +13,8 @@ from secops.incidents.actions import (
     record_incident,
     stop_clock,
 )
-from secops.incidents.lessons.actions import Learnt, record_review, task_of_action
+from secops.incidents.lessons.actions import Learnt, record_review
+from secops.incidents.minutes.actions import task_of
 from secops.incidents.models import Incident
 from secops.incidents.tasks.actions import Wanted, finish_task
 from secops.incidents.tasks.owners import Owner
@@ -151,5 +152,5 @@ def _learnt(story: Scene, incident: Incident, one: Earlier, *, at: datetime) -> 
     )  # fmt: skip
     wanted = Wanted(one.action, at + 20 * HOUR, phase=Phase.LESSONS, required=True,
                     owner=Owner(position=lead.held_positions[0]))  # fmt: skip
-    task = task_of_action(review.actions.get(), wanted, by=officer, at=at + 2 * HOUR)
+    task = task_of(review.actions.get(), wanted, by=officer, at=at + 2 * HOUR)
     finish_task(task, by=lead, at=at + 5 * HOUR)

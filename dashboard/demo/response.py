@@ -12,10 +12,9 @@ from secops.compliance.duties.models import Directive
 from secops.incidents.checks.actions import Looked, record_check
 from secops.incidents.meetings.actions import (
     Held,
-    order_of_decision,
     record_meeting,
-    task_of_decision,
 )
+from secops.incidents.minutes.actions import order_of, task_of
 from secops.incidents.models import Incident
 from secops.incidents.notices.actions import Arrived, answer_notice, judge_notice, receive_notice
 from secops.incidents.notices.models import Notice
@@ -112,7 +111,7 @@ def met(story: Scene, about: Incident) -> None:
     )  # fmt: skip
     order = Directive.objects.order_by("pk").first()
     if order is not None:
-        order_of_decision(first.decisions.get(rank=1), order, by=lead, at=story.day(6, "08:45"))
+        order_of(first.decisions.get(rank=1), order, by=lead, at=story.day(6, "08:45"))
     second = record_meeting(
         about,
         Held(
@@ -126,7 +125,7 @@ def met(story: Scene, about: Incident) -> None:
         by=officer,
         at=story.day(1, "16:05"),
     )  # fmt: skip
-    task_of_decision(
+    task_of(
         second.decisions.get(rank=2),
         Wanted("Siapkan rapat pembelajaran bersama Inspektorat", story.ahead(5, "12:00"),
                phase=Phase.LESSONS, required=False,

@@ -7,12 +7,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Permission
-from secops.compliance.duties.models import Directive
+from secops.incidents.minutes.models import FollowUp, FollowUpQuerySet
 from secops.incidents.models import Incident
-from secops.incidents.tasks.models import Task
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -59,27 +59,21 @@ class Review(models.Model):
         return reverse("lessons-review", args=[self.code])
 
 
-class Action(models.Model):
+class Action(FollowUp):
     """One thing to be done better; what became of it is a task of the incident or an order."""
 
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="actions")
-    rank = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=1000)
-    task = models.OneToOneField(
-        Task, on_delete=models.PROTECT, null=True, blank=True, related_name="lesson"
-    )
-    directive = models.OneToOneField(
-        Directive, on_delete=models.PROTECT, null=True, blank=True, related_name="lesson"
-    )
+    MINUTES = "review"
+    TRAIL = "lessons"
+    TAKEN = _("Tindakan ini sudah menjadi tugas atau arahan.")
 
-    class Meta:
-        ordering = ["rank", "pk"]
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="actions")
+
+    objects = FollowUpQuerySet["Action"].as_manager()
+
+    class Meta(FollowUp.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(task=None) | Q(directive=None),
                 name="lesson_becomes_a_task_or_an_order",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,19 +15,10 @@ from secops.compliance.duties.origins import Origin
 from secops.house.text import wib
 from secops.incidents.folds import fold_line
 from secops.incidents.lessons.models import Action, Review, ReviewQuerySet
+from secops.incidents.minutes.queries import FollowUpLine, became, printed
 from secops.incidents.models import Incident
 from secops.incidents.paper import Paper, Part
-from secops.incidents.tasks.words import shown_title
-from secops.rules.incident import Phase
-
-
-@dataclass(frozen=True, slots=True)
-class ActionLine:
-    """One action, and what became of it."""
-
-    action: Action
-    became: str
-    url: str
+from secops.rules.incident import OVER, Phase
 
 
 def reviews_for(user: User) -> ReviewQuerySet:
@@ -37,27 +27,31 @@ def reviews_for(user: User) -> ReviewQuerySet:
     return rows.counted()
 
 
-def actions_of(review: Review) -> list[ActionLine]:
-    """Each action with the task or order it became."""
-    found = []
+def actions_of(review: Review, user: User | None = None) -> list[FollowUpLine]:
+    """Each action with the task or order it became; an open one with the buttons of the user."""
+    lines = []
     for one in review.actions.select_related("task", "directive"):
-        if one.task is not None:
-            found.append(ActionLine(one, shown_title(one.task), one.task.get_absolute_url()))
-        elif one.directive is not None:
-            order = one.directive
-            found.append(ActionLine(one, str(order), order.get_absolute_url()))
-        else:
-            found.append(ActionLine(one, "", ""))
-    return found
+        found = became(one)
+        asked = user if not found.url else None
+        lines.append(FollowUpLine(one, found, _buttons(review, one, asked) if asked else ()))
+    return lines
+
+
+def _buttons(review: Review, one: Action, user: User) -> list[tuple[str, str]]:
+    """A task needs an incident that is handled; an order outlives it."""
+    if not user.may(Permission.WRITE_INCIDENT):
+        return []
+    key, buttons = [review.code, one.rank], []
+    if Phase(review.incident.phase) not in OVER:
+        buttons.append((_("Jadikan tugas"), reverse("lesson-task", args=key)))
+    if user.may(Permission.RUN_CAMPAIGN):
+        buttons.append((_("Jadikan arahan"), reverse("lesson-order", args=key)))
+    return buttons
 
 
 def minutes_of(review: Review, *, at: datetime) -> bytes:
     """The minutes as a PDF, as they stand now."""
     nobody = _("belum ada data")
-    rows = [
-        (str(n), one.action.text, one.became or _("belum ditindaklanjuti"))
-        for n, one in enumerate(actions_of(review), start=1)
-    ]
     return Paper(
         heading=_("Notula Pembelajaran Insiden"),
         number=review.code,
@@ -74,13 +68,7 @@ def minutes_of(review: Review, *, at: datetime) -> bytes:
             Part(_("Yang berjalan baik"), lines=review.went_well, empty=nobody),
             Part(_("Yang tidak berjalan baik"), lines=review.went_badly, empty=nobody),
             Part(_("Akar masalah"), lines=review.root_cause.splitlines(), empty=nobody),
-            Part(
-                _("Tindakan"),
-                columns=(_("No."), _("Tindakan"), _("Menjadi")),
-                widths=("12mm", "1fr", "52mm"),
-                rows=rows,
-                empty=nobody,
-            ),
+            printed(_("Tindakan"), actions_of(review), empty=nobody),
         ],
         signs=(_("Pimpinan"), _("Notulis")),
         footer=f"{review.code} · {wib(at)}",
@@ -113,7 +101,7 @@ def lessons_missing(incident: Incident, at: datetime) -> list[str]:
         return []
     if not Review.objects.filter(incident__in=incident.family).exists():
         return [_("pembelajaran belum dicatat")]
-    left = Action.objects.filter(review__incident__in=incident.family, task=None, directive=None)
+    left = Action.objects.left().filter(review__incident__in=incident.family)
     return [
         _("tindakan dari %(code)s belum menjadi tugas atau arahan: %(text)s")
         % {"code": one.review.code, "text": one.text}

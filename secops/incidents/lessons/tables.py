@@ -53,5 +53,4 @@ class ReviewFilter(django_filters.FilterSet):
         return rows.filter(pk__in=found.values("pk"))
 
     def by_left(self, rows: QuerySet[Review], _name: str, _value: str) -> QuerySet[Review]:
-        left = Action.objects.filter(task=None, directive=None)
-        return rows.filter(pk__in=left.values("review"))
+        return rows.filter(pk__in=Action.objects.left().values("review"))

@@ -25,15 +25,14 @@ from secops.incidents.doors import Crumbs, crumbs_of, find_incident, tried
 from secops.incidents.lessons import queries
 from secops.incidents.lessons.actions import (
     change_review,
-    order_of_action,
     record_review,
-    task_of_action,
 )
 from secops.incidents.lessons.forms import ReviewForm
 from secops.incidents.lessons.models import Action, Review
 from secops.incidents.lessons.tables import ReviewFilter, ReviewTable
-from secops.incidents.tasks.forms import TaskForm
-from secops.rules.incident import OVER, Phase
+from secops.incidents.minutes.actions import order_of
+from secops.incidents.minutes.views import TITLE, task_page
+from secops.rules.incident import Phase
 
 P = Permission
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +50,7 @@ def _find(request: HttpRequest, code: str) -> Review:
 
 
 def _open_action(request: HttpRequest, code: str, number: int) -> Action:
-    rows = Action.objects.filter(review=_find(request, code), task=None, directive=None)
+    rows = Action.objects.left().filter(review=_find(request, code))
     return get_object_or_404(rows.select_related("review__incident"), rank=number)
 
 
@@ -117,15 +116,13 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
             "subtitle": wib(found.held_at),
             "breadcrumbs": _crumbs(found.code),
             "review": found,
-            "actions": queries.actions_of(found),
+            "actions": queries.actions_of(found, user),
             "about": [
                 (_("Dipimpin oleh"), found.chair),
                 (_("Tempat"), found.place or None),
                 (_("Dicatat"), f"{wib(found.recorded_at)}, {found.recorded_by.display_name}"),
             ],
             "writes": user.may(P.WRITE_INCIDENT),
-            "orders": user.may(P.RUN_CAMPAIGN),
-            "handled": Phase(found.incident.phase) not in OVER,
         },
     )
 
@@ -154,26 +151,14 @@ def review_edit(request: HttpRequest, code: str) -> HttpResponse:
 @requires(P.WRITE_INCIDENT)
 def action_task(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """ "Jadikan tugas": the action's words are there, one press makes it."""
-    action = _open_action(request, code, number)
-    user, now, found = user_of(request), timezone.now(), action.review
-    first = {
-        "title": action.text[:200],
-        "text": action.text if len(action.text) > 200 else "",
-        "due_at": now + timedelta(days=7),
-        "phase": Phase.LESSONS.value,
-        "required": True,
-    }
-    form = TaskForm(request.POST or None, initial=first, by=user, at=now)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and tried(form, lambda: task_of_action(action, form.wanted(), by=user, at=now))
-    ):
-        messages.success(request, _("Tindakan menjadi tugas; pemegangnya dikabari."))
-        return redirect(found)
-    title = _("Jadikan tugas")
-    return form_page(
-        request, form, title, _("Buat tugas"), found.get_absolute_url(), _crumbs(title, found),
+    action, now = _open_action(request, code, number), timezone.now()
+    return task_page(
+        request,
+        action,
+        {"due_at": now + timedelta(days=7), "phase": Phase.LESSONS.value},
+        done=_("Tindakan menjadi tugas; pemegangnya dikabari."),
+        crumbs=_crumbs(_("Jadikan tugas"), action.review),
+        now=now,
         lead=_("Tugas wajib menahan penutupan insiden. Yang berjangka panjang atau menyangkut "
                "banyak OPD lebih cocok menjadi arahan."),
     )  # fmt: skip
@@ -188,12 +173,12 @@ def action_order(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return write_order(
         request,
         {
-            "title": action.text[:200],
+            "title": action.text[:TITLE],
             "text": action.text,
             "legal_basis": _("Pembelajaran %(code)s dari insiden %(incident)s")
             % {"code": found.code, "incident": found.incident.code},
         },
-        link=lambda directive: order_of_action(action, directive, by=user, at=now),
+        link=lambda directive: order_of(action, directive, by=user, at=now),
         crumbs=[*_crumbs("", found)[:-1]],
     )
 

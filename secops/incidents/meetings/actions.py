@@ -1,4 +1,4 @@
-"""Everything that changes an evaluation meeting; what was decided becomes a task or an order."""
+"""Everything that changes an evaluation meeting."""
 
 from __future__ import annotations
 
@@ -13,20 +13,14 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.compliance.duties.models import Directive
 from secops.documents.actions import DocumentRefused, draft_document
 from secops.documents.models import Document
 from secops.documents.numbering import draw_yearly
-from secops.incidents.actions import link_directive
 from secops.incidents.meetings.models import Decision, Meeting
+from secops.incidents.minutes.actions import held_open, lines_of, refuse_long, rewrite
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
-from secops.incidents.tasks.actions import Wanted, write_task
-from secops.incidents.tasks.models import Task
 from secops.rules.secrets import kept_words
-
-#: So many lines of each kind fit the minutes of one meeting.
-MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ def record_meeting(incident: Incident, held: Held, *, by: User, at: datetime) ->
     )  # fmt: skip
     _set(made, held)
     made.save()
-    _set_decisions(made, held.decisions)
+    rewrite(Decision, made, held.decisions)
     record("meeting.recorded", made, by=by, at=at, code=incident.code)
     return made
 
@@ -71,39 +65,15 @@ def change_meeting(meeting: Meeting, held: Held, *, by: User, at: datetime) -> M
     meeting.changed_at = at
     meeting.save()
     before["decisions"] = list(meeting.decisions.values_list("text", flat=True))
-    _set_decisions(meeting, held.decisions)
+    rewrite(Decision, meeting, held.decisions)
     record("meeting.changed", meeting, by=by, at=at, before=before)
     return meeting
 
 
 @transaction.atomic
-def task_of_decision(decision: Decision, wanted: Wanted, *, by: User, at: datetime) -> Task:
-    """Make a task of what was decided; each knows the other."""
-    decision = _open_decision(decision)
-    task = write_task(decision.meeting.incident, wanted, by=by, at=at)
-    decision.task = task
-    decision.save(update_fields=["task"])
-    record("meeting.became_task", decision.meeting, by=by, at=at, task=task.title)
-    return task
-
-
-@transaction.atomic
-def order_of_decision(
-    decision: Decision, directive: Directive, *, by: User, at: datetime
-) -> Decision:
-    """Note that what was decided was ordered; the order belongs to the incident, too."""
-    decision = _open_decision(decision)
-    link_directive(decision.meeting.incident, directive, by=by, at=at)
-    decision.directive = directive
-    decision.save(update_fields=["directive"])
-    record("meeting.became_order", decision.meeting, by=by, at=at, code=directive.code)
-    return decision
-
-
-@transaction.atomic
 def advice_of_decision(decision: Decision, code: str, *, by: User, at: datetime) -> Decision:
     """Note that what was decided became a recommendation."""
-    decision = _open_decision(decision)
+    decision = held_open(decision)
     decision.advice = code
     decision.save(update_fields=["advice"])
     record("meeting.became_advice", decision.meeting, by=by, at=at, code=code)
@@ -153,22 +123,12 @@ def _locked(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
 
 
-def _open_decision(decision: Decision) -> Decision:
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("meeting__incident")
-    decision = rows.get(pk=decision.pk)
-    if not decision.open:
-        raise DeskRefused(_("Keputusan ini sudah menjadi tugas, arahan, atau rekomendasi."))
-    return decision
-
-
 def _refuse_wrong(held: Held, at: datetime) -> None:
     if held.held_at > at:
         raise DeskRefused(_("Rapat ini belum berlangsung."), "held_at")
     if held.next_at is not None and held.next_at <= held.held_at:
         raise DeskRefused(_("Rapat berikutnya harus sesudah rapat ini."), "next_at")
-    for name in ("present", "facts", "decisions"):
-        if len(getattr(held, name)) > MOST:
-            raise DeskRefused(_("Paling banyak %(n)s baris.") % {"n": MOST}, name)
+    refuse_long(held, ("present", "facts", "decisions"))
     if not any(one.strip() for one in held.present):
         raise DeskRefused(_("Tuliskan siapa yang hadir."), "present")
     if not any(one.strip() for one in [*held.facts, *held.decisions]):
@@ -178,17 +138,4 @@ def _refuse_wrong(held: Held, at: datetime) -> None:
 def _set(meeting: Meeting, held: Held) -> None:
     meeting.held_at, meeting.next_at = held.held_at, held.next_at
     meeting.chair, meeting.place = kept_words(held.chair, 200), kept_words(held.place, 200)
-    meeting.present = [kept_words(one, 200) for one in held.present if one.strip()]
-    meeting.facts = [kept_words(one, 1000) for one in held.facts if one.strip()]
-
-
-def _set_decisions(meeting: Meeting, texts: Sequence[str]) -> None:
-    """Those that became something stay as they are; the others are those now written."""
-    kept = list(meeting.decisions.followed())
-    words = {one.text for one in kept}
-    meeting.decisions.left().delete()
-    new = [text for one in texts if (text := kept_words(one, 1000)) and text not in words]
-    Decision.objects.bulk_create(
-        Decision(meeting=meeting, rank=rank, text=text)
-        for rank, text in enumerate(new, start=max((one.rank for one in kept), default=0) + 1)
-    )
+    meeting.present, meeting.facts = lines_of(held.present, 200), lines_of(held.facts)

@@ -7,13 +7,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Permission
-from secops.compliance.duties.models import Directive
 from secops.documents.models import Document
+from secops.incidents.minutes.models import FollowUp, FollowUpQuerySet
 from secops.incidents.models import Incident
-from secops.incidents.tasks.models import Task
 from secops.rules.tlp import PRINTED, Marking
 
 
@@ -73,44 +73,18 @@ class Meeting(models.Model):
         return Marking(self.tlp) if self.tlp else None
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    """Questions about decisions."""
-
-    def left(self) -> DecisionQuerySet:
-        """Those that nothing was made of."""
-        return self.filter(task=None, directive=None, advice="")
-
-    def followed(self) -> DecisionQuerySet:
-        """Those that became something; their words stay."""
-        return self.exclude(task=None, directive=None, advice="")
-
-
-class Decision(models.Model):
+class Decision(FollowUp):
     """One thing decided; what became of it is a task of the incident, an order, or advice."""
 
+    MINUTES = "meeting"
+    TRAIL = "meeting"
+    TAKEN = _("Keputusan ini sudah menjadi tugas, arahan, atau rekomendasi.")
+    NOTHING = FollowUp.NOTHING | {"advice": ""}
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
-    rank = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=1000)
-    task = models.OneToOneField(
-        Task, on_delete=models.PROTECT, null=True, blank=True, related_name="decision"
-    )
-    directive = models.OneToOneField(
-        Directive, on_delete=models.PROTECT, null=True, blank=True, related_name="decision"
-    )
     advice = models.CharField(
         max_length=20, blank=True, db_default="",
         help_text="Number of the recommendation it became (R-2026-014).",
     )  # fmt: skip
 
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["rank", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def open(self) -> bool:
-        """Whether nothing was made of it yet."""
-        return self.task_id is None and self.directive_id is None and not self.advice
+    objects = FollowUpQuerySet["Decision"].as_manager()

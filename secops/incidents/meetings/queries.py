@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -20,23 +20,13 @@ from secops.house.text import wib
 from secops.house.words import mark
 from secops.incidents.folds import fold_line
 from secops.incidents.meetings.models import Decision, Meeting, MeetingQuerySet
+from secops.incidents.minutes.queries import Became, FollowUpLine, became, printed
 from secops.incidents.models import Incident
 from secops.incidents.paper import Paper, Part
-from secops.incidents.tasks.words import shown_title
 from secops.rules.incident import OVER, Phase
 from secops.rules.intervals import day_end, day_start
 from secops.rules.labels import label
 from secops.rules.tlp import Marking
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """One decision, and what became of it: of which kind, its name, its page."""
-
-    decision: Decision
-    kind: str = ""
-    became: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +45,42 @@ def meetings_for(user: User) -> MeetingQuerySet:
     rows = Meeting.objects.visible_to(user).select_related(
         "incident", "document", "recorded_by__person"
     )
-    became = Q(decisions__in=Decision.objects.followed())
-    return rows.annotate(n_decisions=Count("decisions"), n_became=Count("decisions", filter=became))
+    followed = Q(decisions__in=Decision.objects.followed())
+    return rows.annotate(
+        n_decisions=Count("decisions"), n_became=Count("decisions", filter=followed)
+    )
 
 
-def decisions_of(meeting: Meeting) -> list[DecisionLine]:
-    """Each decision with the task, order or advice it became."""
-    return [_became(one) for one in meeting.decisions.select_related("task", "directive")]
+def decisions_of(meeting: Meeting, user: User | None = None) -> list[FollowUpLine]:
+    """Each decision with the task, order or advice it became; an open one with the buttons of the
+    user, as long as the incident is handled."""
+    handled = Phase(meeting.incident.phase) not in OVER
+    lines = []
+    for one in meeting.decisions.select_related("task", "directive"):
+        found = _became(one)
+        asked = user if handled and not found.url else None
+        lines.append(FollowUpLine(one, found, _buttons(meeting, one, asked) if asked else ()))
+    return lines
 
 
-def _became(one: Decision) -> DecisionLine:
+def _became(one: Decision) -> Became:
     """Advice is named by its number alone: its title is marked, the number is not."""
-    if one.task is not None:
-        kind, title = pgettext("incident task", "Tugas"), shown_title(one.task)
-        return DecisionLine(one, kind, title, one.task.get_absolute_url())
-    if one.directive is not None:
-        url = one.directive.get_absolute_url()
-        return DecisionLine(one, _("Arahan"), str(one.directive), url)
-    if one.advice:
-        url = reverse("recommendation", args=[one.advice])
-        return DecisionLine(one, _("Rekomendasi"), one.advice, url)
-    return DecisionLine(one)
+    if not one.advice:
+        return became(one)
+    return Became(_("Rekomendasi"), one.advice, reverse("recommendation", args=[one.advice]))
+
+
+def _buttons(meeting: Meeting, one: Decision, user: User) -> list[tuple[str, str]]:
+    if not user.may(Permission.WRITE_INCIDENT):
+        return []
+    key = [meeting.code, one.rank]
+    buttons = [(_("Jadikan tugas"), reverse("decision-task", args=key))]
+    if user.may(Permission.RUN_CAMPAIGN):
+        buttons.append((_("Jadikan arahan"), reverse("decision-order", args=key)))
+    if user.may(Permission.POST_RECOMMENDATION_FOR):
+        asked = urlencode({"meeting": meeting.code, "decision": one.rank})
+        buttons.append((_("Jadikan rekomendasi"), f"{reverse('recommendation-new')}?{asked}"))
+    return buttons
 
 
 def look_of(marking: Marking | None) -> tuple[str, str, str] | None:
@@ -112,10 +117,6 @@ def minutes_of(meeting: Meeting, *, at: datetime) -> bytes:
         (_("Dicatat oleh"), meeting.recorded_by.display_name),
         *([(_("Tanda (TLP)"), meeting.get_tlp_display())] if meeting.tlp else []),
     ]
-    rows = [
-        (str(n), one.decision.text, one.became or _("belum ditindaklanjuti"))
-        for n, one in enumerate(decisions_of(meeting), start=1)
-    ]
     return Paper(
         heading=_("Notula Rapat Evaluasi"),
         number=meeting.code,
@@ -123,13 +124,7 @@ def minutes_of(meeting: Meeting, *, at: datetime) -> bytes:
         parts=[
             Part(_("Hadir"), lines=meeting.present, empty=nobody),
             Part(_("Fakta"), lines=meeting.facts, empty=nobody),
-            Part(
-                _("Keputusan"),
-                columns=(_("No."), _("Keputusan"), _("Menjadi")),
-                widths=("12mm", "1fr", "52mm"),
-                rows=rows,
-                empty=nobody,
-            ),
+            printed(_("Keputusan"), decisions_of(meeting), empty=nobody),
         ],
         signs=(_("Pimpinan rapat"), _("Notulis")),
         footer=" · ".join(one for one in (meeting.get_tlp_display(), meeting.code, wib(at)) if one),

@@ -26,15 +26,14 @@ from secops.incidents.meetings import queries
 from secops.incidents.meetings.actions import (
     change_meeting,
     draft_minutes,
-    order_of_decision,
     record_meeting,
-    task_of_decision,
 )
 from secops.incidents.meetings.forms import MeetingForm
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.meetings.tables import MeetingFilter, MeetingTable
+from secops.incidents.minutes.actions import order_of
+from secops.incidents.minutes.views import TITLE, task_page
 from secops.incidents.refused import DeskRefused
-from secops.incidents.tasks.forms import TaskForm
 from secops.rules.incident import OVER, Phase
 from secops.rules.order_words import marked
 from secops.rules.tlp import Marking
@@ -119,7 +118,6 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
     """One meeting, and what became of its decisions."""
     found, user = _find(request, code), user_of(request)
     writes = user.may(P.WRITE_INCIDENT)
-    handled = Phase(found.incident.phase) not in OVER
     return render(
         request,
         "meetings/meeting.html",
@@ -129,7 +127,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
             "breadcrumbs": _crumbs(found.code),
             "meeting": found,
             "marking": queries.look_of(found.marking),
-            "decisions": queries.decisions_of(found),
+            "decisions": queries.decisions_of(found, user),
             "about": [
                 (_("Pimpinan rapat"), found.chair),
                 (_("Tempat"), found.place or None),
@@ -137,9 +135,6 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
                 (_("Dicatat"), f"{wib(found.recorded_at)}, {found.recorded_by.display_name}"),
             ],
             "writes": writes,
-            "advises": user.may(P.POST_RECOMMENDATION_FOR),
-            "orders": user.may(P.RUN_CAMPAIGN),
-            "handled": handled,
             "report_url": _report_url(found) if user.may(P.WRITE_DOCUMENT) else "",
         },
     )
@@ -170,30 +165,23 @@ def meeting_edit(request: HttpRequest, code: str) -> HttpResponse:
 @requires(P.WRITE_INCIDENT)
 def decision_task(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """ "Jadikan tugas": the decision's words are there, one tap makes it."""
-    decision = _open_decision(request, code, number)
-    user, now = user_of(request), timezone.now()
+    decision, now = _open_decision(request, code, number), timezone.now()
     found = decision.meeting
-    ahead = found.next_at if found.next_at and found.next_at > now else now + timedelta(days=1)
-    first = {
-        "title": decision.text[:200],
-        "text": decision.text if len(decision.text) > 200 else "",
-        "due_at": ahead,
-        "phase": found.incident.phase if Phase(found.incident.phase) not in OVER else "triage",
-        "required": True,
-    }
-    form = TaskForm(request.POST or None, initial=first, by=user, at=now)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and tried(form, lambda: task_of_decision(decision, form.wanted(), by=user, at=now))
-    ):
-        messages.success(request, _("Keputusan menjadi tugas; pemegangnya dikabari."))
-        return redirect(found)
-    title = _("Jadikan tugas")
-    return form_page(
-        request, form, title, _("Buat tugas"), found.get_absolute_url(), _crumbs(title, found),
+    handled = Phase(found.incident.phase) not in OVER
+    return task_page(
+        request,
+        decision,
+        {
+            "due_at": found.next_at
+            if found.next_at and found.next_at > now
+            else now + timedelta(days=1),
+            "phase": found.incident.phase if handled else Phase.TRIAGE.value,
+        },
+        done=_("Keputusan menjadi tugas; pemegangnya dikabari."),
+        crumbs=_crumbs(_("Jadikan tugas"), found),
+        now=now,
         subtitle=_marked(found),
-    )  # fmt: skip
+    )
 
 
 @GET_OR_POST
@@ -203,11 +191,11 @@ def decision_order(request: HttpRequest, code: str, number: int) -> HttpResponse
     decision = _open_decision(request, code, number)
     user, now = user_of(request), timezone.now()
     found = decision.meeting
-    words = marked(found.marking or Marking.CLEAR, decision.text[:200], decision.text)
+    words = marked(found.marking or Marking.CLEAR, decision.text[:TITLE], decision.text)
     return write_order(
         request,
         {"title": words.title, "text": words.text},
-        link=lambda directive: order_of_decision(decision, directive, by=user, at=now),
+        link=lambda directive: order_of(decision, directive, by=user, at=now),
         crumbs=[*_crumbs("", found)[:-1]],
     )
 

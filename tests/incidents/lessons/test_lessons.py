@@ -11,12 +11,11 @@ from secops.incidents.dossier.response import lessons
 from secops.incidents.lessons.actions import (
     Learnt,
     change_review,
-    order_of_action,
     record_review,
-    task_of_action,
 )
 from secops.incidents.lessons.models import Review
 from secops.incidents.lessons.queries import minutes_of
+from secops.incidents.minutes.actions import order_of, task_of
 from secops.incidents.models import Incident
 from secops.incidents.queries import open_work
 from secops.incidents.refused import DeskRefused
@@ -82,7 +81,7 @@ def test_the_last_phase_asks_for_it_and_closing_says_what_is_open(
     with pytest.raises(MoveRefused, match="belum menjadi tugas atau arahan: Log disimpan"):
         move_incident(incident, Phase.CLOSED, by=olga, at=AT)
     wanted = Wanted("Log disimpan", AT + DAY, required=False)
-    task_of_action(review.actions.get(), wanted, by=olga, at=AT)
+    task_of(review.actions.get(), wanted, by=olga, at=AT)
     assert not [one for one in open_work(incident, at=AT) if review.code in one]
 
 
@@ -95,15 +94,15 @@ def test_an_action_becomes_a_task_or_an_order_once(
     review: Review, olga: User, leo: User, signed_in: Enter
 ) -> None:
     first, second = review.actions.all()
-    task = task_of_action(first, Wanted("Log", AT + DAY), by=olga, at=AT)
+    task = task_of(first, Wanted("Log", AT + DAY), by=olga, at=AT)
     order = Directive.objects.create(
         code="A-2026-001", title="Faktor kedua", kind="custom", text="x", due_at=AT + DAY,
         ordered_at=AT, ordered_by=leo,
     )  # fmt: skip
-    order_of_action(second, order, by=leo, at=AT)
+    order_of(second, order, by=leo, at=AT)
     assert order in review.incident.directives.all()
     with pytest.raises(DeskRefused, match="sudah menjadi"):
-        task_of_action(second, Wanted("Lagi", AT + DAY), by=olga, at=AT)
+        task_of(second, Wanted("Lagi", AT + DAY), by=olga, at=AT)
     browser = signed_in(leo)
     for url in (task.get_absolute_url(), order.get_absolute_url()):
         assert f'href="{review.get_absolute_url()}"' in browser.get(url).content.decode()
@@ -134,7 +133,7 @@ def test_in_the_browser_from_the_phase_to_the_task(
         {"title": "Simpan log", "due_at": "2099-01-01T10:00", "phase": "lessons",
          "required": "on", "owner": ""},
     )  # fmt: skip
-    assert Task.objects.get().lesson.review == made
+    assert Task.objects.get().action.review == made
     assert browser.get(url).status_code == 404, "it became a task already"
     panel = browser.get(incident.get_absolute_url()).content.decode()
     assert "1 dari 1 tindakan menjadi tugas atau arahan" in panel

@@ -12,12 +12,11 @@ from secops.documents.models import Document
 from secops.incidents.meetings.actions import (
     Held,
     change_meeting,
-    order_of_decision,
     record_meeting,
-    task_of_decision,
 )
 from secops.incidents.meetings.models import Meeting
 from secops.incidents.meetings.queries import decisions_of, minutes_of, said_on
+from secops.incidents.minutes.actions import order_of, task_of
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions import Wanted
@@ -66,11 +65,11 @@ def test_a_decision_becomes_a_task_once_and_each_knows_the_other(
     meeting: Meeting, incident: Incident, olga: User, signed_in
 ) -> None:
     decision = meeting.decisions.get(rank=1)
-    task = task_of_decision(decision, Wanted("Minta log masuk", AT + DAY), by=olga, at=AT)
+    task = task_of(decision, Wanted("Minta log masuk", AT + DAY), by=olga, at=AT)
     assert task.incident == incident
     with pytest.raises(DeskRefused, match="sudah menjadi"):
-        task_of_decision(decision, Wanted("Lagi", AT + DAY), by=olga, at=AT)
-    assert decisions_of(meeting)[0].url == task.get_absolute_url()
+        task_of(decision, Wanted("Lagi", AT + DAY), by=olga, at=AT)
+    assert decisions_of(meeting)[0].became.url == task.get_absolute_url()
     assert meeting.code in signed_in(olga).get(task.get_absolute_url()).content.decode()
 
 
@@ -81,18 +80,18 @@ def test_a_decision_becomes_an_order_of_the_incident(
         code="A-2026-001", title="Ganti", kind="custom", text="x", due_at=AT + DAY, ordered_at=AT,
         ordered_by=leo,
     )  # fmt: skip
-    order_of_decision(meeting.decisions.get(rank=2), order, by=leo, at=AT)
+    order_of(meeting.decisions.get(rank=2), order, by=leo, at=AT)
     assert order in incident.directives.all()
-    assert decisions_of(meeting)[1].url == order.get_absolute_url()
+    assert decisions_of(meeting)[1].became.url == order.get_absolute_url()
     page = signed_in(leo).get(order.get_absolute_url()).content.decode()
     assert f'href="{meeting.get_absolute_url()}"' in page
     assert f'href="{incident.get_absolute_url()}"' in page
     with pytest.raises(DeskRefused, match="sudah menjadi"):
-        task_of_decision(meeting.decisions.get(rank=2), Wanted("x", AT + DAY), by=olga, at=AT)
+        task_of(meeting.decisions.get(rank=2), Wanted("x", AT + DAY), by=olga, at=AT)
 
 
 def test_correcting_the_minutes_keeps_what_was_followed_up(meeting: Meeting, olga: User) -> None:
-    task_of_decision(meeting.decisions.get(rank=1), Wanted("Log", AT + DAY), by=olga, at=AT)
+    task_of(meeting.decisions.get(rank=1), Wanted("Log", AT + DAY), by=olga, at=AT)
     change_meeting(meeting, held(decisions=["Tunda ganti"]), by=olga, at=AT + HOUR)
     texts = list(meeting.decisions.values_list("text", flat=True))
     assert texts == ["Minta log masuk", "Tunda ganti"]
