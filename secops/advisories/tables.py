@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from secops.advisories.looks import OUTCOME_WORDS, look_of_marking, look_of_state
-from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
+from secops.house.tables import (
+    CodeColumn,
+    Column,
+    HouseTable,
+    LinkColumn,
+    NumberColumn,
+    PillColumn,
+    TimeColumn,
+)
 
 
 class RecommendationTable(HouseTable):
@@ -17,7 +25,7 @@ class RecommendationTable(HouseTable):
     caption = _("Rekomendasi mitra")
     title = "code"
     phone_hidden = ("submitted_at",)
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     name = Column(
         accessor="title",
         verbose_name=_("Judul"),

@@ -108,6 +108,12 @@ class LinkColumn(Column):
         return str(kwargs["value"])
 
 
+class CodeColumn(LinkColumn):
+    """The number of a row (I-2026-006), which leads to its page and stays on one line."""
+
+    css = "ps-nowrap"
+
+
 class NumberColumn(Column):
     """Whole or decimal numbers, right-aligned, with the language's thousands sign."""
 
@@ -130,9 +136,9 @@ class NumberColumn(Column):
 
 
 class TimeColumn(Column):
-    """A moment or a date, ``22 Nov 2026, 14.05`` (WIB)."""
+    """A moment or a date, ``22 Nov 2026, 14.05`` (WIB); in a tight table the hour goes below."""
 
-    css = "ps-nowrap"
+    css = "ps-when"
 
     def render(self, value: Any, **_: Any) -> Any:
         return format_html('<time datetime="{}">{}</time>', text.iso(value), text.wib_short(value))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from secops.house import icons
-from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, PillColumn, TimeColumn
 from secops.house.text import wib_short
 from secops.incidents.models import Incident
 from secops.incidents.queries import (
@@ -28,7 +28,7 @@ class IncidentTable(HouseTable):
     not_exported = ("age",)
     phone_hidden = ("risk",)
     only_exported = ("found_at", "closed_at")
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     name = Column(
         accessor="title",
         verbose_name=_("Judul"),
@@ -36,7 +36,12 @@ class IncidentTable(HouseTable):
     )
     severity = PillColumn(verbose_name=_("Keparahan"), look=look_of_severity, empty_values=(None,))
     phase = PillColumn(verbose_name=_("Tahap"), look=look_of_phase)
-    age = Column(verbose_name=_("Ditemukan"), empty_values=(), order_by=("found_at",))
+    age = Column(
+        verbose_name=_("Ditemukan"),
+        empty_values=(),
+        order_by=("found_at",),
+        attrs={"td": {"class": "ps-when"}},
+    )
     next_step = Column(
         verbose_name=_("Langkah berikutnya"), attrs={"td": {"class": "is-full ps-reasons"}}
     )
@@ -63,7 +68,7 @@ class IncidentTable(HouseTable):
     def render_age(self, record: Incident) -> str:
         """When it was found; below it for how long it has been handled."""
         return format_html(
-            '<span class="ps-nowrap">{}</span><br><span class="ps-quiet">{}</span>',
+            '{}<br><span class="ps-quiet">{}</span>',
             wib_short(record.found_at),
             since_words(record, at=self.at) if self.at else "",
         )

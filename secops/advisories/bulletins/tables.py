@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from secops.advisories.bulletins.models import Addressee, Answer, Bulletin
 from secops.advisories.bulletins.queries import STANDS
 from secops.advisories.looks import look_of_marking
-from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
+from secops.house.tables import (
+    CodeColumn,
+    Column,
+    HouseTable,
+    LinkColumn,
+    NumberColumn,
+    PillColumn,
+    TimeColumn,
+)
 from secops.house.words import choices, look, mark
 from secops.rules import bulletin as law
 from secops.rules.labels import label
@@ -39,10 +47,12 @@ class BulletinTable(HouseTable):
 
     caption = _("Imbauan keamanan")
     title = "code"
-    phone_hidden = ("written_at",)
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    only_exported = ("written_at",)
+    code = CodeColumn(verbose_name=_("Nomor"))
     name = Column(
-        accessor="title", verbose_name=_("Judul"), attrs={"td": {"class": "is-full is-bare"}}
+        accessor="title",
+        verbose_name=_("Judul"),
+        attrs={"td": {"class": "is-full is-bare ps-words"}},
     )
     tlp = PillColumn(
         accessor="marking", order_by=("tlp",), verbose_name=_("Tanda"), look=look_of_marking

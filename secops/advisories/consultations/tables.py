@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from secops.advisories.consultations.models import Consultation
 from secops.advisories.consultations.queries import look_of
 from secops.advisories.looks import look_of_marking
-from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, NumberColumn, PillColumn, TimeColumn
 
 
 class ConsultationTable(HouseTable):
@@ -18,7 +18,7 @@ class ConsultationTable(HouseTable):
 
     caption = _("Konsultasi mitra")
     title = "code"
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     subject = Column(verbose_name=_("Yang dibahas"), attrs={"td": {"class": "is-full is-bare"}})
     tlp = PillColumn(
         accessor="marked", order_by=("tlp",), verbose_name=_("Tanda"), look=look_of_marking

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.advisories.looks import look_of_marking
 from secops.advisories.sharing.models import ReceivedDocument
-from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, PillColumn, TimeColumn
 
 
 class ReceivedTable(HouseTable):
@@ -18,7 +18,7 @@ class ReceivedTable(HouseTable):
     caption = _("Dokumen dari mitra")
     title = "code"
     phone_hidden = ("source_id",)
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     name = Column(
         accessor="title", verbose_name=_("Judul"), attrs={"td": {"class": "is-full is-bare"}}
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.duties.words import look, say
 from secops.house.tables import (
+    CodeColumn,
     Column,
     HouseTable,
     LinkColumn,
@@ -21,7 +22,7 @@ class DirectiveTable(HouseTable):
     caption = _("Arahan")
     title = "code"
     phone_hidden = ("kind", "ordered_at")
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     title_of = Column(
         accessor="title", verbose_name=_("Judul"), attrs={"td": {"class": "is-full is-bare"}}
     )

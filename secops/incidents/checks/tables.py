@@ -29,7 +29,9 @@ class CheckTable(HouseTable):
     tested_at = TimeColumn(verbose_name=_("Diperiksa (WIB)"))
     tester = Column(verbose_name=_("Oleh"))
     method = Column(verbose_name=_("Cara"), orderable=False)
-    incident = Column(accessor="incident__code", verbose_name=_("Insiden"))
+    incident = Column(
+        accessor="incident__code", verbose_name=_("Insiden"), attrs={"td": {"class": "ps-nowrap"}}
+    )
 
     def render_standing(self, record: ServiceCheck, column: PillColumn) -> object:
         return column.render(standing_of(record))

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.duties.words import choices, say
-from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, PillColumn, TimeColumn
 from secops.incidents.claims.models import Claim
 from secops.incidents.claims.words import look_of_disposition
 from secops.rules.claim import Disposition, Platform
@@ -20,7 +20,7 @@ class ClaimTable(HouseTable):
     caption = _("Klaim kebocoran")
     title = "code"
     phone_hidden = ("actor",)
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     content = Column(verbose_name=_("Yang diklaim"), orderable=False)
     platform = Column(verbose_name=_("Di mana"))
     actor = Column(verbose_name=_("Oleh"))

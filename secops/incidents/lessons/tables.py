@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, LinkColumn, NumberColumn, TimeColumn
 from secops.incidents.lessons.models import Action, Review
 
 
@@ -17,7 +17,7 @@ class ReviewTable(HouseTable):
     caption = _("Pembelajaran insiden")
     title = "code"
     only_exported = ("happened", "chair")
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     incident = LinkColumn(
         accessor="incident__code", verbose_name=_("Insiden"),
         url=lambda row: row.incident.get_absolute_url(), attrs={"td": {"class": "ps-nowrap"}},

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import user_of
-from secops.house.tables import Column, HouseTable, LinkColumn, NumberColumn, PillColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, NumberColumn, PillColumn, TimeColumn
 from secops.house.words import mark
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.models import Incident
@@ -22,13 +22,15 @@ class MeetingTable(HouseTable):
     caption = _("Rapat evaluasi")
     title = "code"
     phone_hidden = ("place",)
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     held_at = TimeColumn(verbose_name=_("Waktu (WIB)"))
     tlp = PillColumn(
         accessor="marking", order_by=("tlp",), verbose_name=_("Tanda"),
         look=lambda marking: mark(label(marking)),
     )  # fmt: skip
-    incident = Column(accessor="incident__code", verbose_name=_("Insiden"))
+    incident = Column(
+        accessor="incident__code", verbose_name=_("Insiden"), attrs={"td": {"class": "ps-nowrap"}}
+    )
     chair = Column(verbose_name=_("Pimpinan rapat"))
     place = Column(verbose_name=_("Tempat"))
     n_decisions = NumberColumn(verbose_name=_("Keputusan"))

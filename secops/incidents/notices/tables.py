@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, PillColumn, TimeColumn
 from secops.house.words import look
 from secops.incidents.notices.models import Notice
 from secops.incidents.notices.terms import due_of, look_of_term
@@ -34,8 +34,8 @@ class NoticeTable(HouseTable):
 
     caption = _("Peringatan BSSN")
     title = "code"
-    phone_hidden = ("answered_at",)
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    only_exported = ("answered_at",)
+    code = CodeColumn(verbose_name=_("Nomor"))
     indication = Column(
         verbose_name=_("Indikasi"), orderable=False, attrs={"td": {"class": "is-full is-bare"}}
     )
@@ -47,7 +47,9 @@ class NoticeTable(HouseTable):
     answered_at = TimeColumn(verbose_name=_("Dijawab (WIB)"))
     finding = PillColumn(verbose_name=_("Hasil"), look=look_of_finding)
     tlp = PillColumn(verbose_name=_("TLP"), look=look(Marking))
-    incident = Column(accessor="incident__code", verbose_name=_("Insiden"))
+    incident = Column(
+        accessor="incident__code", verbose_name=_("Insiden"), attrs={"td": {"class": "ps-nowrap"}}
+    )
 
     def render_term(self, record: Notice, column: PillColumn) -> Any:
         return column.render(look_of_term(record, at=timezone.now()))

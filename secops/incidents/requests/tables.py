@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, PillColumn, TimeColumn
 from secops.incidents.requests.models import OutgoingRequest, RequestQuerySet
 from secops.incidents.requests.terms import look_of_request
 
@@ -21,7 +21,7 @@ class RequestTable(HouseTable):
     caption = _("Permintaan keluar")
     title = "code"
     phone_hidden = ("letter_number", "sent_at")
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     to = Column(verbose_name=_("Kepada"))
     kind = Column(accessor="get_kind_display", verbose_name=_("Yang diminta"), orderable=False)
     state = PillColumn(
@@ -31,7 +31,9 @@ class RequestTable(HouseTable):
     awaited_by = TimeColumn(verbose_name=_("Ditunggu sampai (WIB)"))
     answered_at = TimeColumn(verbose_name=_("Dijawab (WIB)"))
     letter_number = Column(verbose_name=_("Nomor surat"))
-    incident = Column(accessor="incident__code", verbose_name=_("Insiden"))
+    incident = Column(
+        accessor="incident__code", verbose_name=_("Insiden"), attrs={"td": {"class": "ps-nowrap"}}
+    )
 
     def render_state(self, record: OutgoingRequest, column: PillColumn) -> Any:
         return column.render(look_of_request(record, at=timezone.now()))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from secops.house.tables import Column, HouseTable, LinkColumn, PillColumn, TimeColumn
+from secops.house.tables import CodeColumn, Column, HouseTable, PillColumn, TimeColumn
 from secops.incidents.statements.queries import look_of_state
 
 
@@ -12,7 +12,7 @@ class StatementTable(HouseTable):
     caption = _("Pernyataan resmi")
     title = "code"
     phone_hidden = ("next_word_at",)
-    code = LinkColumn(verbose_name=_("Nomor"))
+    code = CodeColumn(verbose_name=_("Nomor"))
     text = Column(verbose_name=_("Isi"), orderable=False)
     state = PillColumn(verbose_name=_("Keadaan"), look=look_of_state)
     published_at = TimeColumn(verbose_name=_("Diterbitkan"))

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from secops.house.tables import (
+    CodeColumn,
     Column,
     HouseTable,
-    LinkColumn,
     NumberColumn,
     PickColumn,
     PillColumn,
@@ -25,7 +25,7 @@ class ItemTable(HouseTable):
     title = "code"
     phone_hidden = ("sha256", "bytes")
     pick = PickColumn(key="bulk")
-    code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
+    code = CodeColumn(verbose_name=_("Nomor"))
     shown_name = Column(verbose_name=_("Berkas"), order_by=("name",))
     finding = PillColumn(
         accessor="state",
