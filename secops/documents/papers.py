@@ -18,13 +18,16 @@ from secops.documents.blocks import Place
 from secops.documents.kinds import KINDS, Given, Style
 from secops.documents.models import Document
 from secops.house.pdf import pdf, pictures
-from secops.rules.document import NUMBERED, Nature, State
+from secops.rules.document import CONFIDENTIAL, NUMBERED, Nature, State
 from secops.rules.labels import label
+from secops.rules.tlp import ORDER, PRINTED
 
 HERE = Path(__file__).parent / "typst"
 #: More addressees than this stand on a page of their own.
 LISTED = 6
 DRAFT = "KONSEP"
+#: Read in this order, TLP:AMBER+STRICT is not taken for TLP:AMBER.
+_MOST_CLOSED_FIRST = tuple(PRINTED[one] for one in reversed(ORDER))
 
 
 def preview_pdf(document: Document) -> bytes:
@@ -105,6 +108,7 @@ def _data(document: Document, *, watermark: str) -> dict[str, Any]:
         "copies": document.copies,
         "appendices": appendices,
         "watermark": watermark,
+        "marking": _marking(document),
         "footer": _footer(document, watermark),
         **_proof(document, watermark),
     }
@@ -149,6 +153,16 @@ def _counted(attachments: list[str]) -> str:
 def _footer(document: Document, watermark: str) -> str:
     known = f"{watermark}, belum berlaku" if watermark else document.number
     return f"{known} · {document.subject}"[:90]
+
+
+def _marking(document: Document) -> str:
+    """What stands at the head and foot of every page of a paper that is not for everybody: its
+    nature, and the TLP marking that it names in a field or at the beginning of its subject."""
+    nature = Nature(document.nature)
+    marks = [label(nature).id.upper()] if nature in CONFIDENTIAL else []
+    said = f"{document.fields.get('tlp') or ''} {document.subject}"
+    found = [mark for mark in _MOST_CLOSED_FIRST if mark in said]
+    return " · ".join([*marks, *found[:1]])
 
 
 def _proof(document: Document, watermark: str) -> dict[str, Any]:

@@ -206,4 +206,20 @@ CONTENT: dict[str, dict[str, Any]] = {
             "next_at": "2026-11-28T13:00:00+07:00",
         },
     },
+    "disposal": {
+        "fields": {
+            "held_at": "2036-11-27T14:05:00+07:00",
+            "place": "Kantor Dinas Komunikasi dan Informatika",
+            "items": [
+                [f"BB-2026-{n:03d} Log akses server {n}", f"akses-2026-11-{n:02d}.log.gz",
+                 f"{n * 1024 * 731}", digest, "27 November 2036"]
+                for n, digest in enumerate(_HASHES[:6], 1)
+            ],
+            "reason": "Masa simpan sepuluh tahun lewat dan perkara sudah selesai.",
+            "basis": "Jadwal Retensi Arsip Kota Contoh",
+            "proposed_by": "Olga Contoh",
+            "witnesses": [["Saksi Satu Uji", "Kepala Bidang Persandian", "188003031905011903"],
+                          ["Saksi Dua Uji", "Arsiparis", "188003031905011904"]],
+        },
+    },
 }  # fmt: skip
