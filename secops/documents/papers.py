@@ -5,6 +5,7 @@ The paper speaks Indonesian whoever makes it. Texts reach typst as data and are 
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,12 @@ from secops.documents.models import Document
 from secops.house.pdf import pdf, pictures
 from secops.rules.document import CONFIDENTIAL, NUMBERED, Nature, State
 from secops.rules.labels import label
-from secops.rules.tlp import ORDER, PRINTED
+from secops.rules.tlp import ORDER, PRINTED, Marking
 
 HERE = Path(__file__).parent / "typst"
 #: More addressees than this stand on a page of their own.
 LISTED = 6
 DRAFT = "KONSEP"
-#: Read in this order, TLP:AMBER+STRICT is not taken for TLP:AMBER.
-_MOST_CLOSED_FIRST = tuple(PRINTED[one] for one in reversed(ORDER))
 
 
 def preview_pdf(document: Document) -> bytes:
@@ -50,6 +49,12 @@ def sheets(document: Document, *, dots: int = 110) -> list[bytes]:
 def sheet_count(document: Document) -> int:
     """How many pages the paper has."""
     return len(sheets(document, dots=8))
+
+
+def as_kept(document: Document) -> bool:
+    """Whether the paper still comes out as the file that was approved, to the byte: the letterhead
+    or its setting may have changed since."""
+    return hashlib.sha256(approved_pdf(document)).hexdigest() == document.sha256
 
 
 def verification_url(document: Document) -> str:
@@ -155,14 +160,17 @@ def _footer(document: Document, watermark: str) -> str:
     return f"{known} · {document.subject}"[:90]
 
 
-def _marking(document: Document) -> str:
-    """What stands at the head and foot of every page of a paper that is not for everybody: its
-    nature, and the TLP marking that it names in a field or at the beginning of its subject."""
-    nature = Nature(document.nature)
-    marks = [label(nature).id.upper()] if nature in CONFIDENTIAL else []
+def tlp_of(document: Document) -> Marking | None:
+    """The TLP marking that a paper names in a field or at the beginning of its subject."""
     said = f"{document.fields.get('tlp') or ''} {document.subject}"
-    found = [mark for mark in _MOST_CLOSED_FIRST if mark in said]
-    return " · ".join([*marks, *found[:1]])
+    return next((one for one in reversed(ORDER) if PRINTED[one] in said), None)
+
+
+def _marking(document: Document) -> str:
+    """What stands at head and foot of every page of a paper that is not for everybody."""
+    nature, tlp = Nature(document.nature), tlp_of(document)
+    marks = [label(nature).id.upper()] if nature in CONFIDENTIAL else []
+    return " · ".join([*marks, *([PRINTED[tlp]] if tlp else [])])
 
 
 def _proof(document: Document, watermark: str) -> dict[str, Any]:

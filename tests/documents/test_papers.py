@@ -75,6 +75,16 @@ def test_a_cell_longer_than_a_page_goes_on_and_its_end_is_read(
     assert "UJUNGNYA" in shown_text(approved_pdf(paper), tmp_path)
 
 
+def test_every_copy_and_every_witness_of_a_long_list_is_on_the_paper(tmp_path: Path) -> None:
+    names = [f"Kepala Perangkat Daerah {n:02d}" for n in range(1, 69)]
+    letter = shown_text(approved_pdf(paper_of("letter", dated=DATED, copies=names)), tmp_path)
+    assert all(name in letter for name in names)
+    minutes = paper_of("minutes", dated=DATED)
+    minutes.fields["witnesses"] = [[f"Saksi Uji {n:02d}", "Warga", ""] for n in range(30)]
+    shown = shown_text(approved_pdf(minutes), tmp_path)
+    assert all(f"Saksi Uji {n:02d}" in shown for n in range(30))
+
+
 def test_a_hash_and_a_seal_are_copied_from_the_minutes_as_they_are(tmp_path: Path) -> None:
     paper = paper_of("hand_over", dated=DATED)
     paper.fields["items"][0][7] = "SEGEL-2026-000123/ABC"

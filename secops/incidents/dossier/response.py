@@ -132,7 +132,9 @@ def lessons(incident: Incident, at: datetime) -> Section:
     """What was learnt: what went well and what did not, the cause, what became of each action."""
     found = Review.objects.filter(incident__in=incident.family).order_by("held_at", "pk")
     rows = []
-    for one in found.prefetch_related("actions__task", "actions__directive"):
+    for one in found.select_related("document").prefetch_related(
+        "actions__task", "actions__directive"
+    ):
         actions = "; ".join(
             f"{row.text} → {row.directive or row.task}" if row.directive or row.task else row.text
             for row in sorted(one.actions.all(), key=lambda row: row.rank)
@@ -140,11 +142,11 @@ def lessons(incident: Incident, at: datetime) -> Section:
         rows.append(
             (one.code, wib_short(one.held_at), one.place, one.chair, ", ".join(one.present),
              one.happened, "; ".join(one.went_well), "; ".join(one.went_badly), one.root_cause,
-             actions)
+             actions, one.document.number if one.document else "")
         )  # fmt: skip
     heads = (_("Nomor"), _("Waktu (WIB)"), _("Tempat"), _("Dipimpin oleh"), _("Hadir"),
              _("Yang terjadi"), _("Yang berjalan baik"), _("Yang tidak berjalan baik"),
-             _("Akar masalah"), _("Tindakan"))  # fmt: skip
+             _("Akar masalah"), _("Tindakan"), _("Berita acara"))  # fmt: skip
     return Section("pembelajaran", _("Pembelajaran"), heads, rows)
 
 

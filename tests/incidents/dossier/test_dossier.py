@@ -19,6 +19,8 @@ from django.urls import reverse
 import secops.wiring  # noqa: F401 - fills the table of sections
 from accounts.models import User
 from secops.audit.models import Entry
+from secops.documents.actions import approve_document
+from secops.documents.models import Document
 from secops.incidents.actions import (
     add_chronology,
     change_incident,
@@ -29,17 +31,19 @@ from secops.incidents.checks.actions import Looked, record_check
 from secops.incidents.dossier.packing import export_dossier
 from secops.incidents.dossier.sampling import draw_sample, drawn
 from secops.incidents.dossier.sections import sections_of
-from secops.incidents.meetings.actions import Held, record_meeting
+from secops.incidents.meetings.actions import Held, draft_minutes, record_meeting
 from secops.incidents.models import Incident
 from secops.incidents.notices.actions import Arrived, receive_notice
 from secops.incidents.privacy import actions as privacy
 from secops.incidents.requests.actions import Asked, write_request
 from secops.incidents.tasks.actions import Wanted, write_task
+from secops.incidents.vault.actions import Party, Terms, draft_handover
 from secops.inventory.models import Account, Exposure, LeakReport
 from secops.rules.intervals import WIB
 from tests.documents.reading import pages_of, shown_text
 from tests.duties.support import custom_duty
 from tests.factories import AccountFactory, ApplicationFactory
+from tests.incidents.vault.support import make_item
 
 FOUND = datetime(2026, 11, 27, 8, 10, tzinfo=WIB)
 NOW = FOUND + timedelta(hours=1)
@@ -285,6 +289,30 @@ def cells_of(book: Path) -> dict[str, list[str]]:
         name: [str(cell) for row in loaded.get_sheet_by_name(name).to_python() for cell in row]
         for name in loaded.sheet_names
     }
+
+
+def test_minutes_of_evidence_and_meetings_are_among_the_papers_and_red_ones_are_not_copied(
+    incident: Incident, olga: User, leo: User, ira: User, tmp_path: Path
+) -> None:
+    item = make_item(olga, incident=incident)
+    giver, police = Party("Olga", "Piket", ""), Party("Pandu", "Bripka", "0", "Polda Contoh")
+    terms = Terms(held_at=NOW, place="Posko", purpose="Penyelidikan")
+    handover = draft_handover([item], giver, police, terms, by=olga, at=NOW)
+    for tlp in ("green", "red"):
+        held = Held(held_at=NOW, chair="Leo", present=["Leo"], facts=["Fakta"], tlp=tlp)
+        draft_minutes(record_meeting(incident, held, by=olga, at=NOW), by=olga, at=NOW)
+    for paper in Document.objects.filter(kind="evaluation"):
+        approve_document(paper, by=leo, at=NOW)
+    section = next(one for one in sections_of(incident, at=NOW) if one.key == "naskah")
+    subjects = [row[2] for row in section.rows]
+    assert handover.document.subject in subjects
+    assert "[TLP:GREEN] Rapat evaluasi I-2026-001" in subjects
+    assert not any("TLP:RED] Rapat" in one for one in subjects)
+    green = Document.objects.get(kind="evaluation", subject__contains="GREEN")
+    assert [one.sha256 for one in section.files] == [green.sha256]
+    kept = json.loads((unpacked(incident, ira, tmp_path) / "manifest.json").read_text())
+    assert {"file": f"naskah/{green.code}.pdf", "kept_under": green.sha256,
+            "found": green.sha256} in kept["kept_files"]  # fmt: skip
 
 
 def paper_in(incident: Incident, by: User, tmp_path: Path) -> bytes:
