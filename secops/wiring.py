@@ -32,6 +32,7 @@ from secops.advisories.consultations.panel import consultation_panel
 from secops.advisories.consultations.queries import (
     BY_CONSULTATION,
     asked_to_meet,
+    consultations_of,
     told_by_consultation,
     words_to_confirm,
 )
@@ -87,7 +88,7 @@ from secops.incidents.claims.panel import (
 from secops.incidents.clocks import MORE_CLOCKS
 from secops.incidents.csirt_register import register_clock
 from secops.incidents.dossier import about, around, response
-from secops.incidents.dossier.papers import documents
+from secops.incidents.dossier.papers import SUBJECTS, documents
 from secops.incidents.dossier.sampling import samples
 from secops.incidents.dossier.sections import DOSSIER_SECTIONS
 from secops.incidents.face import INCIDENT_PANELS, OPEN_WORK
@@ -292,6 +293,7 @@ TOLD.append(originals.original_told)
 KNOWLEDGE.extend([known_of_claims, known_of_checks])
 SENTENCES.update({"claim": claim_words, "check": check_words})
 SOURCES.update({source.kind: source for source in (CLAIMS, CHECKS, NOTICES)})
+SUBJECTS.append(consultations_of)
 DOSSIER_SECTIONS.extend(
     [
         about.record,

@@ -108,7 +108,10 @@ def handed_over(story: Scene, log: Item) -> Handover:
             place="Posko Siber Dinas Komunikasi dan Informatika",
             purpose="Penyelidikan akses tanpa izin ke SIMPATIK",
             report_number="LP/B/118/XI/2026",
-            witnesses=(Party("Wati Contoh", "Pengadministrasi umum", ""),),
+            witnesses=(
+                Party("Wati Contoh", "Pengadministrasi umum", ""),
+                Party("Jaka Contoh", "Penyidik pembantu", ""),
+            ),
         ),
         by=piket,
         at=story.day(3, "08:45"),

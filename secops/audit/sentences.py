@@ -151,6 +151,7 @@ SENTENCES: Mapping[str, str | Promise] = OF_THE_OFFICE | {
     "incident.accounts_removed": _("mengeluarkan {n} akun terkena dari {object}"),
     "lessons.recorded": _("mencatat pembelajaran {object} dari {code}"),
     "lessons.changed": _("memperbaiki pembelajaran {object}"),
+    "lessons.minutes_drafted": _("menyusun berita acara {object}"),
     "lessons.became_task": _("menjadikan tindakan {object} tugas: {task}"),
     "lessons.became_order": _("menjadikan tindakan {object} arahan {code}"),
     "meeting.became_advice": _("menjadikan keputusan {object} rekomendasi {code}"),

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from secops.house.pdf import tall_row
+
 Block = dict[str, Any]
+
+#: What a line of a table right across the page holds.
+_SIGNS = 84
 
 #: Stands where nothing was filled in, so that nobody reads a gap as "none".
 EMPTY = "–"
@@ -41,12 +46,16 @@ def table(
     small: bool = False,
     none: str = "Tidak ada.",
 ) -> Block:
-    """A table whose header repeats on each page and whose rows are not cut; `widths` are shares."""
+    """A table whose header repeats on each page and whose rows stay whole where a page holds them;
+    `widths` are shares.
+    """
+    shares = list(widths) or [1] * len(columns)
+    filled = [[cell or EMPTY for cell in row] for row in rows]
     return {
         "is": "table",
         "columns": list(columns),
-        "rows": [[cell or EMPTY for cell in row] for row in rows],
-        "widths": list(widths) or [1] * len(columns),
+        "rows": [{"cells": row, "tall": tall_row(row, shares, signs=_SIGNS)} for row in filled],
+        "widths": shares,
         "numbered": numbered,
         "small": small,
         "none": none,

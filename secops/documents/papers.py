@@ -5,6 +5,7 @@ The paper speaks Indonesian whoever makes it. Texts reach typst as data and are 
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ from secops.documents.blocks import Place
 from secops.documents.kinds import KINDS, Given, Style
 from secops.documents.models import Document
 from secops.house.pdf import pdf, pictures
-from secops.rules.document import NUMBERED, Nature, State
+from secops.rules.document import CONFIDENTIAL, NUMBERED, Nature, State
 from secops.rules.labels import label
+from secops.rules.tlp import ORDER, PRINTED, Marking
 
 HERE = Path(__file__).parent / "typst"
 #: More addressees than this stand on a page of their own.
@@ -47,6 +49,12 @@ def sheets(document: Document, *, dots: int = 110) -> list[bytes]:
 def sheet_count(document: Document) -> int:
     """How many pages the paper has."""
     return len(sheets(document, dots=8))
+
+
+def as_kept(document: Document) -> bool:
+    """Whether the paper still comes out as the file that was approved, to the byte: the letterhead
+    or its setting may have changed since."""
+    return hashlib.sha256(approved_pdf(document)).hexdigest() == document.sha256
 
 
 def verification_url(document: Document) -> str:
@@ -105,6 +113,7 @@ def _data(document: Document, *, watermark: str) -> dict[str, Any]:
         "copies": document.copies,
         "appendices": appendices,
         "watermark": watermark,
+        "marking": _marking(document),
         "footer": _footer(document, watermark),
         **_proof(document, watermark),
     }
@@ -149,6 +158,19 @@ def _counted(attachments: list[str]) -> str:
 def _footer(document: Document, watermark: str) -> str:
     known = f"{watermark}, belum berlaku" if watermark else document.number
     return f"{known} · {document.subject}"[:90]
+
+
+def tlp_of(document: Document) -> Marking | None:
+    """The TLP marking that a paper names in a field or at the beginning of its subject."""
+    said = f"{document.fields.get('tlp') or ''} {document.subject}"
+    return next((one for one in reversed(ORDER) if PRINTED[one] in said), None)
+
+
+def _marking(document: Document) -> str:
+    """What stands at head and foot of every page of a paper that is not for everybody."""
+    nature, tlp = Nature(document.nature), tlp_of(document)
+    marks = [label(nature).id.upper()] if nature in CONFIDENTIAL else []
+    return " · ".join([*marks, *([PRINTED[tlp]] if tlp else [])])
 
 
 def _proof(document: Document, watermark: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from secops.documents.actions import (
 from secops.documents.filters import DocumentFilter
 from secops.documents.forms import ApproveForm, SignedForm, WithdrawForm
 from secops.documents.models import Document, SignedCopy
-from secops.documents.papers import preview_pdf, sheet_count, sheets
+from secops.documents.papers import as_kept, preview_pdf, sheet_count, sheets
 from secops.documents.tables import DocumentTable
 from secops.house.files import hand_out, pdf_answer
 from secops.house.lists import Empty, list_page
@@ -86,12 +86,13 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: what it says, where it stands, its files, what is next."""
     found, user = find(request, pk), user_of(request)
+    shown = State(found.state) not in NUMBERED or as_kept(found)
     context = {
         "title": found.subject,
         "breadcrumbs": crumbs("", found),
         "document": found,
         "page": queries.document_page(found, user),
-        "sheets": range(1, sheet_count(found) + 1),
+        "sheets": range(1, sheet_count(found) + 1) if shown else (),
         **queries.page_links(found, user),
     }
     return render(request, "documents/document.html", context)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,23 @@ def _shown(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cs", "Cn"):
         return "\N{REPLACEMENT CHARACTER}"
     return f"[U+{ord(character):04X}]"
+
+
+#: A row that needs more lines than this goes on over the page; a page of small print holds twice.
+_MOST_LINES = 28
+
+
+def tall_row(cells: Sequence[str], shares: Sequence[float], *, signs: int) -> bool:
+    """Whether a row of a table could be higher than a page, so that its end would be lost if it
+    were kept whole. `shares` are the widths of the columns, `signs` what a line right across the
+    page holds.
+    """
+    whole = sum(shares)
+    return any(
+        sum(-(-len(line) // max(2, int(signs * share / whole) - 2)) or 1 for line in lines)
+        > _MOST_LINES
+        for lines, share in zip((cell.split("\n") for cell in cells), shares, strict=True)
+    )
 
 
 @cache

@@ -17,10 +17,14 @@ from secops.compliance.duties.words import say
 from secops.house.text import angka, wib
 from secops.incidents.models import Incident, PublicDecision
 from secops.outbox.voices import city_calendar
-from secops.rules.clocks import CLOCKS, ClockCode, Label, Reading, deadline, read
+from secops.rules.clocks import CLOCKS, Clock, ClockCode, Label, Reading, deadline, read
 from secops.rules.incident import Phase, Risk, must_report
 
-#: The basis in the words of the regulation.
+_OWN = gettext_lazy("aturan kantor")
+_CISA = gettext_lazy("mengikuti CISA ED 24-02 dan 19-01")
+_BPK = gettext_lazy("mengikuti Peraturan BPK 2/2017")
+
+#: The basis in the words of the regulation; of a policy, where it comes from.
 BASES: dict[ClockCode, str | Promise] = {
     ClockCode.IIV_INCIDENT: gettext_lazy("Peraturan BSSN 1/2024 Pasal 15 ayat (5) dan (6)"),
     ClockCode.HIGH_RISK_INCIDENT: gettext_lazy(
@@ -29,7 +33,33 @@ BASES: dict[ClockCode, str | Promise] = {
     ClockCode.PERSONAL_DATA_SUBJECT: gettext_lazy("UU 27/2022 Pasal 46 ayat (1) huruf a"),
     ClockCode.PERSONAL_DATA_AGENCY: gettext_lazy("UU 27/2022 Pasal 46 ayat (1) huruf b"),
     ClockCode.PERSONAL_DATA_PUBLIC: gettext_lazy("UU 27/2022 Pasal 46 ayat (3)"),
+    ClockCode.BSSN_NOTICE: _OWN,
+    ClockCode.REQUEST_ANSWER: _OWN,
+    ClockCode.ROTATION_PRIVILEGED: _CISA,
+    ClockCode.ROTATION_EXPOSED: _CISA,
+    ClockCode.ROTATION_OTHERS: _CISA,
+    ClockCode.RETIREMENT_ANSWER: gettext_lazy("praktik kota lain; lewat dari itu dianggap setuju"),
+    ClockCode.RECOMMENDATION_DECISION: _OWN,
+    ClockCode.RECOMMENDATION_DECISION_URGENT: _OWN,
+    ClockCode.RECOMMENDATION_FOLLOW_UP: _BPK,
+    ClockCode.RECOMMENDATION_REVIEW: _BPK,
+    ClockCode.CSIRT_REGISTER: gettext_lazy("Peraturan BSSN 1/2024 Pasal 13"),
+    ClockCode.RESTORE_TEST: "CIS Controls 11.5",
+    ClockCode.PUBLIC_WORD: gettext_lazy("janji dalam pernyataan itu sendiri"),
 }
+
+
+def clock_length(clock: Clock) -> str:
+    """How long a clock runs, in words."""
+    if clock.hours:
+        return _("%(n)s jam") % {"n": clock.hours}
+    if clock.days:
+        return _("%(n)s hari") % {"n": clock.days}
+    if clock.working_days:
+        return _("%(n)s hari kerja") % {"n": clock.working_days}
+    if clock.years:
+        return _("%(n)s tahun") % {"n": clock.years}
+    return _("sesuai keputusan atau janji")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language
 
 from secops.house.pdf import pdf
 
@@ -40,12 +39,14 @@ class Paper:
     note: str = ""
     signs: Sequence[str] = field(default_factory=tuple)
     footer: str = ""
+    #: The TLP marking, at head and foot of every page.
+    marking: str = ""
 
     def made(self) -> bytes:
         """The paper as a tagged PDF."""
         head = {
             "title": f"{self.heading} {self.number}",
-            "lang": get_language() or "id",
+            "lang": "id",
             "city": settings.CITY_NAME,
             "office": settings.OFFICE_NAME,
         }

@@ -69,6 +69,8 @@ MOVES: dict[tuple[State, State], frozenset[Refusal]] = {
 
 #: What went out under a number; its file and number stay for ever.
 NUMBERED = frozenset({State.APPROVED, State.SIGNED, State.WITHDRAWN, State.SUPERSEDED})
+#: What was given up or taken back: in its place another one may be written.
+GONE = frozenset({State.DROPPED, State.WITHDRAWN})
 #: Whose subject stands on no public page.
 CONFIDENTIAL = frozenset({Nature.LIMITED, Nature.SECRET})
 

@@ -206,4 +206,37 @@ CONTENT: dict[str, dict[str, Any]] = {
             "next_at": "2026-11-28T13:00:00+07:00",
         },
     },
+    "lessons": {
+        "subject": "Pembelajaran insiden I-2026-003",
+        "fields": {
+            "held_at": "2026-12-10T13:00:00+07:00",
+            "place": "Kantor Dinas Komunikasi dan Informatika",
+            "incident": "I-2026-003 Dugaan kebocoran akun pegawai",
+            "chair": "Rahmat Pelangi",
+            "present": [["Rahmat Pelangi", "Kepala Dinas", "Diskominfo"],
+                        ["Ira Contoh", "Auditor", "Inspektorat"]],
+            "happened": "Nama pengguna dan kata sandi pegawai ditawarkan di forum.",
+            "went_well": "SIMPATIK dikunci di sumber pada hari yang sama",
+            "went_badly": "Log hanya disimpan 14 hari\nKontak pegawai tidak lengkap",
+            "root_cause": "Kata sandi tersimpan di peramban komputer yang terinfeksi.",
+            "actions": [["Log disimpan 180 hari", "Arahan A-2026-007",
+                         "Jumat, 29 Januari 2027, 16.00 WIB"]],
+        },
+    },
+    "disposal": {
+        "fields": {
+            "held_at": "2036-11-27T14:05:00+07:00",
+            "place": "Kantor Dinas Komunikasi dan Informatika",
+            "items": [
+                [f"BB-2026-{n:03d} Log akses server {n}", f"akses-2026-11-{n:02d}.log.gz",
+                 f"{n * 1024 * 731}", digest, "27 November 2036"]
+                for n, digest in enumerate(_HASHES[:6], 1)
+            ],
+            "reason": "Masa simpan sepuluh tahun lewat dan perkara sudah selesai.",
+            "basis": "Jadwal Retensi Arsip Kota Contoh",
+            "proposed_by": "Olga Contoh",
+            "witnesses": [["Saksi Satu Uji", "Kepala Bidang Persandian", "188003031905011903"],
+                          ["Saksi Dua Uji", "Arsiparis", "188003031905011904"]],
+        },
+    },
 }  # fmt: skip

@@ -50,6 +50,17 @@ def text_of(pdf: bytes, folder: Path) -> str:
     return " ".join(run("pdftotext", pdf, folder).decode().split())
 
 
+def shown_text(pdf: bytes, folder: Path) -> str:
+    """The text that stands on the pages, without what ran out of them; line ends taken out, as
+    somebody does who copies a hash."""
+    told = run("pdfinfo", pdf, folder).decode()
+    width, height = (
+        part.strip() for part in told.split("Page size:")[1].split("pts")[0].split("x")
+    )
+    box = ("-x", "0", "-y", "0", "-W", str(int(float(width))), "-H", str(int(float(height))))
+    return run("pdftotext", pdf, folder, *box).decode().replace("\n", "").replace("\f", "")
+
+
 def pages_of(pdf: bytes, folder: Path) -> list[str]:
     """The text of each page."""
     text = run("pdftotext", pdf, folder, "-layout").decode()

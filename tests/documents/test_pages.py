@@ -1,5 +1,6 @@
 """The pages where letters are written, approved, signed; what is typed wrong is said in words."""
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -50,6 +51,20 @@ def test_a_letter_is_written_looked_at_and_approved_by_the_lead(
     page = signed_in(leo).get(made.get_absolute_url()).content.decode()
     assert made.sha256 in page
     assert f"/v/{made.code}" in page
+
+
+def test_after_a_new_letterhead_the_page_points_to_the_file_that_was_approved(
+    signed_in: Enter, olga: User, leo: User, settings: Any
+) -> None:
+    made = approved(olga, leo)
+    browser = signed_in(leo)
+    assert f"/documents/{made.pk}/page/1/" in browser.get(made.get_absolute_url()).content.decode()
+    settings.OFFICE_ADDRESS = "Jalan Baru Nomor 2"
+    page = browser.get(made.get_absolute_url()).content.decode()
+    assert f"/documents/{made.pk}/page/1/" not in page
+    assert "Yang berlaku adalah berkas yang disimpan" in page
+    kept = b"".join(browser.get(f"/documents/{made.pk}/pdf/").streaming_content)
+    assert hashlib.sha256(kept).hexdigest() == made.sha256
 
 
 def test_rows_are_typed_with_bars_or_pasted_from_a_spreadsheet_and_come_back(

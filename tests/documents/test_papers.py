@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+import secops.wiring  # noqa: F401 - the kinds of higher parts
 from secops.documents.kinds import KINDS
 from secops.documents.papers import approved_pdf, preview_pdf, sheets
 from tests.documents.papers import CONTENT
-from tests.documents.reading import pages_of, paper_of, qr_codes_of, run, text_of
+from tests.documents.reading import pages_of, paper_of, qr_codes_of, run, shown_text, text_of
 from tests.needs import needs_poppler
 
 DATED = date(2026, 11, 27)
@@ -16,7 +17,7 @@ pytestmark = needs_poppler
 
 
 def test_every_kind_has_a_paper_to_look_at() -> None:
-    assert set(CONTENT) <= set(KINDS)
+    assert set(CONTENT) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", sorted(CONTENT))
@@ -59,6 +60,57 @@ def test_the_rows_of_a_long_table_are_whole_and_its_header_repeats(tmp_path: Pat
     for n in range(60):
         (page,) = [page for page in pages if f"AWAL{n:03d}" in page]
         assert f"AKHIR{n:03d}" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "column"), [("incident_report", "chronology", 1), ("hand_over", "items", 0)]
+)
+def test_a_cell_longer_than_a_page_goes_on_and_its_end_is_read(
+    kind: str, field: str, column: int, tmp_path: Path
+) -> None:
+    paper = paper_of(kind, dated=DATED)
+    row = list(paper.fields[field][0])
+    row[column] = "Petugas mencatat setiap temuan secara rinci. " * 150 + "UJUNGNYA"
+    paper.fields[field] = [row]
+    assert "UJUNGNYA" in shown_text(approved_pdf(paper), tmp_path)
+
+
+def test_every_copy_and_every_witness_of_a_long_list_is_on_the_paper(tmp_path: Path) -> None:
+    names = [f"Kepala Perangkat Daerah {n:02d}" for n in range(1, 69)]
+    letter = shown_text(approved_pdf(paper_of("letter", dated=DATED, copies=names)), tmp_path)
+    assert all(name in letter for name in names)
+    minutes = paper_of("minutes", dated=DATED)
+    minutes.fields["witnesses"] = [[f"Saksi Uji {n:02d}", "Warga", ""] for n in range(30)]
+    shown = shown_text(approved_pdf(minutes), tmp_path)
+    assert all(f"Saksi Uji {n:02d}" in shown for n in range(30))
+
+
+def test_a_hash_and_a_seal_are_copied_from_the_minutes_as_they_are(tmp_path: Path) -> None:
+    paper = paper_of("hand_over", dated=DATED)
+    paper.fields["items"][0][7] = "SEGEL-2026-000123/ABC"
+    shown = shown_text(approved_pdf(paper), tmp_path)
+    for row in paper.fields["items"]:
+        assert row[3] in shown
+    assert "SEGEL-2026-000123/ABC" in shown
+    assert "\u200b" not in shown
+
+
+def test_a_paper_that_is_not_for_everybody_is_marked_at_head_and_foot_of_each_page(
+    tmp_path: Path,
+) -> None:
+    report = paper_of("incident_report", dated=DATED)
+    report.fields["tlp"] = "TLP:AMBER+STRICT"
+    for paper, mark in (
+        (report, "TERBATAS · TLP:AMBER+STRICT"),
+        (paper_of("hand_over", dated=DATED), "RAHASIA"),
+        (paper_of("evaluation", dated=DATED, subject="[TLP:GREEN] Rapat"), "TERBATAS · TLP:GREEN"),
+    ):
+        for page in pages_of(approved_pdf(paper), tmp_path):
+            lines = [line.strip() for line in page.strip().splitlines()]
+            assert lines[0] == mark
+            assert lines[-1].startswith(f"{mark} · ")
+    for page in pages_of(approved_pdf(paper_of("letter", dated=DATED)), tmp_path):
+        assert "TERBATAS" not in page
 
 
 def test_signature_places_are_never_parted_from_their_names(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from accounts.models import Department, User
 from accounts.roles import Role
 from secops.audit.models import Entry
 from secops.compliance.retirements.models import Proof, Retirement
-from secops.documents.actions import approve_document
+from secops.documents.actions import approve_document, drop_document
 from secops.documents.models import Document
 from secops.inventory.models import Application
 from secops.rules.retirement import State
@@ -175,6 +175,11 @@ def test_letter_and_minutes_get_a_number_among_the_documents(
     assert first.url == drafted.get_absolute_url()
     (proof,) = step.proofs.all()
     assert drafted.fields["proofs"] == [[proof.name, proof.sha256]]
+    drop_document(drafted, by=olga, at=timezone.now())
+    page = words_of(browser.get(retirement.get_absolute_url()))
+    assert "Buat berita acara bernomor" in page
+    assert browser.post(address).url != first.url, "what was given up is written anew"
+    drafted = Document.objects.get(kind="retirement", state="draft")
     made = approve_document(drafted, by=leo, at=timezone.now())
     page = words_of(browser.get(retirement.get_absolute_url()))
     assert made.number in page
@@ -184,7 +189,7 @@ def test_letter_and_minutes_get_a_number_among_the_documents(
     assert "lama.kotacontoh.example" in str(letter.fields)
     assert approve_document(letter, by=leo, at=timezone.now()).number
     assert signed_in(kartini).post(address).status_code == 403
-    assert Entry.objects.filter(verb="retirement.paper_drafted").count() == 2
+    assert Entry.objects.filter(verb="retirement.paper_drafted").count() == 3
 
 
 def test_undo_with_a_reason(lama: Application, kartini: User, olga: User, signed_in) -> None:

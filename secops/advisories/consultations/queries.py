@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -46,6 +47,11 @@ def facts_of(found: Consultation) -> list[tuple[str, object]]:
         (_("Perubahan undangan"), found.sequence),
         (_("Dibuat"), f"{wib(found.created_at)}, {found.created_by.display_name}"),
     ]
+
+
+def consultations_of(family: Sequence[Incident]) -> QuerySet[Consultation]:
+    """Those about these incidents, whose letters belong to their dossier."""
+    return Consultation.objects.filter(incident__in=family)
 
 
 def letters_of(found: Consultation) -> list[tuple[str, str]]:

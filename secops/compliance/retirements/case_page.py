@@ -32,6 +32,7 @@ from secops.compliance.retirements.words import (
 from secops.documents.models import Document
 from secops.house.text import angka, wib
 from secops.inventory.models import Application, Host
+from secops.rules.document import GONE
 from secops.rules.retirement import OUT_OF_SERVICE, State, next_steps
 
 #: Target -> name of its step in addresses.
@@ -131,8 +132,14 @@ def case_page(retirement: Retirement, user: User, *, at: datetime) -> CasePage:
 def _letter(retirement: Retirement) -> Document | None:
     """The numbered letter about the question that was asked last."""
     papers = retirement.papers.filter(letter_version=retirement.letter_version)
-    found = papers.select_related("document").first()
+    found = papers.exclude(document__state__in=GONE).select_related("document").first()
     return found.document if found else None
+
+
+def _minutes(step: Step) -> Document | None:
+    """Its numbered minutes, unless they were given up or taken back."""
+    document = step.paper.document if hasattr(step, "paper") else None
+    return document if document and document.state not in GONE else None
 
 
 def _steps(retirement: Retirement) -> list[StepLine]:
@@ -145,7 +152,7 @@ def _steps(retirement: Retirement) -> list[StepLine]:
             look(step.target),
             _who(step),
             list(step.proofs.all()),
-            step.paper.document if hasattr(step, "paper") else None,
+            _minutes(step),
             getattr(step, "assessment", None),
             _detail(step),
         )

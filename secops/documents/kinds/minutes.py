@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from secops.documents import spelling
 from secops.documents.blocks import Block, Body, Place, facts, heading, paragraphs, points, table
 from secops.documents.kinds.shape import Field, Given, Input, Kind, Style
 from secops.rules.document import Nature
+
+_NIP = re.compile(r"[0-9]{18}")
 
 HELD_AT = Field("held_at", _("Waktu"), Input.MOMENT)
 PLACE = Field("place", _("Tempat"))
@@ -28,9 +31,10 @@ def _begin(given: Given) -> str:
     return f"{spelling.this_day(held)}, bertempat di {given.text('place')}"
 
 
-def _witnesses(given: Given) -> tuple[Place, ...]:
+def witnesses(given: Given) -> tuple[Place, ...]:
+    """Where the witnesses sign; a bare NIP is called so."""
     return tuple(
-        Place(f"Saksi {n}", title, name, number)
+        Place(f"Saksi {n}", title, name, f"NIP {number}" if _NIP.fullmatch(number) else number)
         for n, (name, title, number) in enumerate(given.rows("witnesses"), start=1)
     )
 
@@ -39,7 +43,7 @@ def free_minutes(given: Given) -> Body:
     """Whatever is to be put on record."""
     return Body(
         [*paragraphs(f"{_begin(given)}:"), *paragraphs(given.text("text"))],
-        witnesses=_witnesses(given),
+        witnesses=witnesses(given),
     )
 
 
@@ -98,7 +102,7 @@ def hand_over(given: Given) -> Body:
             Place("PIHAK PERTAMA", first["title"], first["name"], _nip(first["number"])),
             Place("PIHAK KEDUA", second["unit"], second["name"], _nrp(second["number"])),
         ),
-        witnesses=_witnesses(given),
+        witnesses=witnesses(given),
     )
 
 
@@ -138,7 +142,7 @@ def retirement(given: Given) -> Body:
     places = tuple(
         Place(role, title, name, number) for role, title, name, number in given.rows("signs")
     )
-    return Body(blocks, places=places, witnesses=_witnesses(given))
+    return Body(blocks, places=places, witnesses=witnesses(given))
 
 
 def evaluation(given: Given) -> Body:
@@ -166,6 +170,43 @@ def evaluation(given: Given) -> Body:
         Place(role, title, name, number) for role, title, name, number in given.rows("signs")
     )
     return Body(blocks, places=places)
+
+
+def lessons(given: Given) -> Body:
+    """What was learnt: what happened, what went well and what did not, the cause, what follows."""
+    blocks: list[Block] = [
+        *paragraphs(
+            f"{_begin(given)}, telah dilaksanakan pertemuan pembelajaran insiden siber dengan "
+            "catatan berikut."
+        ),
+        facts([("Insiden", given.text("incident")), ("Dipimpin oleh", given.text("chair"))]),
+        heading("Hadir"),
+        table(("Nama", "Jabatan", "Lembaga"), given.rows("present"), widths=(4, 4, 5)),
+        heading("Yang terjadi"),
+        *paragraphs(given.text("happened")),
+        heading("Yang berjalan baik"),
+        *_listed(given, "went_well"),
+        heading("Yang tidak berjalan baik"),
+        *_listed(given, "went_badly"),
+        heading("Akar masalah"),
+        *paragraphs(given.text("root_cause")),
+        heading("Tindakan"),
+        table(
+            ("Tindakan", "Penanggung jawab", "Batas waktu"),
+            given.rows("actions"),
+            widths=(7, 4, 4),
+            none="Tidak ada tindakan.",
+        ),
+    ]
+    places = tuple(
+        Place(role, title, name, number) for role, title, name, number in given.rows("signs")
+    )
+    return Body(blocks, places=places)
+
+
+def _listed(given: Given, name: str) -> list[Block]:
+    lines = given.lines(name)
+    return [points(lines)] if lines else paragraphs("Tidak ada yang dicatat.")
 
 
 _SIGNS = Field(
@@ -259,6 +300,34 @@ MINUTES: dict[str, Kind] = {
                   columns=(_("Keputusan"), _("Penanggung jawab"), _("Batas waktu"))),
             Field("notes", _("Catatan"), Input.TEXT, required=False),
             Field("next_at", _("Rapat berikutnya"), Input.MOMENT, required=False),
+            _SIGNS,
+        ),
+    ),
+    "lessons": Kind(
+        title=_("Berita acara pembelajaran insiden"),
+        about=_("Yang terjadi, yang baik dan tidak, akar masalah, tindakan."),
+        compose=lessons,
+        style=Style.MINUTES,
+        heading="BERITA ACARA PEMBELAJARAN INSIDEN",
+        nature=Nature.LIMITED,
+        subject="Pembelajaran insiden siber",
+        second_person=False,
+        by_hand=False,
+        fields=(
+            HELD_AT,
+            PLACE,
+            Field("incident", _("Insiden")),
+            Field("chair", _("Dipimpin oleh")),
+            Field("present", _("Hadir"), Input.ROWS,
+                  columns=(_("Nama"), _("Jabatan"), _("Lembaga"))),
+            Field("happened", _("Yang terjadi"), Input.TEXT),
+            Field("went_well", _("Yang berjalan baik"), Input.TEXT, required=False,
+                  help=_("Satu butir pada setiap baris.")),
+            Field("went_badly", _("Yang tidak berjalan baik"), Input.TEXT, required=False,
+                  help=_("Satu butir pada setiap baris.")),
+            Field("root_cause", _("Akar masalah"), Input.TEXT),
+            Field("actions", _("Tindakan"), Input.ROWS, required=False,
+                  columns=(_("Tindakan"), _("Penanggung jawab"), _("Batas waktu"))),
             _SIGNS,
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -14,13 +15,16 @@ from secops.compliance.duties.words import say
 from secops.compliance.rotations.models import Campaign
 from secops.house.text import angka, english, local, wib, wib_short
 from secops.incidents.accounts.queries import by_department
+from secops.incidents.clocks import BASES, clock_length
 from secops.incidents.dossier.sections import Section
 from secops.incidents.models import Incident
 from secops.inventory.models import LeakReport, ReadingsFile
+from secops.ladders.words import when, whom
 from secops.outbox.composers import COMPOSERS
 from secops.outbox.models import Message
 from secops.rules.clock_steps import STEPS
 from secops.rules.clocks import CLOCKS, WARN_DENOMINATOR, WARN_NUMERATOR
+from secops.rules.ladder import from_data
 
 
 def accounts(incident: Incident, at: datetime) -> Section:
@@ -95,7 +99,12 @@ def files(incident: Incident, at: datetime) -> Section:
 def rules(incident: Incident, at: datetime) -> Section:
     """The values that were valid: the tables of clocks, and what ran under its frozen ladder."""
     rows = [
-        (_("hitungan waktu"), say(clock.code), f"{say(clock.label)}; {clock.length}", clock.basis)
+        (
+            _("hitungan waktu"),
+            say(clock.code),
+            f"{say(clock.label)}; {clock_length(clock)}",
+            str(BASES[clock.code]),
+        )
         for clock in CLOCKS.values()
     ]
     rows.append(
@@ -155,7 +164,5 @@ def _withdrawn(moment: datetime | None, why: str) -> str:
     return f"{wib_short(moment)}: {why}" if moment else ""
 
 
-def _rungs(ladder: list[object]) -> str:
-    return ", ".join(
-        str(rung.get("code", rung)) if isinstance(rung, dict) else str(rung) for rung in ladder
-    )
+def _rungs(ladder: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{when(rung)}: {whom(rung)}" for rung in from_data(ladder))

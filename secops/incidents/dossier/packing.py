@@ -21,15 +21,17 @@ from django.utils.translation import override
 from accounts.models import User
 from secops.audit.actions import record
 from secops.house.export import harmless
-from secops.house.pdf import pdf
+from secops.house.pdf import pdf, tall_row
 from secops.house.text import local, wib
 from secops.incidents.dossier.sampling import check_reader
-from secops.incidents.dossier.sections import Section, sections_of
+from secops.incidents.dossier.sections import Section, marking_of, sections_of
 from secops.incidents.models import Incident
 
 HERE = Path(__file__).parent
-#: What has no blank for so long is given places where a line may end.
-_LONG = re.compile(r"\S{20,}")
+#: What a line right across the paper holds.
+_SIGNS = 185
+#: A longer word is broken (`dossier.typ`).
+_UNBROKEN = 19
 _SHEET = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -75,6 +77,7 @@ def _pack(
             "exported_at": at.isoformat(),
             "exported_by": by.audit_label,
             "city": settings.CITY_NAME,
+            "marking": marking_of(sections),
             "sections": [
                 {"key": one.key, "title": one.title, "rows": len(one.rows)} for one in sections
             ],
@@ -98,6 +101,8 @@ def _paper(incident: Incident, sections: list[Section], *, by: User, at: datetim
         "name": incident.title,
         "made": _("Disusun %(when)s oleh %(who)s. Data pribadi disamarkan.")
         % {"when": wib(at), "who": by.audit_label},
+        "marking": marking_of(sections),
+        "rows": _("Baris"),
         "empty": _("Tidak ada data."),
         "page": _("Halaman"),
         "of": _("dari"),
@@ -107,28 +112,33 @@ def _paper(incident: Incident, sections: list[Section], *, by: User, at: datetim
                 "title": section.title,
                 "note": section.note,
                 "columns": section.columns,
-                "rows": [[_soft(cell) for cell in row] for row in section.rows],
-                "weights": _weights(section),
+                "rows": [
+                    {"cells": row, "tall": tall_row(row, weights, signs=_SIGNS)}
+                    for row in section.rows
+                ],
+                "weights": weights,
             }
-            for section in sections
+            for section, weights in ((section, _weights(section)) for section in sections)
         ],
     }
     return pdf(HERE / "dossier.typ", data)
 
 
-def _soft(words: str) -> str:
-    """A hash or an address may end its line anywhere."""
-    return _LONG.sub(lambda found: "\u200b".join(re.findall(r".{1,8}", found[0])), words)
-
-
 def _weights(section: Section) -> list[int]:
-    """How wide each column is beside the others, by what stands in it."""
-    lengths = []
+    """How wide each column is, in signs: first its longest word, then what is left of the line by
+    what stands in it. One long text among short ones widens its column by the root of its length.
+    """
+    words, wishes = [], []
     for place, head in enumerate(section.columns):
-        cells = sorted(len(row[place]) for row in section.rows)
-        usual = cells[int(len(cells) * 0.9)] if cells else 0
-        lengths.append(max(len(head) // 2 + 4, min(usual, 60), 6))
-    return lengths
+        cells = [row[place] for row in section.rows]
+        lengths = sorted(map(len, cells))
+        usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
+        longest = max((len(word) for cell in (head, *cells) for word in cell.split()), default=0)
+        words.append(int(min(longest, _UNBROKEN) * 1.15) + 2)
+        wishes.append(max(min(usual, 60), int(3 * (lengths[-1] if lengths else 0) ** 0.5)))
+    more = [max(0, wish - word) for word, wish in zip(words, wishes, strict=True)]
+    left = max(0, _SIGNS - sum(words))
+    return [word + left * wish // (sum(more) or 1) for word, wish in zip(words, more, strict=True)]
 
 
 def _sheets(sections: list[Section]) -> bytes:

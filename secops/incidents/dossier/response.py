@@ -4,6 +4,7 @@ had to be told, and the texts that were in force."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -48,16 +49,17 @@ def warnings(incident: Incident, at: datetime) -> Section:
 
     What is for named persons only (TLP:RED) is not copied into a file that goes from hand to hand.
     """
+    found = list(Warned.objects.filter(incident__in=incident.family).order_by("received_at"))
     rows = [
         (one.code, one.number, one.sender, wib_short(one.received_at), PRINTED[Marking(one.tlp)],
-         _unless_red(one, one.indication), str(one.get_finding_display()),
-         _unless_red(one, one.finding_why), _when(one.answered_at),
+         _unless_red(one.tlp, one.code, one.indication), str(one.get_finding_display()),
+         _unless_red(one.tlp, one.code, one.finding_why), _when(one.answered_at),
          one.answer_proof, one.file_sha256)
-        for one in Warned.objects.filter(incident__in=incident.family).order_by("received_at")
+        for one in found
     ]  # fmt: skip
     heads = (_("Nomor"), _("Nomor dokumen"), _("Pengirim"), _("Diterima"), "TLP", _("Indikasi"),
              _("Hasilnya"), _("Alasan"), _("Dijawab"), _("Bukti"), "SHA-256")  # fmt: skip
-    return Section("peringatan", _("Peringatan BSSN"), heads, rows)
+    return Section("peringatan", _("Peringatan BSSN"), heads, rows, markings=_copied(found))
 
 
 def tasks(incident: Incident, at: datetime) -> Section:
@@ -96,31 +98,43 @@ def checks(incident: Incident, at: datetime) -> Section:
 
 
 def meetings(incident: Incident, at: datetime) -> Section:
-    """Who sat together, the facts, the decisions and what became of each."""
-    found = Meeting.objects.filter(incident__in=incident.family).order_by("held_at")
+    """Who sat together, the facts, the decisions and what became of each.
+
+    Of a meeting under TLP:RED no words are copied, as of a warning.
+    """
+    found = list(
+        Meeting.objects.filter(incident__in=incident.family)
+        .select_related("document")
+        .prefetch_related("decisions__task", "decisions__directive")
+        .order_by("held_at")
+    )
     rows = []
-    for one in found.select_related("document").prefetch_related(
-        "decisions__task", "decisions__directive"
-    ):
+    for one in found:
         decided = "; ".join(
-            f"{row.text} → {row.directive or row.task}" if row.directive or row.task else row.text
+            f"{row.text} → {became}"
+            if (became := row.directive or row.task or row.advice)
+            else row.text
             for row in sorted(one.decisions.all(), key=lambda row: row.rank)
         )
         rows.append(
-            (one.code, wib_short(one.held_at), one.place, one.chair, ", ".join(one.present),
-             "; ".join(one.facts), decided, _when(one.next_at),
+            (one.code, wib_short(one.held_at), str(one.get_tlp_display()) if one.tlp else "",
+             one.place, one.chair, ", ".join(one.present),
+             _unless_red(one.tlp, one.code, "; ".join(one.facts)),
+             _unless_red(one.tlp, one.code, decided), _when(one.next_at),
              one.document.number if one.document else "")
         )  # fmt: skip
-    heads = (_("Nomor"), _("Waktu (WIB)"), _("Tempat"), _("Pemimpin"), _("Hadir"), _("Fakta"),
-             _("Keputusan"), _("Berikutnya"), _("Berita acara"))  # fmt: skip
-    return Section("rapat", _("Rapat evaluasi"), heads, rows)
+    heads = (_("Nomor"), _("Waktu (WIB)"), "TLP", _("Tempat"), _("Pemimpin"), _("Hadir"),
+             _("Fakta"), _("Keputusan"), _("Berikutnya"), _("Berita acara"))  # fmt: skip
+    return Section("rapat", _("Rapat evaluasi"), heads, rows, markings=_copied(found))
 
 
 def lessons(incident: Incident, at: datetime) -> Section:
     """What was learnt: what went well and what did not, the cause, what became of each action."""
     found = Review.objects.filter(incident__in=incident.family).order_by("held_at", "pk")
     rows = []
-    for one in found.prefetch_related("actions__task", "actions__directive"):
+    for one in found.select_related("document").prefetch_related(
+        "actions__task", "actions__directive"
+    ):
         actions = "; ".join(
             f"{row.text} → {row.directive or row.task}" if row.directive or row.task else row.text
             for row in sorted(one.actions.all(), key=lambda row: row.rank)
@@ -128,11 +142,11 @@ def lessons(incident: Incident, at: datetime) -> Section:
         rows.append(
             (one.code, wib_short(one.held_at), one.place, one.chair, ", ".join(one.present),
              one.happened, "; ".join(one.went_well), "; ".join(one.went_badly), one.root_cause,
-             actions)
+             actions, one.document.number if one.document else "")
         )  # fmt: skip
     heads = (_("Nomor"), _("Waktu (WIB)"), _("Tempat"), _("Dipimpin oleh"), _("Hadir"),
              _("Yang terjadi"), _("Yang berjalan baik"), _("Yang tidak berjalan baik"),
-             _("Akar masalah"), _("Tindakan"))  # fmt: skip
+             _("Akar masalah"), _("Tindakan"), _("Berita acara"))  # fmt: skip
     return Section("pembelajaran", _("Pembelajaran"), heads, rows)
 
 
@@ -183,10 +197,15 @@ def texts(incident: Incident, at: datetime) -> Section:
     return Section("teks", _("Teks pesan yang berlaku"), heads, rows)
 
 
-def _unless_red(warned: Warned, words: str) -> str:
-    if words and Marking(warned.tlp) is Marking.RED:
-        return _("tidak disalin (TLP:RED), baca pada %(code)s") % {"code": warned.code}
+def _unless_red(tlp: str, code: str, words: str) -> str:
+    if words and tlp == Marking.RED.value:
+        return _("tidak disalin (TLP:RED), baca pada %(code)s") % {"code": code}
     return words
+
+
+def _copied(found: Iterable[Warned] | Iterable[Meeting]) -> frozenset[Marking]:
+    marks = {Marking(one.tlp) for one in found if one.tlp}
+    return frozenset(marks - {Marking.RED})
 
 
 def _when(moment: datetime | None) -> str:

@@ -8,7 +8,7 @@ as on every page, also where somebody typed it into a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from django.conf import settings
 
 from secops.house.text import masked_email, masked_nip
 from secops.incidents.models import Incident
+from secops.rules.tlp import ORDER, PRINTED, Marking
 
 #: A NIP or NIK that stands alone; a hash has letters around its digits.
 _NUMBER = re.compile(r"(?<![\w.])\d{16}(?:\d{2})?(?![\w.]*\w)")
@@ -41,6 +42,8 @@ class Section:
     rows: Sequence[tuple[str, ...]]
     note: str = ""
     files: list[Attached] = field(default_factory=list)
+    #: The TLP markings of what is copied into it.
+    markings: frozenset[Marking] = frozenset()
 
 
 #: (incident, at) -> a section; its family is `incident.family`.
@@ -54,6 +57,12 @@ def sections_of(incident: Incident, *, at: datetime) -> list[Section]:
     return [
         replace(one, rows=[tuple(map(without_persons, row)) for row in one.rows]) for one in found
     ]
+
+
+def marking_of(sections: Iterable[Section]) -> str:
+    """The most restricted TLP marking of what the dossier copies; empty where nothing has one."""
+    found = {one for section in sections for one in section.markings}
+    return PRINTED[max(found, key=ORDER.index)] if found else ""
 
 
 def without_persons(words: str) -> str:

@@ -13,9 +13,11 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
+from secops.documents.models import Document
 from secops.documents.numbering import draw_yearly
 from secops.incidents.lessons.models import Action, Review
 from secops.incidents.minutes.actions import lines_of, refuse_long, rewrite
+from secops.incidents.minutes.papers import draft_paper, line_rows, present_rows, stands
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.rules.incident import Phase
@@ -53,6 +55,35 @@ def record_review(incident: Incident, learnt: Learnt, *, by: User, at: datetime)
     rewrite(Action, made, learnt.actions)
     record("lessons.recorded", made, by=by, at=at, code=incident.code)
     return made
+
+
+@transaction.atomic
+def draft_minutes(review: Review, *, by: User, at: datetime) -> Document:
+    """Write the draft of its official minutes, once; number and PDF come with the approval.
+
+    A draft that was dropped and minutes that were withdrawn are written anew.
+    """
+    check(by, Permission.WRITE_INCIDENT)
+    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if review.document is not None and stands(review.document):
+        return review.document
+    fields = {
+        "held_at": review.held_at,
+        "place": review.place or "–",
+        "incident": str(review.incident),
+        "chair": review.chair,
+        "present": present_rows(review.present),
+        "happened": review.happened,
+        "went_well": "\n".join(review.went_well),
+        "went_badly": "\n".join(review.went_badly),
+        "root_cause": review.root_cause,
+        "actions": line_rows(review.actions.select_related("task", "directive")),
+    }
+    subject = f"Pembelajaran insiden {review.incident.code}"
+    review.document = draft_paper("lessons", review, subject=subject, fields=fields, by=by, at=at)
+    review.save(update_fields=["document"])
+    record("lessons.minutes_drafted", review, by=by, at=at)
+    return review.document
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Permission
+from secops.documents.models import Document
 from secops.incidents.minutes.models import FollowUp, FollowUpQuerySet
 from secops.incidents.models import Incident
 
@@ -41,6 +42,10 @@ class Review(models.Model):
     root_cause = models.TextField()
     went_well = ArrayField(models.CharField(max_length=1000), default=list)
     went_badly = ArrayField(models.CharField(max_length=1000), default=list)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Its official minutes.",
+    )  # fmt: skip
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

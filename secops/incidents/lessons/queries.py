@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -23,7 +24,9 @@ from secops.rules.incident import OVER, Phase
 
 def reviews_for(user: User) -> ReviewQuerySet:
     """The reviews the user may read, with their actions counted."""
-    rows = Review.objects.visible_to(user).select_related("incident", "recorded_by__person")
+    rows = Review.objects.visible_to(user).select_related(
+        "incident", "document", "recorded_by__person"
+    )
     return rows.counted()
 
 
@@ -49,6 +52,7 @@ def _buttons(review: Review, one: Action, user: User) -> list[tuple[str, str]]:
     return buttons
 
 
+@override("id")
 def minutes_of(review: Review, *, at: datetime) -> bytes:
     """The minutes as a PDF, as they stand now."""
     nobody = _("belum ada data")

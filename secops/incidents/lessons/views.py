@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import requires, user_of
 from accounts.roles import Permission
@@ -25,13 +25,16 @@ from secops.incidents.doors import Crumbs, crumbs_of, find_incident, tried
 from secops.incidents.lessons import queries
 from secops.incidents.lessons.actions import (
     change_review,
+    draft_minutes,
     record_review,
 )
 from secops.incidents.lessons.forms import ReviewForm
 from secops.incidents.lessons.models import Action, Review
 from secops.incidents.lessons.tables import ReviewFilter, ReviewTable
 from secops.incidents.minutes.actions import order_of
+from secops.incidents.minutes.papers import stands
 from secops.incidents.minutes.views import TITLE, task_page
+from secops.incidents.refused import DeskRefused
 from secops.rules.incident import Phase
 
 P = Permission
@@ -123,6 +126,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
                 (_("Dicatat"), f"{wib(found.recorded_at)}, {found.recorded_by.display_name}"),
             ],
             "writes": user.may(P.WRITE_INCIDENT),
+            "drafted": stands(found.document),
         },
     )
 
@@ -189,3 +193,16 @@ def review_minutes(request: HttpRequest, code: str) -> HttpResponse:
     """The minutes as a PDF."""
     found = _find(request, code)
     return pdf_answer(queries.minutes_of(found, at=timezone.now()), f"notula-{found.code}.pdf")
+
+
+@require_POST
+@requires(P.WRITE_INCIDENT)
+def review_draft(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Susun berita acara": the official minutes as a draft among the documents."""
+    found = _find(request, code)
+    try:
+        document = draft_minutes(found, by=user_of(request), at=timezone.now())
+    except DeskRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    return redirect(document)

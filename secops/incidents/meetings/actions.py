@@ -13,11 +13,11 @@ from accounts.access import check
 from accounts.models import User
 from accounts.roles import Permission
 from secops.audit.actions import record
-from secops.documents.actions import DocumentRefused, draft_document
 from secops.documents.models import Document
 from secops.documents.numbering import draw_yearly
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.minutes.actions import held_open, lines_of, refuse_long, rewrite
+from secops.incidents.minutes.papers import draft_paper, line_rows, present_rows, stands
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.rules.secrets import kept_words
@@ -82,34 +82,31 @@ def advice_of_decision(decision: Decision, code: str, *, by: User, at: datetime)
 
 @transaction.atomic
 def draft_minutes(meeting: Meeting, *, by: User, at: datetime) -> Document:
-    """Write the draft of its official minutes, once; number and PDF come with the approval."""
+    """Write the draft of its official minutes, once; number and PDF come with the approval.
+
+    A draft that was dropped and minutes that were withdrawn are written anew.
+    """
     check(by, Permission.WRITE_INCIDENT)
     meeting = _locked(meeting)
-    if meeting.document is not None:
+    if meeting.document is not None and stands(meeting.document):
         return meeting.document
-    try:
-        meeting.document = draft_document(
-            "evaluation",
-            subject=f"{_mark(meeting)}Rapat evaluasi {meeting.incident.code}",
-            fields={
-                "held_at": meeting.held_at,
-                "place": meeting.place or "–",
-                "present": [[one, "", ""] for one in meeting.present],
-                "facts": "\n".join(meeting.facts) or "–",
-                "decisions": [[one.text, "", ""] for one in meeting.decisions.all()],
-                **({"next_at": meeting.next_at} if meeting.next_at else {}),
-                **(
-                    {"notes": f"Kode distribusi informasi: {meeting.get_tlp_display()}."}
-                    if meeting.tlp
-                    else {}
-                ),
-            },
-            about_url=meeting.get_absolute_url(),
-            by=by,
-            at=at,
-        )
-    except DocumentRefused as refused:
-        raise DeskRefused(str(refused)) from refused
+    fields = {
+        "held_at": meeting.held_at,
+        "place": meeting.place or "–",
+        "present": present_rows(meeting.present),
+        "facts": "\n".join(meeting.facts) or "–",
+        "decisions": line_rows(meeting.decisions.select_related("task", "directive")),
+        **({"next_at": meeting.next_at} if meeting.next_at else {}),
+        **(
+            {"notes": f"Kode distribusi informasi: {meeting.get_tlp_display()}."}
+            if meeting.tlp
+            else {}
+        ),
+    }
+    subject = f"{_mark(meeting)}Rapat evaluasi {meeting.incident.code}"
+    meeting.document = draft_paper(
+        "evaluation", meeting, subject=subject, fields=fields, by=by, at=at
+    )
     meeting.save(update_fields=["document"])
     record("meeting.minutes_drafted", meeting, by=by, at=at)
     return meeting.document

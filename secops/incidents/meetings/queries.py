@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -105,6 +106,7 @@ def said_on(day: date, *, about: Sequence[Incident]) -> list[SaidInMeeting]:
     ]
 
 
+@override("id")
 def minutes_of(meeting: Meeting, *, at: datetime) -> bytes:
     """The minutes as a PDF, as they stand now."""
     nobody = _("belum ada data")
@@ -127,7 +129,8 @@ def minutes_of(meeting: Meeting, *, at: datetime) -> bytes:
             printed(_("Keputusan"), decisions_of(meeting), empty=nobody),
         ],
         signs=(_("Pimpinan rapat"), _("Notulis")),
-        footer=" · ".join(one for one in (meeting.get_tlp_display(), meeting.code, wib(at)) if one),
+        footer=f"{meeting.code} · {wib(at)}",
+        marking=meeting.get_tlp_display(),
     ).made()
 
 

@@ -32,6 +32,7 @@ from secops.incidents.meetings.forms import MeetingForm
 from secops.incidents.meetings.models import Decision, Meeting
 from secops.incidents.meetings.tables import MeetingFilter, MeetingTable
 from secops.incidents.minutes.actions import order_of
+from secops.incidents.minutes.papers import stands
 from secops.incidents.minutes.views import TITLE, task_page
 from secops.incidents.refused import DeskRefused
 from secops.rules.incident import OVER, Phase
@@ -135,6 +136,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
                 (_("Dicatat"), f"{wib(found.recorded_at)}, {found.recorded_by.display_name}"),
             ],
             "writes": writes,
+            "drafted": stands(found.document),
             "report_url": _report_url(found) if user.may(P.WRITE_DOCUMENT) else "",
         },
     )

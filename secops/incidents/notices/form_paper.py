@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from secops.house.text import wib
 from secops.house.words import say
@@ -21,6 +22,7 @@ from secops.rules.incident import DetectionBasis, Phase, Risk, Rsit
 from secops.rules.tlp import PRINTED, Marking
 
 
+@override("id")
 def form_of(notice: Notice, *, at: datetime) -> bytes:
     """The form as a PDF, as the register stands now."""
     incident = notice.incident
@@ -51,7 +53,8 @@ def form_of(notice: Notice, *, at: datetime) -> bytes:
             "Susunan resmi formulir BSSN tidak tersedia bagi kami. Lembar ini memuat data yang "
             "sudah ada di register; salin ke formulir yang dikirim bersama peringatan bila ada."
         ),
-        footer=f"{marking} · {notice.code} · {wib(at)}",
+        footer=f"{notice.code} · {wib(at)}",
+        marking=marking,
     ).made()
 
 

@@ -22,8 +22,13 @@ def subject_line() -> str:
     return _("Pemberitahuan kegagalan pelindungan data pribadi Anda")
 
 
-def parts_of(text: NoticeText) -> list[Part]:
+def parts_of(text: NoticeText, *, on_paper: bool = False) -> list[Part]:
     """The letter, as mail, chat and slip say it."""
+    no_code = _("%(office)s tidak pernah meminta kata sandi atau kode OTP.")
+    if not on_paper:
+        no_code = _(
+            "%(office)s tidak pernah meminta kata sandi atau kode OTP. Pesan ini tanpa tautan."
+        )
     parts = [
         big(subject_line()),
         p(
@@ -40,10 +45,7 @@ def parts_of(text: NoticeText) -> list[Part]:
         parts.append(p(_("Yang dapat Anda lakukan: %(advice)s") % {"advice": text.advice}))
     parts += [
         p(_("Pertanyaan: %(contact)s") % {"contact": text.contact}),
-        small(
-            _("%(office)s tidak pernah meminta kata sandi atau kode OTP. Pesan ini tanpa tautan.")
-            % {"office": settings.OFFICE_NAME}
-        ),
+        small(no_code % {"office": settings.OFFICE_NAME}),
     ]
     return parts
 

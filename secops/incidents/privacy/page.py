@@ -17,6 +17,7 @@ from secops.incidents.clocks import RunningClock, clocks_of
 from secops.incidents.privacy.actions.writing import approved_text
 from secops.incidents.privacy.models import AgencyLetter, Notice, NoticeText
 from secops.incidents.privacy.people import Reach, people_of, reach_of
+from secops.incidents.privacy.slips import MOST, by_hand_next
 from secops.rules.clocks import ClockCode
 from secops.rules.labels import label
 from secops.rules.privacy import TOLD, Standing
@@ -54,6 +55,8 @@ class NoticePage:
     agency: AgencyLetter | None
     writes: bool
     decides: bool
+    #: Number and words of each file of slips.
+    slips: list[tuple[int, str]]
 
     @property
     def can_send(self) -> bool:
@@ -92,7 +95,19 @@ def notice_page(notice: Notice, user: User, *, at: datetime) -> NoticePage:
         agency=AgencyLetter.objects.filter(notice=notice).first(),
         writes=writes,
         decides=user.may(Permission.DECIDE),
+        slips=slip_files(len(by_hand_next(people))),
     )
+
+
+def slip_files(people: int) -> list[tuple[int, str]]:
+    """The files that hold the slips of so many persons, by number and words."""
+    if people <= MOST:
+        return [(1, _("Lembar untuk yang tanpa kontak (PDF)"))] if people else []
+    words = _("Lembar %(first)s–%(last)s (PDF)")
+    return [
+        (part, words % {"first": angka(first + 1), "last": angka(min(first + MOST, people))})
+        for part, first in enumerate(range(0, people, MOST), start=1)
+    ]
 
 
 def reach_lines(reach: Reach) -> list[str]:

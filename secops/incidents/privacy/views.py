@@ -204,7 +204,9 @@ def told(request: HttpRequest, code: str) -> HttpResponse:
 @requires(WRITE)
 def slips(request: HttpRequest, code: str) -> HttpResponse:
     """A letter a page for those no channel reaches, with a place for the receipt."""
-    made = slips_pdf(_notice(request, code))
+    given = request.GET.get("part", "1")
+    part = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+    made = slips_pdf(_notice(request, code), max(1, part), at=timezone.now())
     if made is None:
         raise Http404
     return pdf_answer(made, f"lembar-pemberitahuan-{code}.pdf")

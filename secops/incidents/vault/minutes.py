@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from secops.documents import spelling
 from secops.documents.blocks import Body, Place, facts, paragraphs, table
 from secops.documents.kinds import Field, Given, Input, Kind, Style
+from secops.documents.kinds.minutes import witnesses
 from secops.rules.document import Nature
 
 
@@ -46,10 +47,7 @@ def disposal(given: Given) -> Body:
             Place("Yang mengusulkan", name=given.text("proposed_by")),
             Place("Yang memusnahkan"),
         ),
-        witnesses=tuple(
-            Place(f"Saksi {n}", title, name, number)
-            for n, (name, title, number) in enumerate(given.rows("witnesses"), start=1)
-        ),
+        witnesses=witnesses(given),
     )
 
 

@@ -116,16 +116,10 @@ def item_page(item: Item, user: User, *, at: datetime) -> ItemPage:
         checked=_("Terakhir diperiksa %(when)s, sudah %(n)s kali.")
         % {"when": wib(item.content.checked_at), "n": angka(item.content.checks)},
         alarm=_alarm(item.content),
-        facts=_facts(item),
+        facts=facts_of(item),
         chain=links,
-        chain_whole=_("Rantai utuh: %(n)s mata rantai saling mengunci.")
-        % {"n": angka(sum(link.times for link in links))},
-        chain_broken=(
-            _("Rantai riwayat TIDAK utuh mulai nomor %(n)s. Beri tahu ketua tim sekarang.")
-            % {"n": bad}
-            if bad is not None
-            else ""
-        ),
+        chain_whole=_chain_whole(sum(link.times for link in links)),
+        chain_broken=_chain_broken(bad) if bad is not None else "",
         hold=hold,
         hold_words=hold_words(hold) if hold else "",
         handovers=list(Handover.objects.filter(items=item).select_related("document")),
@@ -133,6 +127,21 @@ def item_page(item: Item, user: User, *, at: datetime) -> ItemPage:
         handles=user.may(Permission.HANDLE_EVIDENCE) and gone is None,
         decides=user.may(Permission.DECIDE),
     )
+
+
+def chain_words(item: Item) -> str:
+    """Whether its chain is whole, in a sentence."""
+    bad = first_bad_link(item)
+    return _chain_broken(bad) if bad is not None else _chain_whole(item.custody.count())
+
+
+def _chain_whole(links: int) -> str:
+    return _("Rantai utuh: %(n)s mata rantai saling mengunci.") % {"n": angka(links)}
+
+
+def _chain_broken(number: int) -> str:
+    words = _("Rantai riwayat TIDAK utuh mulai nomor %(n)s. Beri tahu ketua tim sekarang.")
+    return words % {"n": number}
 
 
 def chain_of(item: Item) -> list[Link]:
@@ -187,7 +196,8 @@ def _alarm(content: Content) -> str:
     ) % {"finding": content.get_finding_display(), "when": wib(content.found_at)}
 
 
-def _facts(item: Item) -> list[tuple[str, object]]:
+def facts_of(item: Item) -> list[tuple[str, object]]:
+    """What was recorded about it when it was taken in."""
     size = f"{angka(item.content.bytes)} byte ({filesizeformat(item.content.bytes)})"
     pairs: list[tuple[str, object]] = [
         (_("Nama berkas"), item.shown_name),

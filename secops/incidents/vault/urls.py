@@ -18,6 +18,7 @@ urlpatterns = [
     path("disposals/<int:pk>/drop/", disposals.disposal_drop, name="disposal-drop"),
     path("vault/<str:code>/", items.item, name="evidence-item"),
     path("vault/<str:code>/download/", leaving.download, name="evidence-download"),
+    path("vault/<str:code>/custody.pdf", items.custody, name="evidence-custody"),
     path("vault/<str:code>/check/", items.check, name="evidence-check"),
     path("vault/<str:code>/note/", items.note, name="evidence-note"),
     path("vault/<str:code>/hold/", items.hold, name="evidence-hold"),

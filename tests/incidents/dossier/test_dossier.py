@@ -19,6 +19,8 @@ from django.urls import reverse
 import secops.wiring  # noqa: F401 - fills the table of sections
 from accounts.models import User
 from secops.audit.models import Entry
+from secops.documents.actions import approve_document
+from secops.documents.models import Document
 from secops.incidents.actions import (
     add_chronology,
     change_incident,
@@ -29,16 +31,19 @@ from secops.incidents.checks.actions import Looked, record_check
 from secops.incidents.dossier.packing import export_dossier
 from secops.incidents.dossier.sampling import draw_sample, drawn
 from secops.incidents.dossier.sections import sections_of
-from secops.incidents.meetings.actions import Held, record_meeting
+from secops.incidents.meetings.actions import Held, draft_minutes, record_meeting
 from secops.incidents.models import Incident
 from secops.incidents.notices.actions import Arrived, receive_notice
 from secops.incidents.privacy import actions as privacy
 from secops.incidents.requests.actions import Asked, write_request
 from secops.incidents.tasks.actions import Wanted, write_task
+from secops.incidents.vault.actions import Party, Terms, draft_handover
 from secops.inventory.models import Account, Exposure, LeakReport
 from secops.rules.intervals import WIB
+from tests.documents.reading import pages_of, shown_text
 from tests.duties.support import custom_duty
 from tests.factories import AccountFactory, ApplicationFactory
+from tests.incidents.vault.support import make_item
 
 FOUND = datetime(2026, 11, 27, 8, 10, tzinfo=WIB)
 NOW = FOUND + timedelta(hours=1)
@@ -97,7 +102,7 @@ def test_the_paper_and_the_sheets_say_the_same(
     folder = unpacked(incident, ira, tmp_path)
     words = " ".join(
         page.extract_text() for page in pypdf.PdfReader(folder / "berkas-I-2026-001.pdf").pages
-    ).replace("\u200b", "")
+    )
     for part in ("Lapor insiden pada IIV", "bocor.csv", "A-2026-001", "Olga Piket"):
         assert part in words
     with zipfile.ZipFile(folder / "berkas-I-2026-001.xlsx") as book:
@@ -173,7 +178,7 @@ def test_no_login_is_whole_in_a_sample_on_any_way_out(
     folder = unpacked(incident, ira, tmp_path)
     paper = " ".join(
         one.extract_text() for one in pypdf.PdfReader(folder / "berkas-I-2026-001.pdf").pages
-    ).replace("\u200b", "")
+    )
     with zipfile.ZipFile(folder / "berkas-I-2026-001.xlsx") as book:
         sheet = book.read("xl/sharedStrings.xml").decode()
     for words in (page.content.decode(), paper, sheet):
@@ -202,17 +207,18 @@ def test_the_door_hands_out_a_zip_as_an_attachment(
     assert "SHA256SUMS" in held.namelist()
 
 
-#: What the test plants: one sentence a section, told nowhere else.
+#: What the test plants: one sentence a section, told nowhere else, each begun like a formula.
 PLANTED = {
-    "permintaan": "Mohon konfirmasi menara-hijau",
-    "peringatan": "Kredensial jembatan-biru",
-    "tugas": "Putuskan loket-kuning",
-    "pemeriksaan-layanan": "Masuk dengan akun uji pasar-merah",
-    "rapat": "Minta log masuk taman-ungu",
-    "pelindungan-data": "Tanda terima kolam-putih",
-    "teks": "Nama dan nomor gerbang-jingga",
+    "permintaan": "=SUM(1) Mohon konfirmasi menara-hijau",
+    "peringatan": "=SUM(1) Kredensial jembatan-biru",
+    "tugas": "=SUM(1) Putuskan loket-kuning",
+    "pemeriksaan-layanan": "=SUM(1) Masuk dengan akun uji pasar-merah",
+    "rapat": "=SUM(1) Minta log masuk taman-ungu",
+    "pelindungan-data": "=SUM(1) Tanda terima kolam-putih",
+    "teks": "=SUM(1) Nama dan nomor gerbang-jingga",
 }
-HIDDEN = ("188003032005031777", "3374010101800001", "ani.rahasia@contoh.test", "sungai-hitam")
+HIDDEN = ("188003032005031777", "3374010101800001", "ani.rahasia@contoh.test", "sungai-hitam",
+          "danau-nila", "bukit-kelabu")  # fmt: skip
 
 
 def test_each_newer_section_says_its_row_in_sheet_and_paper_and_hides_persons(
@@ -248,12 +254,20 @@ def test_each_newer_section_says_its_row_in_sheet_and_paper_and_hides_persons(
         contact="Posko", by=olga, at=NOW,
     )  # fmt: skip
 
+    red = Held(
+        held_at=NOW, chair="Leo", present=["Leo"], facts=[HIDDEN[4]], decisions=[HIDDEN[5]],
+        tlp="red",
+    )  # fmt: skip
+    record_meeting(incident, red, by=olga, at=NOW)
+
     folder = unpacked(incident, ira, tmp_path)
     sheets = cells_of(folder / "berkas-I-2026-001.xlsx")
+    with zipfile.ZipFile(folder / "berkas-I-2026-001.xlsx") as book:
+        assert not any(b"<f>" in book.read(name) for name in book.namelist())
     paper = subprocess.run(
         ["pdftotext", "-layout", folder / "berkas-I-2026-001.pdf", "-"],
         capture_output=True, check=True, text=True,
-    ).stdout.replace("\u200b", "")  # fmt: skip
+    ).stdout  # fmt: skip
     titles = {one["key"]: one["title"] for one in json.loads(
         (folder / "manifest.json").read_text())["sections"]}  # fmt: skip
     for key, words in PLANTED.items():
@@ -275,3 +289,69 @@ def cells_of(book: Path) -> dict[str, list[str]]:
         name: [str(cell) for row in loaded.get_sheet_by_name(name).to_python() for cell in row]
         for name in loaded.sheet_names
     }
+
+
+def test_minutes_of_evidence_and_meetings_are_among_the_papers_and_red_ones_are_not_copied(
+    incident: Incident, olga: User, leo: User, ira: User, tmp_path: Path
+) -> None:
+    item = make_item(olga, incident=incident)
+    giver, police = Party("Olga", "Piket", ""), Party("Pandu", "Bripka", "0", "Polda Contoh")
+    terms = Terms(held_at=NOW, place="Posko", purpose="Penyelidikan")
+    handover = draft_handover([item], giver, police, terms, by=olga, at=NOW)
+    for tlp in ("green", "red"):
+        held = Held(held_at=NOW, chair="Leo", present=["Leo"], facts=["Fakta"], tlp=tlp)
+        draft_minutes(record_meeting(incident, held, by=olga, at=NOW), by=olga, at=NOW)
+    for paper in Document.objects.filter(kind="evaluation"):
+        approve_document(paper, by=leo, at=NOW)
+    section = next(one for one in sections_of(incident, at=NOW) if one.key == "naskah")
+    subjects = [row[2] for row in section.rows]
+    assert handover.document.subject in subjects
+    assert "[TLP:GREEN] Rapat evaluasi I-2026-001" in subjects
+    assert not any("TLP:RED] Rapat" in one for one in subjects)
+    green = Document.objects.get(kind="evaluation", subject__contains="GREEN")
+    assert [one.sha256 for one in section.files] == [green.sha256]
+    kept = json.loads((unpacked(incident, ira, tmp_path) / "manifest.json").read_text())
+    assert {"file": f"naskah/{green.code}.pdf", "kept_under": green.sha256,
+            "found": green.sha256} in kept["kept_files"]  # fmt: skip
+
+
+def paper_in(incident: Incident, by: User, tmp_path: Path) -> bytes:
+    return (unpacked(incident, by, tmp_path) / f"berkas-{incident.code}.pdf").read_bytes()
+
+
+def test_the_paper_bears_the_most_restricted_marking_of_what_it_copies(
+    incident: Incident, olga: User, ira: User, tmp_path: Path
+) -> None:
+    for number, tlp in (("PRT/1/2026", "green"), ("PRT/2/2026", "amber_strict"),
+                        ("PRT/3/2026", "red")):  # fmt: skip
+        given = Arrived(received_at=NOW, tlp=tlp, indication="x", assets="y", number=number)
+        receive_notice(given, incident=incident, by=olga, at=NOW)
+    for page in pages_of(paper_in(incident, ira, tmp_path), tmp_path):
+        lines = [line.strip() for line in page.strip().splitlines()]
+        assert lines[0] == "TLP:AMBER+STRICT"
+        assert lines[-1].startswith("TLP:AMBER+STRICT · I-2026-001")
+    assert json.loads((tmp_path / "manifest.json").read_text())["marking"] == "TLP:AMBER+STRICT"
+
+
+def test_long_texts_and_hashes_are_whole_in_the_paper(
+    incident: Incident, olga: User, ira: User, tmp_path: Path
+) -> None:
+    long = "Mohon catatan masuk. " * 180 + "UJUNGNYA"
+    for n in range(12):
+        text = long if n == 11 else f"Mohon konfirmasi ke-{n}."
+        write_request(Asked("help", "agency", "BSSN", text, incident), by=olga, at=NOW)
+    shown = shown_text(paper_in(incident, ira, tmp_path), tmp_path)
+    assert "UJUNGNYA" in shown
+    assert "c" * 64 in shown
+    assert "\u200b" not in shown
+
+
+def test_the_paper_speaks_indonesian_of_rules_and_rungs(
+    incident: Incident, ira: User, tmp_path: Path
+) -> None:
+    section = next(one for one in sections_of(incident, at=NOW) if one.key == "aturan")
+    values = " ".join(cell for row in section.rows for cell in row)
+    for words in ("24 jam", "3 hari kerja", "Peraturan BSSN 1/2024 Pasal 13", "Saat mulai: "):
+        assert words in values
+    for english in ("own choice", "working day", "late-1", " h ", "Art "):
+        assert english not in values

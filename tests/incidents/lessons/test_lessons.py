@@ -6,7 +6,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from secops.compliance.duties.models import Directive
+from secops.documents.actions import approve_document, drop_document
+from secops.documents.models import Document
 from secops.incidents.actions import move_incident
+from secops.incidents.dossier.papers import documents
 from secops.incidents.dossier.response import lessons
 from secops.incidents.lessons.actions import (
     Learnt,
@@ -146,10 +149,35 @@ def test_the_dossier_and_the_minutes_hold_it(
 ) -> None:
     (row,) = lessons(incident, AT).rows
     assert "Kata sandi tersimpan di browser." in row
-    assert "Log disimpan 180 hari" in row[-1]
+    assert "Log disimpan 180 hari" in row[-2]
     assert minutes_of(review, at=AT).startswith(b"%PDF-")
     answer = signed_in(olga).get(reverse("lessons-minutes", args=[review.code]))
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_official_minutes_are_numbered_and_written_anew_once_they_were_given_up(
+    review: Review, incident: Incident, olga: User, leo: User, signed_in: Enter
+) -> None:
+    browser, url = signed_in(olga), reverse("lessons-draft", args=[review.code])
+    browser.post(url)
+    browser.post(url)
+    review.refresh_from_db()
+    given_up = Document.objects.get()
+    assert given_up.fields["root_cause"] == "Kata sandi tersimpan di browser."
+    drop_document(given_up, by=olga, at=AT)
+    assert "Susun berita acara" in browser.get(review.get_absolute_url()).content.decode()
+    browser.post(url)
+    review.refresh_from_db()
+    assert review.document is not None
+    assert review.document != given_up
+    made = approve_document(review.document, by=leo, at=AT)
+    assert made.number
+    assert "Berita acara" in browser.get(review.get_absolute_url()).content.decode()
+    (row,) = lessons(incident, AT).rows
+    assert row[-1] == made.number
+    (paper,) = [one for one in documents(incident, AT).rows if one[0] == made.number]
+    assert paper[1] == "Berita acara pembelajaran insiden"
+    assert [file.sha256 for file in documents(incident, AT).files] == [made.sha256]
 
 
 def test_only_the_office_writes_and_the_inspectorate_reads(

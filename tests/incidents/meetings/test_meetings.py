@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from secops.compliance.duties.models import Directive
+from secops.documents.actions import drop_document
 from secops.documents.models import Document
 from secops.incidents.meetings.actions import (
     Held,
     change_meeting,
+    draft_minutes,
     record_meeting,
 )
 from secops.incidents.meetings.models import Meeting
@@ -21,6 +23,7 @@ from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
 from secops.incidents.tasks.actions import Wanted
 from secops.incidents.tasks.models import Task
+from secops.incidents.tasks.owners import Owner
 from tests.conftest import Enter
 from tests.incidents.support import AT, DAY, HOUR, incident_of
 
@@ -148,6 +151,29 @@ def test_in_the_browser_from_the_meeting_to_the_task(
     ]  # fmt: skip
     assert browser.get(url).status_code == 404, "it became a task already"
     assert browser.get(reverse("meetings") + "?left=yes").status_code == 200
+
+
+def test_official_minutes_name_who_was_there_and_who_does_what_by_when(
+    incident: Incident, olga: User, signed_in
+) -> None:
+    there = ["Leo Contoh, ketua tim, Diskominfo", "Pak Lurah"]
+    decisions = ["Minta log masuk", "Kabari warga"]
+    written = held(present=there, decisions=decisions)
+    made = record_meeting(incident, written, by=olga, at=AT)
+    owner = Owner(position=olga.held_positions[0])
+    task_of(made.decisions.get(rank=1), Wanted("Log", AT + DAY, owner=owner), by=olga, at=AT)
+    drafted = draft_minutes(made, by=olga, at=AT)
+    assert drafted.fields["present"] == [
+        ["Leo Contoh", "ketua tim", "Diskominfo"], ["Pak Lurah", "", ""],
+    ]  # fmt: skip
+    first, second = drafted.fields["decisions"]
+    assert first[0] == "Minta log masuk"
+    assert "piket" in first[1].lower()
+    assert "WIB" in first[2]
+    assert second == ["Kabari warga", "", ""]
+    drop_document(drafted, by=olga, at=AT)
+    made.refresh_from_db()
+    assert draft_minutes(made, by=olga, at=AT) != drafted
 
 
 def test_official_minutes_are_drafted_once_from_what_was_written_down(

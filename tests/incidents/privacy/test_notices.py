@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -31,7 +32,9 @@ from secops.rules.clocks import ClockCode
 from secops.rules.intervals import WIB
 from secops.rules.privacy import Standing
 from tests.conftest import Enter
+from tests.documents.reading import text_of
 from tests.factories import AccountFactory, ContactFactory, PersonFactory
+from tests.needs import needs_poppler
 
 pytestmark = pytest.mark.django_db
 assert wiring.OPEN_WORK  # the tables are filled
@@ -236,9 +239,48 @@ def test_a_list_is_read_by_nip_and_address_and_keeps_no_whole_nip(
     text = f"188001012005011001 Eka\n{mailed.address}\n188001012005011999;Gita\nHasan\nHasan\n\n"
     assert actions.add_listed(notice, text, by=olga, at=NOW) == (4, 2)
     names = set(notice.subjects.values_list("name", flat=True))
-    assert {"Eka", "Fani", "1880••••999;Gita", "Hasan"} <= names
+    assert {"Eka", "Fani", "Hasan"} <= names
+    (gita,) = names - {"Eka", "Fani", "Hasan", "Ani", "Beni", "Cici"}
+    assert gita.startswith("Gita · 1880••••999 ")
     assert notice.subjects.get(name="Eka").person == known
     assert actions.add_listed(notice, text, by=olga, at=NOW) == (0, 0)
+
+
+def test_numbers_that_look_alike_once_hidden_are_different_persons(
+    notice: Notice, olga: User
+) -> None:
+    text = "188001012005011999\n188002022006022999\n3374010101800001\n3374999999990001"
+    assert actions.add_listed(notice, text, by=olga, at=NOW) == (4, 4)
+    assert actions.add_listed(notice, text, by=olga, at=NOW) == (0, 0)
+    names = notice.subjects.filter(person=None).values_list("name", flat=True)
+    assert not any(number in name for number in text.split() for name in names)
+
+
+@needs_poppler
+def test_slips_are_dated_letters_of_the_office_and_none_is_left_out(
+    notice: Notice, approved: NoticeText, olga: User, leo: User, signed_in: Enter, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    for module in ("page", "slips"):
+        monkeypatch.setattr(f"secops.incidents.privacy.{module}.MOST", 2)
+    actions.add_listed(notice, "Gita;188001012005011999\nHasan", by=olga, at=NOW)
+    browser = signed_in(olga)
+    page = browser.get(notice.get_absolute_url()).content.decode()
+    assert "Lembar 1–2 (PDF)" in page
+    assert "Lembar 3–3 (PDF)" in page
+    told = ""
+    for part in ("1", "2"):
+        file = browser.get(reverse("privacy-slips", args=[notice.incident.code]), {"part": part})
+        told += text_of(file.content, tmp_path)
+    for name in ("Yth. Cici", "Yth. Gita", "Yth. Hasan"):
+        assert told.count(name) == 1
+    assert "1880" not in told
+    assert "PEMERINTAH KOTA CONTOH" in told
+    assert "Contoh, " in told
+    assert "tautan" not in told
+    people = [one.subject for one in people_of(notice) if not one.told]
+    actions.note_told(people, how="Tanda terima", told_at=NOW, by=olga, at=NOW)
+    assert "privacy/slips.pdf" not in browser.get(notice.get_absolute_url()).content.decode()
 
 
 def test_the_agency_is_told_with_proof_and_its_clock_stops(notice: Notice, olga: User) -> None:

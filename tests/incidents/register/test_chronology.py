@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -24,12 +25,15 @@ from secops.incidents.actions import (
     write_phase,
 )
 from secops.incidents.models import ChronologyRow, Incident
+from secops.incidents.papers import chronology_paper
 from secops.incidents.queries import chronology_of
 from secops.incidents.system_lines import lines_of
 from secops.inventory.models import LeakReport
 from secops.rules.clocks import ClockCode
 from secops.rules.incident import Phase
+from tests.documents.reading import shown_text
 from tests.incidents.register.conftest import FOUND, NOW
+from tests.needs import needs_poppler
 
 HOSTILE = "<script>alert(1)</script> =2+2 \u202egnp.exe"
 CHAT = """27/11/26 08.05 - Sari Uji: server masih menyala
@@ -195,6 +199,18 @@ def test_the_laws_table_on_paper_cuts_no_row(incident: Incident, olga: User, sig
             assert head in words
         for n in range(60):
             assert words.count(f"Kejadian ke-{n:02d}.") in (0, 6)
+
+
+@needs_poppler
+def test_a_line_longer_than_a_page_and_a_long_address_are_printed_whole(
+    incident: Incident, olga: User, tmp_path: Path
+) -> None:
+    address = "https://contoh.example/" + "sebuahalamattanpaspasi/" * 6
+    event = "Petugas mencatat setiap temuan. " * 90 + "UJUNGNYA"
+    add_chronology(incident, happened_at=FOUND, event=event, source=address, by=olga, at=NOW)
+    shown = shown_text(chronology_paper(incident, at=NOW), tmp_path)
+    assert "UJUNGNYA" in shown
+    assert address in shown
 
 
 def test_what_was_done_keeps_what_was_written_before(

@@ -34,9 +34,12 @@ from secops.incidents.vault.tasks import look_after_evidence, round_began
 from secops.outbox.models import Message
 from secops.rules.incident import Phase
 from secops.rules.refusal import MoveRefused
+from secops.rules.tlp import Marking
 from tests.conftest import Enter
+from tests.documents.reading import run, shown_text
 from tests.factories import ContactFactory
 from tests.incidents.vault.support import NOW, make_incident, make_item, overwrite
+from tests.needs import needs_poppler
 
 pytestmark = pytest.mark.django_db
 
@@ -356,3 +359,30 @@ def test_a_copy_without_a_reason_is_refused_by_the_database_as_well(olga: User) 
 def test_whoever_is_not_signed_in_gets_nothing(olga: User, client: Client) -> None:
     item = make_item(olga)
     assert client.get(item.get_absolute_url()).status_code == 302
+
+
+@needs_poppler
+def test_the_chain_of_custody_is_a_paper_with_every_link_and_its_marking(
+    olga: User, ira: User, kartini: User, signed_in: Enter, tmp_path: Path
+) -> None:
+    item = make_item(olga, incident=make_incident(olga), tlp=Marking.AMBER)
+    browser = signed_in(olga)
+    for _n in range(3):
+        browser.get(item.get_absolute_url())
+    browser.post(reverse("evidence-note", args=[item.code]),
+                 {"kind": "noted", "text": "Disegel0117"})  # fmt: skip
+    address = reverse("evidence-custody", args=[item.code])
+    assert address in browser.get(item.get_absolute_url()).content.decode()
+    made = signed_in(ira).get(address)
+    assert made["Content-Disposition"].startswith("attachment")
+    shown = shown_text(made.content, tmp_path)
+    for part in (
+        item.content.sha256,
+        "Disegel0117",
+        "Rantai utuh",
+        "TLP:AMBER",
+        *item.custody.values_list("digest", flat=True),
+    ):
+        assert part in shown
+    assert "Tagged:          yes" in run("pdfinfo", made.content, tmp_path).decode()
+    assert signed_in(kartini).get(address).status_code == 403

@@ -20,6 +20,7 @@ from secops.compliance.retirements.words import say
 from secops.documents.actions import draft_document
 from secops.documents.models import Document
 from secops.rules.clocks import CLOCKS, ClockCode
+from secops.rules.document import GONE
 from secops.rules.intervals import WIB
 from secops.rules.refusal import MoveRefused
 from secops.rules.retirement import State
@@ -28,11 +29,14 @@ from secops.rules.retirement_signs import Sign
 
 @transaction.atomic
 def draft_minutes(step: Step, *, by: User, at: datetime) -> Document:
-    """Write the draft of a step's official minutes; a second call finds the first one's."""
+    """Write the draft of a step's official minutes; a second call finds the first one's.
+
+    A draft that was dropped and minutes that were withdrawn are written anew; so is a letter.
+    """
     check(by, Permission.RETIRE_APPLICATION)
     retirement = _locked(step.retirement)
     found = Paper.objects.filter(step=step).select_related("document").first()
-    if found is not None:
+    if found is not None and found.document.state not in GONE:
         return found.document
     return _draft(retirement, "retirement", _minutes(step), by=by, at=at, step=step)
 
@@ -46,7 +50,7 @@ def draft_letter(retirement: Retirement, *, by: User, at: datetime) -> Document:
         raise MoveRefused("not_asked", "Pemiliknya belum ditanyai.", "Its owner was not asked yet.")
     version = retirement.letter_version
     found = retirement.papers.filter(letter_version=version).select_related("document").first()
-    if found is not None:
+    if found is not None and found.document.state not in GONE:
         return found.document
     return _draft(
         retirement, "owner_question", _letter(retirement, at), by=by, at=at, letter_version=version
@@ -73,7 +77,7 @@ def _draft(
         by=by,
         at=at,
     )
-    Paper.objects.create(retirement=retirement, document=document, **of)
+    Paper.objects.update_or_create(retirement=retirement, **of, defaults={"document": document})
     record("retirement.paper_drafted", retirement, by=by, at=at, subject=document.subject)
     return document
 

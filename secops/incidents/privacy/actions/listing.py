@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.access import check
@@ -23,7 +24,11 @@ from secops.incidents.privacy.refusals import NoticeRefused
 from secops.rules.public_words import trimmed
 
 LONGEST_LIST = 20_000
+#: Between the words of a listed line and its hidden numbers.
+APART = " · "
 _NIP = re.compile(r"\b\d{18}\b")
+#: A NIP or a NIK.
+_NUMBER = re.compile(r"\b\d{16}(?:\d{2})?\b")
 _MAIL = re.compile(r"[^\s;,<>]+@[^\s;,<>]+")
 
 
@@ -141,6 +146,21 @@ def _persons(lines: list[str]) -> dict[str, Person]:
     return {line: person for line, person in found.items() if person is not None}
 
 
+def shown_name(listed: str) -> str:
+    """The words of a listed line, as a letter calls him; its hidden number where there are none."""
+    return listed.partition(APART)[0]
+
+
 def _hidden(line: str) -> str:
-    """A line that names nobody we know: no whole NIP stays in it."""
-    return _NIP.sub(lambda nip: f"{nip[0][:4]}••••{nip[0][-3:]}", line)[:200]
+    """A line that names nobody we know, the words first: no whole NIP or NIK stays in it.
+
+    What hides a number tells two that look alike apart, so that nobody is lost or listed twice.
+    """
+    numbers = " ".join(map(_masked, _NUMBER.findall(line)))
+    words = _NUMBER.sub(" ", line).strip(" \t;,|-") if numbers else line
+    return APART.join(" ".join(part.split()) for part in (words, numbers) if part)[:200]
+
+
+def _masked(whole: str) -> str:
+    tag = salted_hmac("secops.incidents.privacy.listed", whole, algorithm="sha256").hexdigest()
+    return f"{whole[:4]}••••{whole[-3:]} {tag[:8]}"

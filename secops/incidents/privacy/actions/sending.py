@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.access import check
 from accounts.models import User
@@ -122,10 +123,12 @@ def _stop(notice: Notice, incident: Incident, at: datetime) -> bool:
     if not people or not all(one.told for one in people):
         return False
     last = max(one.at for one in people if one.at is not None)
-    proof = _("%(code)s: %(n)s orang diberi tahu, bukti per orang di halaman pemberitahuan") % {
-        "code": notice.code,
-        "n": angka(len(people)),
-    }
+    # Kept with the clock and printed in papers: Indonesian, whoever or whatever settles it.
+    with override("id"):
+        proof = _("%(code)s: %(n)s orang diberi tahu, bukti per orang di halaman pemberitahuan") % {
+            "code": notice.code,
+            "n": angka(len(people)),
+        }
     stopped_at = max(last, incident.personal_data_known_at)
     stop_clock(
         incident, code, stopped_at=min(stopped_at, at), proof=proof, by=User.objects.system(), at=at

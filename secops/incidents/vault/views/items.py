@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import requires, user_of
 from accounts.roles import Permission
 from accounts.views.exports import log_export
+from secops.house.files import pdf_answer
 from secops.house.lists import Empty, list_page
 from secops.house.text import wib
 from secops.incidents.models import Incident
@@ -21,6 +22,7 @@ from secops.incidents.vault import actions
 from secops.incidents.vault.filters import ItemFilter
 from secops.incidents.vault.forms import HoldForm, LinkForm, NoteForm, ReasonForm, TakeInForm
 from secops.incidents.vault.models import Item
+from secops.incidents.vault.paper import custody_paper
 from secops.incidents.vault.queries import broken_items, item_page, items_for
 from secops.incidents.vault.tables import ItemTable
 from secops.incidents.vault.views.pages import crumbs, done, item_form, seen, who
@@ -162,3 +164,12 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
     if done(request, form, actions.link_item, found):
         return redirect(found)
     return item_form(request, form, _("Kaitkan dengan insiden"), _("Kaitkan"), found)
+
+
+@require_GET
+@requires(READ)
+def custody(request: HttpRequest, code: str) -> HttpResponse:
+    """The chain of custody as a paper."""
+    found = seen(request, code)
+    made = custody_paper(found, at=timezone.now())
+    return pdf_answer(made, f"riwayat-penguasaan-{found.code}.pdf")
