@@ -54,13 +54,14 @@ AUDIENCE: dict[Marking, str] = {
     Marking.RED: "the named persons only",
 }
 
-#: What a mail may hold (policy): the text; only that it waits behind the sign-in; nothing at all.
+#: What a mail may hold (policy): the text; or only that something waits behind the sign-in, without
+#: its number and its marking. Who may not see it gets no mail at all (`mail_rule`).
 MAIL: dict[Marking, MailRule] = {
     Marking.CLEAR: MailRule.FULL,
     Marking.GREEN: MailRule.FULL,
     Marking.AMBER: MailRule.FULL,
     Marking.AMBER_STRICT: MailRule.NOTICE,
-    Marking.RED: MailRule.NONE,
+    Marking.RED: MailRule.NOTICE,
 }
 
 #: CSAF 2.0 knows four labels; the text says what the label cannot.

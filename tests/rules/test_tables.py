@@ -25,9 +25,9 @@ def test_a_person_sees_what_is_not_marked_above_his_clearance(clearance, marking
         assert tlp.mail_rule(clearance, marking) is MailRule.NONE
 
 
-def test_a_mail_holds_less_the_closer_the_marking():
+def test_what_is_closer_than_amber_is_mailed_as_a_link_without_content():
     rules = [tlp.mail_rule(Marking.RED, marking) for marking in tlp.ORDER]
-    assert rules == [*[MailRule.FULL] * 3, MailRule.NOTICE, MailRule.NONE]
+    assert rules == [*[MailRule.FULL] * 3, MailRule.NOTICE, MailRule.NOTICE]
 
 
 @pytest.mark.parametrize(("current", "wanted"), list(product(Marking, Marking)))
