@@ -144,6 +144,15 @@ def mail_rule(clearance: Marking, marking: Marking) -> MailRule:
     return MAIL[marking] if may_see(clearance, marking) else MailRule.NONE
 
 
+def may_be_named(marking: Marking) -> bool:
+    """Say whether others may learn which organisation gave a text so marked, where it agrees.
+
+    TLP:AMBER+STRICT is for that organisation alone, TLP:RED for named persons: that such a text
+    exists is not told either.
+    """
+    return rank(marking) <= rank(Marking.AMBER)
+
+
 def strictest(markings: Iterable[Marking]) -> Marking:
     """Return the marking of a text made of several; of none, TLP:CLEAR."""
     return max(markings, key=rank, default=Marking.CLEAR)
