@@ -48,13 +48,13 @@ def test_a_colleague_lets_it_be_named_and_hides_it_again(
     page = words_of(browser.get(address))
     assert "tidak pernah untuk TLP:AMBER+STRICT dan TLP:RED" in page
     for _twice in range(2):
-        answer = browser.post(address, {"named": "1"}, follow=True)
+        answer = browser.post(address, {"named": "named"}, follow=True)
         assert "Nama lembaga Anda boleh disebut." in words_of(answer)
     assert "Disarankan juga oleh Universitas Contoh" in words_of(
         signed_in(iwan).get(theirs.get_absolute_url())
     )
     browser = signed_in(joko)
-    browser.post(address, {"named": ""})
+    browser.post(address, {"named": "hidden"})
     assert "Universitas Contoh" not in words_of(signed_in(iwan).get(theirs.get_absolute_url()))
     verbs = Entry.objects.filter(verb__in=["recommendation.named", "recommendation.unnamed"])
     assert list(verbs.order_by("pk").values_list("verb", flat=True)) == [
@@ -76,7 +76,7 @@ def test_its_author_may_say_so_when_he_posts_and_the_office_never(
     form = words_of(office.get(reverse("recommendation-new")))
     assert "boleh disebut" not in form
     address = reverse("recommendation-naming", args=[Recommendation.objects.get().code])
-    assert office.post(address, {"named": ""}).status_code == 403
+    assert office.post(address, {"named": "hidden"}).status_code == 403
     assert Recommendation.objects.get().named
 
 

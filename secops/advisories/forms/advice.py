@@ -254,10 +254,9 @@ class AdviceForForm(AdviceForm):
 class NamingForm(forms.Form):
     """Whether others may read which organisation gave it."""
 
-    named = forms.TypedChoiceField(
+    named = forms.ChoiceField(
         label=_("Nama lembaga Anda"), widget=_RADIO, help_text=NAMING,
-        choices=[("", _("disembunyikan dari mitra lain")), ("1", _("boleh disebut"))],
-        coerce=bool, empty_value=False, required=False,
+        choices=[("hidden", _("disembunyikan dari mitra lain")), ("named", _("boleh disebut"))],
     )  # fmt: skip
 
 

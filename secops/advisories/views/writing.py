@@ -178,9 +178,9 @@ def recommendation_discard(request: HttpRequest, code: str) -> HttpResponse:
 def recommendation_naming(request: HttpRequest, code: str) -> HttpResponse:
     """ "Nama lembaga": shown to other partners, or hidden."""
     found = find(request, code)
-    form = NamingForm(request.POST or None, initial={"named": "1" if found.named else ""})
+    form = NamingForm(request.POST or None, initial={"named": "named" if found.named else "hidden"})
     if request.method == "POST" and form.is_valid():
-        named = form.cleaned_data["named"]
+        named = form.cleaned_data["named"] == "named"
         set_naming(found, named=named, by=user_of(request), at=timezone.now())
         messages.success(
             request,

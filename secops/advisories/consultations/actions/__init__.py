@@ -7,6 +7,7 @@ from secops.advisories.consultations.actions.minuting import minute
 from secops.advisories.consultations.actions.words import (
     CODE_PURPOSE,
     CONFIRM,
+    LONGEST_NAME,
     LONGEST_WORD,
     MOST_WORDS,
     WORD_PURPOSE,
@@ -20,6 +21,7 @@ __all__ = [
     "CODE_PURPOSE",
     "CONFIRM",
     "INVITED",
+    "LONGEST_NAME",
     "LONGEST_WORD",
     "MOST_WORDS",
     "WORD_PURPOSE",
