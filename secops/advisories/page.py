@@ -66,7 +66,6 @@ class RecommendationPage:
         """How many buttons stand beside the one that matters; several are folded into a menu."""
         others = (
             self.may_review, self.may_confirm, self.may_share, self.may_revise, self.may_send,
-            self.may_name,
             self.may_object and not self.declined,
         )  # fmt: skip
         return 4 * self.may_decide + sum(others)
