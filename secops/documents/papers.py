@@ -6,6 +6,7 @@ The paper speaks Indonesian whoever makes it. Texts reach typst as data and are 
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from secops.documents.models import Document
 from secops.house.pdf import pdf, pictures
 from secops.rules.document import NUMBERED, Nature, State
 from secops.rules.labels import label
+from secops.rules.tlp import PRINTED, named_in, strictest
 
 HERE = Path(__file__).parent / "typst"
 #: More addressees than this stand on a page of their own.
@@ -106,8 +108,16 @@ def _data(document: Document, *, watermark: str) -> dict[str, Any]:
         "appendices": appendices,
         "watermark": watermark,
         "footer": _footer(document, watermark),
+        "marking": _marking(document),
         **_proof(document, watermark),
     }
+
+
+def _marking(document: Document) -> str:
+    """The strictest TLP marking that its own words name: it stands on every page."""
+    words = [document.subject, json.dumps(document.fields, ensure_ascii=False)]
+    named = [marking for text in words for marking in named_in(text)]
+    return PRINTED[strictest(named)] if named else ""
 
 
 def _given(document: Document) -> Given:

@@ -5,6 +5,7 @@ A clearance is itself a marking: the most restricted one that a person may see.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -44,6 +45,8 @@ PRINTED: dict[Marking, str] = {
     Marking.AMBER_STRICT: "TLP:AMBER+STRICT",
     Marking.RED: "TLP:RED",
 }
+
+_PRINTED = re.compile(r"\bTLP:(?:CLEAR|GREEN|AMBER\+STRICT|AMBER|RED)(?!\w)")
 
 #: For whom it is (TLP 2.0).
 AUDIENCE: dict[Marking, str] = {
@@ -151,6 +154,12 @@ def may_be_named(marking: Marking) -> bool:
     exists is not told either.
     """
     return rank(marking) <= rank(Marking.AMBER)
+
+
+def named_in(text: str) -> list[Marking]:
+    """Return the markings that a text names in the way they are printed."""
+    known = {printed: marking for marking, printed in PRINTED.items()}
+    return [known[word] for word in _PRINTED.findall(text)]
 
 
 def strictest(markings: Iterable[Marking]) -> Marking:

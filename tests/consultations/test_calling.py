@@ -1,5 +1,6 @@
 """Invitations: their words, their calendar entry through its whole life, who may be invited."""
 
+import io
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from accounts.models import User
 from secops.advisories.consultations.actions import (
@@ -28,6 +30,7 @@ from secops.advisories.consultations.letters import draft_letters
 from secops.advisories.consultations.models import Consultation, Invitation
 from secops.advisories.models import Organisation
 from secops.audit.models import Entry
+from secops.documents.papers import preview_pdf
 from secops.incidents.meetings.actions import Held, draft_minutes
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
@@ -207,6 +210,21 @@ def test_each_organisation_gets_a_letter_of_its_own_that_names_no_other(
     page = words_of(signed_in(olga).get(called.get_absolute_url()))
     assert "Surat undangan Universitas Contoh" in page
     assert "Surat undangan Unit Siber Contoh" in page
+
+
+def test_every_page_of_a_marked_letter_carries_the_marking(
+    called: Consultation, wanted: Wanted, olga: User, now: datetime
+) -> None:
+    change(called, replace(wanted, agenda="Pokok bahasan.\n\n" * 120), by=olga, at=now)
+    called.refresh_from_db()
+    (letter,) = draft_letters(called, by=olga, at=now)
+    pages = PdfReader(io.BytesIO(preview_pdf(letter))).pages
+    assert len(pages) > 1
+    for page in pages:
+        assert page.extract_text().count("TLP:AMBER") >= 2
+    letter.fields = {"text": "Tanpa tanda."}
+    (page,) = PdfReader(io.BytesIO(preview_pdf(letter))).pages
+    assert "TLP:" not in page.extract_text()
 
 
 def test_one_person_is_taken_off_and_his_calendar_alone_drops_it(

@@ -45,6 +45,12 @@ def test_several_texts_together_carry_the_strictest_marking():
     assert tlp.strictest([]) is Marking.CLEAR
 
 
+def test_the_markings_that_a_text_names_are_read_as_they_are_printed():
+    for marking in Marking:
+        assert tlp.named_in(f"Kode: {tlp.PRINTED[marking]}, untuk lembaga Anda.") == [marking]
+    assert tlp.named_in("TLP:REDAKSI, tlp:red, AMBER") == []
+
+
 def test_every_marking_is_printed_explained_and_known_to_csaf():
     for table in (tlp.PRINTED, tlp.AUDIENCE, tlp.MAIL, tlp.CSAF_20):
         assert set(table) == set(tlp.ORDER) == set(Marking)
