@@ -12,6 +12,7 @@ from secops.advisories.adoption import Adoption, adoption_of
 from secops.advisories.composers import decision_words
 from secops.advisories.looks import audience_of, look_of_state
 from secops.advisories.models import AdoptionWord, Recommendation, RecommendationVersion, Response
+from secops.advisories.naming import named_beside
 from secops.advisories.panels import Panel, panels_of
 from secops.compliance.duties.words import mark, say
 from secops.house.text import wib
@@ -45,6 +46,7 @@ class RecommendationPage:
     may_object: bool
     may_revise: bool
     may_send: bool
+    may_name: bool
     declined: bool
     may_confirm: bool
     may_answer: bool
@@ -113,6 +115,7 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
         and not against,
         may_revise=state in law.OPEN and may_revise(found, user),
         may_send=own and state is law.State.DRAFT,
+        may_name=partner,
         declined=state in law.DECLINED,
         may_confirm=decide and adoption is not None and found.merged_into_id is None,
         may_answer=(decide or partner) and state is not law.State.DRAFT,
@@ -156,6 +159,9 @@ def _facts(found: Recommendation, *, office: bool) -> list[tuple[str, object]]:
         pairs.append((_("Keputusan paling lambat"), wib(found.decide_by)))
     elif found.decided_at is not None:
         pairs.append((_("Diputuskan"), wib(found.decided_at)))
+    if others := named_beside(found):
+        pairs.append((_("Disarankan juga oleh"), ", ".join(others)))
+    pairs.append((_("Nama lembaga pemberi"), _naming(found)))
     if office:
         pairs.append((_("Penulis"), found.author.name))
     if found.follow_up_by is not None and found.review_by is None and found.finished_at is None:
@@ -167,6 +173,14 @@ def _facts(found: Recommendation, *, office: bool) -> list[tuple[str, object]]:
             (_("Penelaahan kami paling lambat (kebijakan internal)"), wib(found.review_by))
         )
     return pairs
+
+
+def _naming(found: Recommendation) -> str:
+    if found.named and not found.shows_name:
+        return _("disembunyikan dari mitra lain (tandanya %(tlp)s)") % {
+            "tlp": found.get_tlp_display()
+        }
+    return _("boleh disebut") if found.named else _("disembunyikan dari mitra lain")
 
 
 def _origin(found: Recommendation) -> list[tuple[str, object]]:

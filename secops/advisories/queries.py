@@ -48,6 +48,7 @@ def mergeable(found: Recommendation, user: User) -> QuerySet[Recommendation]:
     """What it could be merged with."""
     return (
         Recommendation.objects.visible_to(user)
+        .select_related("organisation")
         .filter(merged_into=None, state__in=[*WAITING, State.ACCEPTED])
         .exclude(pk=found.pk)
     )

@@ -78,12 +78,7 @@ class OrganisationTable(HouseTable):
     title = "name"
     name = LinkColumn(verbose_name=_("Nama"))
     kind = Column(verbose_name=_("Jenis"))
-    clearance = PillColumn(
-        accessor="cleared",
-        order_by=("clearance",),
-        verbose_name=_("Boleh melihat sampai"),
-        look=look_of_marking,
-    )
+    clearance = Column(verbose_name=_("Boleh melihat sampai"))
     people = NumberColumn(verbose_name=_("Orang"))
     given = NumberColumn(
         verbose_name=_("Rekomendasi"),

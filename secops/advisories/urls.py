@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "edit/", writing.recommendation_edit, name="recommendation-edit"),
     path(ONE + "send/", writing.recommendation_send, name="recommendation-send"),
     path(ONE + "discard/", writing.recommendation_discard, name="recommendation-discard"),
+    path(ONE + "name/", writing.recommendation_naming, name="recommendation-naming"),
     path(ONE + "object/", writing.recommendation_object, name="recommendation-object"),
     path(ONE + "review/", decide.recommendation_review, name="recommendation-review"),
     path(

@@ -1,5 +1,6 @@
 """The yearly table for the inspectorate: per stakeholder what was given and followed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,6 +57,16 @@ def year_of(user: User, year: int, *, at: datetime) -> list[Year]:
         for outcome in became[one.pk]:
             setattr(line, outcome, getattr(line, outcome) + 1)
     return sorted(found.values(), key=lambda line: line.name)
+
+
+def together(lines: Iterable[Year]) -> Counter[str]:
+    """The sums of a year's lines, by column, and how many lines there are."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        found["partners"] += 1
+        for name in ("given", *OUTCOMES):
+            found[name] += getattr(line, name)
+    return found
 
 
 def in_year(rows: Rows, year: int) -> Rows:

@@ -187,6 +187,8 @@ SENTENCES: Mapping[str, str | Promise] = OF_THE_OFFICE | {
     "recommendation.rejected": _("menolak rekomendasi {object}: {reason}"),
     "recommendation.merged": _("menggabungkan {object} dengan {into}"),
     "recommendation.answered": _("menanggapi rekomendasi {object}"),
+    "recommendation.named": _("mengizinkan {organisation} disebut sebagai pemberi {object}"),
+    "recommendation.unnamed": _("menyembunyikan {organisation} sebagai pemberi {object}"),
     "recommendation.published": _("menyusun berkas {file} versi {version} dari {object}"),
     "recommendation.file_cleared": _("menyetujui berkas {file} keluar"),
     "recommendation.taken_out": _("mengunduh berkas {file} (SHA-256 {sha256})"),

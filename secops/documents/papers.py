@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from secops.documents.models import Document
 from secops.house.pdf import pdf, pictures
 from secops.rules.document import CONFIDENTIAL, NUMBERED, Nature, State
 from secops.rules.labels import label
-from secops.rules.tlp import ORDER, PRINTED, Marking
+from secops.rules.tlp import PRINTED, Marking, named_in, strictest
 
 HERE = Path(__file__).parent / "typst"
 #: More addressees than this stand on a page of their own.
@@ -161,9 +162,10 @@ def _footer(document: Document, watermark: str) -> str:
 
 
 def tlp_of(document: Document) -> Marking | None:
-    """The TLP marking that a paper names in a field or at the beginning of its subject."""
-    said = f"{document.fields.get('tlp') or ''} {document.subject}"
-    return next((one for one in reversed(ORDER) if PRINTED[one] in said), None)
+    """The strictest TLP marking that its subject or a field names."""
+    words = [document.subject, json.dumps(document.fields, ensure_ascii=False, default=str)]
+    named = [marking for text in words for marking in named_in(text)]
+    return strictest(named) if named else None
 
 
 def _marking(document: Document) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from secops.house.markings import marking_in
+
 FOLDER = Path(__file__).resolve().parent / "templates" / "house" / "icons"
 
 #: tone -> the symbol that goes with it where a page names none.
@@ -67,9 +69,11 @@ def pill(tone: str, sign: str, label: object) -> SafeString:
     """Symbol, word and colour together; never colour alone."""
     if tone not in TONES:
         raise LookupError(f"no tone named {tone!r}; there are {', '.join(TONES)}")
+    marked = marking_in(label)
     return format_html(
-        '<span class="ps-pill ps-tone-{}">{}<span>{}</span></span>',
+        '<span class="ps-pill ps-tone-{}"{}>{}<span>{}</span></span>',
         tone,
+        format_html(' data-tlp="{}"', marked) if marked else "",
         symbol(sign or TONES[tone]),
         label,
     )

@@ -6,6 +6,7 @@ it.
 """
 
 from binascii import b2a_qp
+from email.charset import QP, Charset
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import lru_cache
@@ -19,6 +20,10 @@ from secops.outbox.models import Message
 from secops.outbox.optional import is_optional, stop_address
 
 _BOUNDARY = "=_between-text-and-html"
+_QUOTED = Charset("utf-8")
+_QUOTED.body_encoding = QP
+#: What programs of mail show as an entry of a calendar, with buttons of their own.
+CALENDAR = "text/calendar"
 
 
 def headers_of(message: Message, words: Composed) -> dict[str, str]:
@@ -75,10 +80,15 @@ def as_mail(message: Message, words: Composed) -> EmailMultiAlternatives:
         to=[message.address],
         headers=headers_of(message, words),
     )
+    mail.encoding = _QUOTED
     if words.html:
         mail.attach_alternative(words.html, "text/html")
     if words.attachment is not None:
         file = words.attachment
+        if file.content_type.startswith(CALENDAR):
+            # RFC 6047: programs offer the entry where it is one way to read the mail; the file
+            # below is for those that do not.
+            mail.attach_alternative(file.content.decode(), file.content_type)
         mail.attach(file.name, file.content, file.content_type)
     return mail
 

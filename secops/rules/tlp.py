@@ -5,6 +5,7 @@ A clearance is itself a marking: the most restricted one that a person may see.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -45,6 +46,8 @@ PRINTED: dict[Marking, str] = {
     Marking.RED: "TLP:RED",
 }
 
+_PRINTED = re.compile(r"\bTLP:(?:CLEAR|GREEN|AMBER\+STRICT|AMBER|RED)(?!\w)")
+
 #: For whom it is (TLP 2.0).
 AUDIENCE: dict[Marking, str] = {
     Marking.CLEAR: "everybody",
@@ -54,13 +57,14 @@ AUDIENCE: dict[Marking, str] = {
     Marking.RED: "the named persons only",
 }
 
-#: What a mail may hold (policy): the text; only that it waits behind the sign-in; nothing at all.
+#: What a mail may hold (policy): the text; or only that something waits behind the sign-in, without
+#: its number and its marking. Who may not see it gets no mail at all (`mail_rule`).
 MAIL: dict[Marking, MailRule] = {
     Marking.CLEAR: MailRule.FULL,
     Marking.GREEN: MailRule.FULL,
     Marking.AMBER: MailRule.FULL,
     Marking.AMBER_STRICT: MailRule.NOTICE,
-    Marking.RED: MailRule.NONE,
+    Marking.RED: MailRule.NOTICE,
 }
 
 #: CSAF 2.0 knows four labels; the text says what the label cannot.
@@ -141,6 +145,21 @@ def below(parent: Marking, wanted: Marking) -> Marking:
 def mail_rule(clearance: Marking, marking: Marking) -> MailRule:
     """Return what a mail to that person may hold; nothing if he may not see it."""
     return MAIL[marking] if may_see(clearance, marking) else MailRule.NONE
+
+
+def may_be_named(marking: Marking) -> bool:
+    """Say whether others may learn which organisation gave a text so marked, where it agrees.
+
+    TLP:AMBER+STRICT is for that organisation alone, TLP:RED for named persons: that such a text
+    exists is not told either.
+    """
+    return rank(marking) <= rank(Marking.AMBER)
+
+
+def named_in(text: str) -> list[Marking]:
+    """Return the markings that a text names in the way they are printed."""
+    known = {printed: marking for marking, printed in PRINTED.items()}
+    return [known[word] for word in _PRINTED.findall(text)]
 
 
 def strictest(markings: Iterable[Marking]) -> Marking:

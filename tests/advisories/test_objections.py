@@ -1,6 +1,8 @@
 """The author may object to any decision and to what became of it; a draft may be thrown away; each
 number of the yearly table opens its rows."""
 
+import csv
+import io
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from accounts.models import Department, User
 from secops.advisories.actions import (
@@ -156,10 +159,12 @@ def test_what_was_sent_is_not_thrown_away(ratna: User, university: Organisation,
     assert signed_in(ratna).post(address).status_code == 404
 
 
-def test_each_number_of_the_year_opens_exactly_its_rows(
+@pytest.fixture
+def a_year(
     ratna: User, iwan: User, university: Organisation, police: Organisation, olga: User,
-    ira: User, dinsos: Department, signed_in,
+    dinsos: Department,
 ) -> None:  # fmt: skip
+    """One of everything that a recommendation can become."""
     done, open_one, cannot, refused, _waits = (post(ratna, university) for _ in range(5))
     for one in (done, open_one, cannot):
         order_to([dinsos], one, olga)
@@ -169,6 +174,28 @@ def test_each_number_of_the_year_opens_exactly_its_rows(
     merge_recommendation(post(ratna, university), done, by=olga, at=DECIDED)
     post(ratna, university, draft=True)
     post(iwan, police)
+
+
+def test_the_year_adds_up_and_leaves_as_it_stands(a_year: None, ira: User, signed_in) -> None:
+    browser = signed_in(ira)
+    address = reverse("recommendation-year") + "?year=2026"
+    lines = year_of(ira, 2026, at=DECIDED)
+    columns = ("given", *OUTCOMES)
+    sums = {name: sum(getattr(line, name) for line in lines) for name in columns}
+    assert sums["given"] == sums["accepted"] + sums["declined"] + sums["waiting"] > 0
+    assert sums["accepted"] == sums["fit"] + sums["open"] + sums["cannot"]
+    words = words_of(browser.get(address))
+    assert f"{sums['given']} rekomendasi dari {len(lines)} mitra: {sums['accepted']} diter" in words
+    shown = [[line.name, *(getattr(line, name) for name in columns)] for line in lines]
+    text = browser.get(address + "&export=csv").getvalue().decode("utf-8-sig")
+    _head, *rows = csv.reader(io.StringIO(text))
+    assert rows == [[str(cell) for cell in line] for line in shown]
+    book = io.BytesIO(browser.get(address + "&export=xlsx").getvalue())
+    _head, *cells = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).to_python()
+    assert cells[: len(shown)] == shown
+
+
+def test_each_number_of_the_year_opens_exactly_its_rows(a_year: None, ira: User, signed_in) -> None:
     browser = signed_in(ira)
     table = browser.get(reverse("recommendation-year") + "?year=2026").content.decode()
     for line in year_of(ira, 2026, at=DECIDED):

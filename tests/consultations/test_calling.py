@@ -1,13 +1,16 @@
 """Invitations: their words, their calendar entry through its whole life, who may be invited."""
 
+import io
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from accounts.models import User
 from secops.advisories.consultations.actions import (
@@ -27,6 +30,7 @@ from secops.advisories.consultations.letters import draft_letters
 from secops.advisories.consultations.models import Consultation, Invitation
 from secops.advisories.models import Organisation
 from secops.audit.models import Entry
+from secops.documents.papers import preview_pdf
 from secops.incidents.meetings.actions import Held, draft_minutes
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
@@ -100,6 +104,36 @@ def test_the_mail_carries_it_as_a_calendar(called: Consultation, now: datetime) 
     assert "text/calendar" in raw
     assert "method=REQUEST" in raw.replace('"', "")
     assert 'filename="undangan.ics"' in raw
+
+
+def test_a_program_of_mail_finds_the_entry_among_the_ways_to_read_it(
+    called: Consultation, wanted: Wanted, olga: User, now: datetime
+) -> None:
+    """RFC 6047: a text/calendar part with the method of the entry, whole after the journey."""
+    change(called, replace(wanted, agenda="Sesi lama – token, kunci; " * 8), by=olga, at=now)
+    cancel(called, by=olga, at=now)
+    message = Message.objects.filter(kind=INVITED).order_by("pk").last()
+    assert message is not None
+    words = COMPOSERS[INVITED].compose([message], now)[message.pk]
+    assert isinstance(words, Composed)
+    assert words.attachment is not None
+    raw = as_bytes(message, words)
+    assert raw.isascii()
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    mail = message_from_bytes(raw, policy=policy.default)
+    ways = next(part for part in mail.walk() if part.get_content_type() == "multipart/alternative")
+    kinds = [part.get_content_type() for part in ways.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    entries = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    assert [part.get_content_disposition() for part in entries] == [None, "attachment"]
+    for part in entries:
+        assert part.get_param("method") == "CANCEL"
+        read = Calendar.from_ical(part.get_payload(decode=True))
+        event = read.walk("VEVENT")[0]
+        assert (str(read["METHOD"]), str(event["STATUS"])) == ("CANCEL", "CANCELLED")
+        assert event["DESCRIPTION"] == ("Sesi lama – token, kunci; " * 8).strip()
+        lines = part.get_payload(decode=True).splitlines()
+        assert max(len(line) for line in lines) <= 75
 
 
 def test_an_invitation_of_the_past_stays_in(called: Consultation, now: datetime) -> None:
@@ -176,6 +210,21 @@ def test_each_organisation_gets_a_letter_of_its_own_that_names_no_other(
     page = words_of(signed_in(olga).get(called.get_absolute_url()))
     assert "Surat undangan Universitas Contoh" in page
     assert "Surat undangan Unit Siber Contoh" in page
+
+
+def test_every_page_of_a_marked_letter_carries_the_marking(
+    called: Consultation, wanted: Wanted, olga: User, now: datetime
+) -> None:
+    change(called, replace(wanted, agenda="Pokok bahasan.\n\n" * 120), by=olga, at=now)
+    called.refresh_from_db()
+    (letter,) = draft_letters(called, by=olga, at=now)
+    pages = PdfReader(io.BytesIO(preview_pdf(letter))).pages
+    assert len(pages) > 1
+    for page in pages:
+        assert page.extract_text().count("TLP:AMBER") >= 2
+    letter.fields = {"text": "Tanpa tanda."}
+    (page,) = PdfReader(io.BytesIO(preview_pdf(letter))).pages
+    assert "TLP:" not in page.extract_text()
 
 
 def test_one_person_is_taken_off_and_his_calendar_alone_drops_it(
@@ -271,3 +320,45 @@ def test_a_partner_sees_his_meetings_and_nobody_elses(
     assert called.code not in signed_in(joko).get(reverse("partner")).content.decode()
     cancel(called, by=olga, at=now)
     assert called.code not in signed_in(ratna).get(reverse("partner")).content.decode()
+
+
+def test_a_partner_reads_what_he_is_invited_to_and_fetches_its_entry(
+    called: Consultation, ratna: User, joko: User, iwan: User, olga: User, signed_in: Enter,
+    now: datetime,
+) -> None:  # fmt: skip
+    page = reverse("partner-meeting", args=[called.code])
+    file = reverse("partner-calendar", args=[called.code])
+    said = say_by_code(called.invitations.get(), Said("Cabut token."), by=ratna, at=now)
+    assert said.recommendation is not None
+    browser = signed_in(ratna)
+    assert page in browser.get(reverse("partner")).content.decode()
+    words = words_of(browser.get(page))
+    for expected in ("TLP:AMBER", "Sesi lama yang masih terbuka.", "Kantor Diskominfo",
+                     said.recommendation.code):  # fmt: skip
+        assert expected in words
+    assert called.incident.code not in words
+    assert called.incident.title not in words
+    assert "Olga" not in words
+    entry = Calendar.from_ical(browser.get(file).content)
+    event = entry.walk("VEVENT")[0]
+    assert (str(entry["METHOD"]), str(event["UID"])) == (
+        "REQUEST", str(entry_of(written(now)[-1]).walk("VEVENT")[0]["UID"])
+    )  # fmt: skip
+    assert str(event["ATTENDEE"]) == "mailto:ratna@universitas.test"
+    for other, status in ((joko, 404), (iwan, 404), (olga, 403)):
+        for address in (page, file):
+            assert signed_in(other).get(address).status_code == status
+    cancel(called, by=olga, at=now)
+    browser = signed_in(ratna)
+    words = words_of(browser.get(page))
+    assert "Dibatalkan" in words
+    assert "Simpan ke kalender" not in words
+    assert str(Calendar.from_ical(browser.get(file).content)["METHOD"]) == "CANCEL"
+
+
+def test_an_invitation_that_was_taken_back_opens_nothing_in_the_portal(
+    called: Consultation, ratna: User, olga: User, signed_in: Enter, now: datetime
+) -> None:
+    take_off(called.invitations.get(), by=olga, at=now)
+    page = reverse("partner-meeting", args=[called.code])
+    assert signed_in(ratna).get(page).status_code == 404

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -26,8 +27,10 @@ from secops.advisories.consultations.models import Consultation, Invitation, Wor
 from secops.advisories.models import Organisation, Recommendation
 from secops.audit.models import Entry
 from secops.incidents.refused import DeskRefused
+from secops.inventory.models import Application
 from secops.outbox.composers import Composed
 from secops.outbox.models import Message
+from tests.factories import ApplicationFactory
 
 QUESTION = "Apa yang sebaiknya kami lakukan?"
 
@@ -101,6 +104,72 @@ def test_an_empty_word_is_asked_for_again(door: str, client: Client) -> None:
     answer = client.post(door, {"text": " "})
     assert answer.status_code == 422
     assert QUESTION in words_of(answer)
+
+
+def test_the_page_names_its_marking_and_so_do_receipt_and_confirmation(
+    door: str, client: Client, invited: Invitation, olga: User, now: datetime
+) -> None:
+    for page in (client.get(door), client.post(door, {"text": "Ganti kuncinya."})):
+        assert 'data-tlp="amber"' in page.content.decode()
+    word = type_word(invited, Said("Cabut token lama."), by=olga, at=now)
+    link = issue_link(invited.person, "consultation-word", {"word": word.pk}, at=now)
+    assert "TLP:AMBER" in words_of(client.get(f"/k/{link.token}"))
+
+
+@pytest.fixture
+def simpatik(db: None) -> Application:
+    return ApplicationFactory(code="SIMPATIK", name="Sistem Pegawai")
+
+
+@pytest.mark.parametrize("name", ["SIMPATIK", "simpatik ", "Sistem Pegawai"])
+def test_a_guest_names_an_application_that_we_know(
+    name: str, door: str, client: Client, simpatik: Application
+) -> None:
+    given = {"text": "Cabut token.", "target": "application", "application": name}
+    for _twice in range(2):
+        assert client.post(door, given).status_code == 200
+    found = Recommendation.objects.get()
+    assert (found.target, found.application) == ("application", simpatik)
+    assert found.text == "Cabut token."
+
+
+def test_a_name_we_do_not_know_stays_in_his_words(
+    door: str, client: Client, simpatik: Application
+) -> None:
+    given = {"text": "Cabut token.", "target": "application", "application": "e-Surat"}
+    receipt = client.post(door, given)
+    found = Recommendation.objects.get()
+    assert (found.target, found.application) == ("unknown", None)
+    assert found.text == "Cabut token.\n\nAplikasi: e-Surat"
+    assert "e-Surat" not in words_of(receipt)
+    asked = client.post(door, {"text": "Lain.", "target": "application"})
+    assert asked.status_code == 422
+    assert "Tuliskan nama aplikasinya." in words_of(asked)
+    assert simpatik.name not in words_of(asked)
+
+
+def test_a_guest_attaches_files_and_a_wrong_one_is_refused_in_words(
+    door: str, client: Client
+) -> None:
+    def file(name: str, content: bytes) -> SimpleUploadedFile:
+        return SimpleUploadedFile(name, content)
+
+    wrong = client.post(
+        door, {"text": "Lihat lampiran.", "attachments": file("alat.exe", b"MZ\x90\x00")}
+    )
+    assert wrong.status_code == 422
+    words = words_of(wrong)
+    assert "Lampiran: Berkas alat.exe bukan PDF" in words
+    assert "Pilih lagi lampirannya" in words
+    assert "Lihat lampiran." in wrong.content.decode()
+    assert not Recommendation.objects.exists()
+    for _twice in range(2):
+        sent = client.post(
+            door, {"text": "Lihat lampiran.", "attachments": file("log.pdf", b"%PDF-1.7 isi")}
+        )
+        assert sent.status_code == 200
+    kept = Recommendation.objects.get().attachments.get()
+    assert (kept.name, kept.bytes) == ("log.pdf", 12)
 
 
 def test_a_network_that_floods_is_stopped(door: str, client: Client) -> None:

@@ -25,9 +25,9 @@ def test_a_person_sees_what_is_not_marked_above_his_clearance(clearance, marking
         assert tlp.mail_rule(clearance, marking) is MailRule.NONE
 
 
-def test_a_mail_holds_less_the_closer_the_marking():
+def test_what_is_closer_than_amber_is_mailed_as_a_link_without_content():
     rules = [tlp.mail_rule(Marking.RED, marking) for marking in tlp.ORDER]
-    assert rules == [*[MailRule.FULL] * 3, MailRule.NOTICE, MailRule.NONE]
+    assert rules == [*[MailRule.FULL] * 3, MailRule.NOTICE, MailRule.NOTICE]
 
 
 @pytest.mark.parametrize(("current", "wanted"), list(product(Marking, Marking)))
@@ -43,6 +43,12 @@ def test_a_marking_is_never_widened_without_its_source(current, wanted):
 def test_several_texts_together_carry_the_strictest_marking():
     assert tlp.strictest([Marking.GREEN, Marking.AMBER_STRICT]) is Marking.AMBER_STRICT
     assert tlp.strictest([]) is Marking.CLEAR
+
+
+def test_the_markings_that_a_text_names_are_read_as_they_are_printed():
+    for marking in Marking:
+        assert tlp.named_in(f"Kode: {tlp.PRINTED[marking]}, untuk lembaga Anda.") == [marking]
+    assert tlp.named_in("TLP:REDAKSI, tlp:red, AMBER") == []
 
 
 def test_every_marking_is_printed_explained_and_known_to_csaf():

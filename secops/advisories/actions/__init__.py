@@ -18,6 +18,7 @@ from secops.advisories.actions.deciding import (
 )
 from secops.advisories.actions.discarding import discard_recommendation
 from secops.advisories.actions.holding import objected
+from secops.advisories.actions.naming import set_naming
 from secops.advisories.actions.organisations import save_organisation
 from secops.advisories.actions.posting import (
     Advice,
@@ -58,6 +59,7 @@ __all__ = [
     "revise_recommendation",
     "save_organisation",
     "send_recommendation",
+    "set_naming",
     "start_reviews",
     "submit_recommendation",
 ]

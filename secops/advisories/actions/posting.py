@@ -56,6 +56,8 @@ class Advice:
     effort: str = ""
     references: tuple[Reference, ...] = ()
     letter_number: str = ""
+    #: Its organisation lets itself be named to others; heeded where its own author posts it.
+    named: bool = False
 
 
 @transaction.atomic
@@ -92,6 +94,7 @@ def submit_recommendation(
         letter_number=advice.letter_number.strip(),
         incident=advice.incident,
         tlp=advice.tlp,
+        named=own and advice.named,
         entered_by=by,
         submitted_at=None if draft else at,
         decide_by=None if draft else decide_by(advice.urgency, at=at),

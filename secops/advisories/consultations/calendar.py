@@ -49,6 +49,15 @@ def entry(consultation: Consultation, invitation: Invitation, address: str, at: 
     return bytes(calendar.to_ical())
 
 
+def mail_of(invitation: Invitation) -> str:
+    """The attendee of a calendar is an address of mail; who has none is named by ours."""
+    person = invitation.person
+    mail = person.contacts.filter(kind="mail", disabled_at=None).order_by("pk").first()
+    domains = settings.GOVERNMENT_DOMAINS
+    ours = domains[0] if domains else "invalid"
+    return mail.address if mail is not None else f"undangan@{ours}"
+
+
 def _people(event: Event, invitation: Invitation, address: str) -> None:
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     organizer = vCalAddress(f"mailto:{sender}")

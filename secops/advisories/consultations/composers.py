@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,7 @@ from secops.advisories.consultations.actions import (
     WORD_PURPOSE,
     invitation_holds,
 )
-from secops.advisories.consultations.calendar import entry
+from secops.advisories.consultations.calendar import entry, mail_of
 from secops.advisories.consultations.models import Consultation, Invitation, Word
 from secops.house.text import wib
 from secops.outbox.composers import Attachment, Composed, Composer, Dropped, Words, one_by_one
@@ -86,18 +85,8 @@ def _when(consultation: Consultation) -> str:
 def _file(message: Message, found: Invitation, at: datetime) -> Attachment:
     address = message.address if message.channel == Message.Channel.MAIL else ""
     method = "CANCEL" if found.off else "REQUEST"
-    content = entry(found.consultation, found, address or _mail_of(found), at)
+    content = entry(found.consultation, found, address or mail_of(found), at)
     return Attachment("undangan.ics", f"text/calendar; method={method}", content)
-
-
-def _mail_of(found: Invitation) -> str:
-    """The attendee of a calendar is an address of mail; who has none is named by ours."""
-    mail = found.person.contacts.filter(kind="mail", disabled_at=None).order_by("pk").first()
-    return mail.address if mail is not None else "undangan@" + _host()
-
-
-def _host() -> str:
-    return settings.GOVERNMENT_DOMAINS[0] if settings.GOVERNMENT_DOMAINS else "invalid"
 
 
 def _confirm(message: Message, at: datetime) -> Words:

@@ -32,16 +32,17 @@ def code_door(knock: Knock) -> HttpResponse:
     found = rows.filter(pk=knock.link.subjects.get("invitation")).first()
     if found is None or not _still(knock, found):
         return _over(knock)
-    form = WordForm(knock.request.POST if knock.is_post else None)
+    given = (knock.request.POST, knock.request.FILES) if knock.is_post else ()
+    form = WordForm(*given)
     if not knock.is_post or not form.is_valid():
-        return _ask(knock, form)
+        return _ask(knock, found, form)
     if _too_many(knock):
-        return _ask(knock, form, _("Terlalu banyak kiriman dari jaringan ini. Coba satu jam lagi."),
-                    status=429)  # fmt: skip
+        words = _("Terlalu banyak kiriman dari jaringan ini. Coba satu jam lagi.")
+        return _ask(knock, found, form, words, status=429)
     try:
         word = say_by_code(found, form.said(), by=_user(knock), at=knock.at)
     except DeskRefused as refused:
-        return _ask(knock, form, str(refused))
+        return _ask(knock, found, form, str(refused))
     except PermissionDenied:
         return _over(knock)
     return _receipt(knock, word)
@@ -63,7 +64,8 @@ def word_door(knock: Knock) -> HttpResponse:
             error = str(refused)
         except PermissionDenied:
             return _over(knock)
-    context = {"word": word, "error": error}
+    marking = word.invitation.consultation.get_tlp_display()
+    context = {"word": word, "error": error, "marking": marking}
     return _page(knock, "confirm", _("Benarkah ini saran Anda?"), context, 422 if error else 200)
 
 
@@ -88,10 +90,18 @@ def _too_many(knock: Knock) -> bool:
     return count("meeting-words", network_address(knock.request), at=knock.at) > WORDS_PER_HOUR
 
 
-def _ask(knock: Knock, form: WordForm, error: str = "", *, status: int = 422) -> HttpResponse:
+def _ask(
+    knock: Knock, found: Invitation, form: WordForm, error: str = "", *, status: int = 422
+) -> HttpResponse:
     title = _("Apa yang sebaiknya kami lakukan?")
     wrong = bool(error or form.errors)
-    return _page(knock, "door", title, {"form": form, "error": error}, status if wrong else 200)
+    context = {
+        "form": form,
+        "error": error,
+        "files_again": wrong and bool(form.files),
+        "marking": found.consultation.get_tlp_display(),
+    }
+    return _page(knock, "door", title, context, status if wrong else 200)
 
 
 def _receipt(knock: Knock, word: Word) -> HttpResponse:
@@ -105,7 +115,7 @@ def _receipt(knock: Knock, word: Word) -> HttpResponse:
         "at": wib_clock(made.submitted_at),
         "due": wib(timezone.localdate(made.decide_by)),
     }
-    return _page(knock, "receipt", title, {})
+    return _page(knock, "receipt", title, {"marking": made.get_tlp_display()})
 
 
 def _over(knock: Knock) -> HttpResponse:

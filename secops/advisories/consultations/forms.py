@@ -8,14 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from secops.advisories.consultations.actions import LONGEST_WORD, Said, Wanted
+from secops.advisories.consultations.actions import LONGEST_NAME, LONGEST_WORD, Said, Wanted
 from secops.advisories.consultations.models import MARKINGS, Consultation, Invitation
 from secops.advisories.models import Recommendation
-from secops.house.inputs import MomentInput
+from secops.house.inputs import EvidenceField, MomentInput
 from secops.incidents.meetings.forms import MeetingForm
 from secops.rules.tlp import Marking
 
-_TARGETS = Recommendation.Target.naming_nothing()
+_TARGET = Recommendation.Target
+_TARGETS = _TARGET.naming_nothing()
+#: A guest names an application himself: he is shown nothing of what we have.
+_WITH_NAME = [one for one in _TARGET.choices if one in _TARGETS or one[0] == _TARGET.APPLICATION]
 
 
 def _invitable() -> Any:
@@ -106,24 +109,42 @@ class WordForm(forms.Form):
         help_text=_("Satu kalimat pun cukup. Jangan menulis kata sandi atau data pribadi."),
     )  # fmt: skip
     target = forms.ChoiceField(
-        label=_("Untuk"), choices=_TARGETS, widget=forms.RadioSelect, required=False,
+        label=_("Untuk"), choices=_WITH_NAME, widget=forms.RadioSelect, required=False,
         initial=Recommendation.Target.UNKNOWN,
+    )  # fmt: skip
+    application = forms.CharField(
+        label=_("Nama aplikasinya"), max_length=LONGEST_NAME, required=False,
+        help_text=_("Bila untuk aplikasi tertentu."),
     )  # fmt: skip
     urgency = forms.ChoiceField(
         label=_("Mendesak"), choices=Recommendation.Urgency.choices, widget=forms.RadioSelect,
         required=False, initial=Recommendation.Urgency.WEEK,
     )  # fmt: skip
 
-    def choices(self) -> list[forms.BoundField]:
-        """What is ticked rather than written."""
-        return [self["target"], self["urgency"]]
+    attachments = EvidenceField(
+        label=_("Lampiran"), required=False,
+        help_text=_(
+            "PDF, gambar, Word, Excel atau teks; paling banyak 5 berkas, 10 MB per berkas."
+        ),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A name alone says that it is for that application."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("target") == _TARGET.APPLICATION and not given.get("application"):
+            self.add_error("application", _("Tuliskan nama aplikasinya."))
+        return given
 
     def said(self) -> Said:
         data = self.cleaned_data
+        target = data["target"] or _TARGET.UNKNOWN
+        named = target in (_TARGET.UNKNOWN, _TARGET.APPLICATION)
         return Said(
             data["text"],
-            data["target"] or Recommendation.Target.UNKNOWN,
+            _TARGET.UNKNOWN if named else target,
             data["urgency"] or Recommendation.Urgency.WEEK,
+            data.get("application", "") if named else "",
+            data.get("attachments") or (),
         )
 
 
@@ -137,5 +158,8 @@ class TypedWordForm(WordForm):
 
     def __init__(self, data: Any = None, *, found: Consultation) -> None:
         super().__init__(data)
+        self.fields["target"].choices = _TARGETS  # type: ignore[attr-defined]
+        for name in ("application", "attachments"):
+            self.fields.pop(name)
         rows = found.invitations.standing().select_related("person", "organisation")
         self.fields["invitation"].queryset = rows  # type: ignore[attr-defined]

@@ -39,6 +39,13 @@ def look_of(found: Consultation, *, at: datetime) -> tuple[str, str, str]:
     return "info", "●", _("Diundang")
 
 
+def guest_look(found: Consultation, *, at: datetime) -> tuple[str, str, str]:
+    """The same for who was invited: our minutes are no concern of his."""
+    if found.cancelled_at is None and found.ends_at <= at:
+        return "quiet", "○", _("Sudah lewat")
+    return look_of(found, at=at)
+
+
 def facts_of(found: Consultation) -> list[tuple[str, object]]:
     return [
         (_("Waktu"), f"{wib(found.starts_at)} – {wib(found.ends_at)}"),
@@ -78,25 +85,30 @@ def told_by_consultation(user: User) -> QuerySet[Incident]:
     )
 
 
+def own_invitations(user: User) -> QuerySet[Invitation]:
+    """The user's own, for an organisation that he speaks for today; not those taken back."""
+    if user.person is None:
+        return Invitation.objects.none()
+    rows = Invitation.objects.standing().filter(
+        person=user.person, organisation__in=own_organisations(user)
+    )
+    return rows.select_related("consultation", "person", "organisation")
+
+
 #: How a partner is told by it.
 BY_CONSULTATION = gettext_lazy("%(code)s (konsultasi)")
 
 
 def asked_to_meet(user: User, at: datetime) -> list[Asked]:
     """The meetings that a partner is invited to and that are not over, the next one first."""
-    if user.person is None:
-        return []
-    coming = Invitation.objects.standing().filter(
-        person=user.person,
-        organisation__in=own_organisations(user),
-        consultation__cancelled_at=None,
-        consultation__ends_at__gt=at,
+    coming = own_invitations(user).filter(
+        consultation__cancelled_at=None, consultation__ends_at__gt=at
     )
     return [
         Asked(
             _("%(code)s: rapat %(when)s, %(place)s. Saran dapat dikirim sejak sekarang.")
             % {"code": one.code, "when": wib(one.starts_at), "place": one.place},
-            reverse("recommendation-new"),
+            reverse("partner-meeting", args=[one.code]),
         )
         for one in Consultation.objects.filter(pk__in=coming.values("consultation")).order_by(
             "starts_at"

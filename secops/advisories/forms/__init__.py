@@ -1,6 +1,6 @@
 """What is typed about recommendations and organisations."""
 
-from secops.advisories.forms.advice import AdviceForForm, AdviceForm, ReviseForm
+from secops.advisories.forms.advice import AdviceForForm, AdviceForm, NamingForm, ReviseForm
 from secops.advisories.forms.office import (
     AnswerForm,
     ConfirmForm,
@@ -17,6 +17,7 @@ __all__ = [
     "ConfirmForm",
     "DecisionForm",
     "MergeForm",
+    "NamingForm",
     "OrganisationForm",
     "ReviseForm",
     "ToOrderForm",

@@ -23,6 +23,12 @@ from secops.rules.reference import Reference, ReferenceRefused, parse_all
 from secops.rules.tlp import PRINTED, Marking
 
 _RADIO = forms.RadioSelect
+#: Where a name is read, and where never.
+NAMING = _(
+    "Bila tidak, hanya Posko Siber dan Inspektorat yang tahu. Bila ya, tampil pada rekomendasi "
+    "mitra lain yang digabung dengannya dan dalam berkas CSAF yang kami bagikan; tidak pernah "
+    "untuk TLP:AMBER+STRICT dan TLP:RED."
+)
 
 
 class IncidentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -98,6 +104,11 @@ class AdviceForm(forms.Form):
             "bila tandanya TLP:AMBER+STRICT atau TLP:RED."
         ),
     )
+    named = forms.BooleanField(
+        label=_("Nama lembaga kami boleh disebut kepada mitra lain"),
+        required=False,
+        help_text=NAMING,
+    )
     attachments = EvidenceField(
         label=_("Lampiran"),
         required=False,
@@ -107,7 +118,7 @@ class AdviceForm(forms.Form):
     )
 
     #: Behind "Keterangan tambahan"; one sentence is enough.
-    MORE = ("title", "kind", "severity", "effort", "references")
+    MORE = ("title", "kind", "severity", "effort", "references", "named")
 
     def __init__(
         self,
@@ -147,7 +158,7 @@ class AdviceForm(forms.Form):
     @property
     def more(self) -> list[forms.BoundField]:
         """What may be left out."""
-        return [self[name] for name in self.MORE]
+        return [self[name] for name in self.MORE if name in self.fields]
 
     def clean_references(self) -> tuple[Reference, ...]:
         """Each line in its checked form."""
@@ -191,6 +202,7 @@ class AdviceForm(forms.Form):
             effort=given["effort"],
             references=given["references"],
             letter_number=given.get("letter_number", ""),
+            named=given.get("named", False),
         )
 
 
@@ -221,6 +233,7 @@ class AdviceForForm(AdviceForm):
             Person.objects.filter(organisations__isnull=False).distinct()
         )
         self.fields.pop("organisation", None)
+        self.fields.pop("named")
 
     @staticmethod
     def of(decision: Decision) -> dict[str, Any]:
@@ -236,6 +249,15 @@ class AdviceForForm(AdviceForm):
         """The author's own organisation."""
         author: Person = self.cleaned_data["author"]
         return author.organisations.order_by("pk").first()
+
+
+class NamingForm(forms.Form):
+    """Whether others may read which organisation gave it."""
+
+    named = forms.ChoiceField(
+        label=_("Nama lembaga Anda"), widget=_RADIO, help_text=NAMING,
+        choices=[("hidden", _("disembunyikan dari mitra lain")), ("named", _("boleh disebut"))],
+    )  # fmt: skip
 
 
 class ReviseForm(AdviceForm):
@@ -257,6 +279,7 @@ class ReviseForm(AdviceForm):
         of_own = Organisation.objects.filter(pk=found.organisation_id)
         super().__init__(*args, organisations=of_own, initial=first, **kwargs)
         self.found = found
+        self.fields.pop("named")
         if found.incident_id is not None:
             self.fields["target"].choices = Recommendation.Target.choices  # type: ignore[attr-defined]
 

@@ -70,10 +70,19 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), widget=forms.Textarea({"rows": 3}), max_length=2000)
 
 
+class AdviceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Recommendations with their marking, and who gave each."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.get_tlp_display()} · {obj.code} {obj.title}, {obj.organisation.name}"
+
+
 class MergeForm(forms.Form):
     """The recommendation it goes into."""
 
-    into = forms.ModelChoiceField(Recommendation.objects.none(), label=_("Gabung dengan"))
+    into = AdviceChoice(
+        Recommendation.objects.none(), label=_("Gabung dengan"), empty_label=_("Pilih")
+    )
 
     def __init__(self, *args: Any, others: QuerySet[Recommendation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

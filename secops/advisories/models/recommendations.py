@@ -19,7 +19,7 @@ from secops.compliance.duties.models import Directive
 from secops.incidents.models import Incident
 from secops.inventory.models import Application
 from secops.rules import recommendation as law
-from secops.rules.tlp import PRINTED, Marking, in_trail
+from secops.rules.tlp import PRINTED, Marking, in_trail, may_be_named
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -168,6 +168,11 @@ class Recommendation(models.Model):
     departments = models.ManyToManyField(Department, related_name="+", blank=True)
     urgency = models.CharField(max_length=8, choices=Urgency.choices)
     tlp = models.CharField(max_length=20, choices=[(m.value, PRINTED[m]) for m in Marking])
+    named = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Its organisation lets itself be named to others; only it says so.",
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
     letter_number = models.CharField(
         max_length=80, blank=True, db_default="", help_text="Of the letter it was typed in from."
@@ -228,6 +233,11 @@ class Recommendation(models.Model):
     def marking(self) -> Marking:
         """Its TLP marking."""
         return Marking(self.tlp)
+
+    @property
+    def shows_name(self) -> bool:
+        """Whether others may read which organisation gave it."""
+        return self.named and may_be_named(self.marking)
 
     @property
     def standing(self) -> Recommendation.State:

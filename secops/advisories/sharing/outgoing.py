@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from secops.advisories.composers import decision_words
 from secops.advisories.models import Recommendation
+from secops.advisories.naming import thanked
 from secops.advisories.sharing.models import Publication
 from secops.rules.exchange.advice import Outgoing, Publisher, Revision
 from secops.rules.exchange.csaf_out import csaf, file_name, tracking_id
@@ -42,6 +43,7 @@ def outgoing(found: Recommendation, revisions: tuple[Revision, ...]) -> Outgoing
             references=_addresses(found.references),
             severity=str(found.get_severity_display()),
             effort=str(found.get_effort_display()),
+            thanks=tuple(thanked(found)),
         )
 
 

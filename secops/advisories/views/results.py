@@ -17,7 +17,7 @@ from secops.advisories.tables import YearTable
 from secops.advisories.views.recommendations import READERS, find
 from secops.house.files import pdf_answer
 from secops.house.lists import Empty, list_page
-from secops.house.text import wib
+from secops.house.text import angka, wib
 
 
 @require_GET
@@ -57,17 +57,33 @@ def recommendation_year(request: HttpRequest) -> HttpResponseBase:
     known = yearly.years(user) or [timezone.localdate().year]
     asked = request.GET.get("year", "")
     year = next((one for one in known if str(one) == asked), known[0])
+    lines = yearly.year_of(user, year, at=now)
     return list_page(
         request,
         title=_("Rekomendasi per mitra %(year)s") % {"year": year},
         subtitle=_("Tanpa rekomendasi yang tidak boleh Anda baca. %(when)s") % {"when": wib(now)},
         table=YearTable,
-        queryset=yearly.year_of(user, year, at=now),
+        queryset=lines,
         order=("name", "pk"),
         breadcrumbs=[(_("Rekomendasi mitra"), reverse("recommendations")), (str(year), "")],
         empty=Empty(_("Belum ada rekomendasi")),
         export_name=f"rekomendasi-{year}",
         on_export=log_export(user),
         template="advisories/year.html",
-        extra={"years": known, "year": year},
+        extra={"years": known, "year": year, "sums": _sums(lines)},
+    )
+
+
+def _sums(lines: list[yearly.Year]) -> str:
+    """What the table adds up to, in one sentence; empty for an empty table."""
+    if not lines:
+        return ""
+    sums = {name: angka(n) for name, n in yearly.together(lines).items()}
+    return (
+        _(
+            "%(given)s rekomendasi dari %(partners)s mitra: %(accepted)s diterima (%(fit)s sesuai, "
+            "%(open)s belum selesai, %(cannot)s tidak dapat ditindaklanjuti), %(declined)s ditolak "
+            "atau bukan wewenang, %(waiting)s menunggu keputusan."
+        )
+        % sums
     )

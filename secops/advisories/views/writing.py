@@ -21,9 +21,17 @@ from secops.advisories.actions import (
     object_to_decision,
     revise_recommendation,
     send_recommendation,
+    set_naming,
     submit_recommendation,
 )
-from secops.advisories.forms import AdviceForForm, AdviceForm, AnswerForm, DecisionForm, ReviseForm
+from secops.advisories.forms import (
+    AdviceForForm,
+    AdviceForm,
+    AnswerForm,
+    DecisionForm,
+    NamingForm,
+    ReviseForm,
+)
 from secops.advisories.models import Organisation, Recommendation
 from secops.advisories.told import incidents_told
 from secops.advisories.views.recommendations import crumbs, find
@@ -162,6 +170,28 @@ def recommendation_discard(request: HttpRequest, code: str) -> HttpResponse:
         subtitle=f"{found.get_tlp_display()} · {found.code} {found.title}",
         lead=_("Teks dan lampirannya dihapus dan tidak dapat dikembalikan; nomornya tidak dipakai "
                "lagi."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.POST_RECOMMENDATION)
+def recommendation_naming(request: HttpRequest, code: str) -> HttpResponse:
+    """ "Nama lembaga": shown to other partners, or hidden."""
+    found = find(request, code)
+    form = NamingForm(request.POST or None, initial={"named": "named" if found.named else "hidden"})
+    if request.method == "POST" and form.is_valid():
+        named = form.cleaned_data["named"] == "named"
+        set_naming(found, named=named, by=user_of(request), at=timezone.now())
+        messages.success(
+            request,
+            _("Nama lembaga Anda boleh disebut.") if named
+            else _("Nama lembaga Anda disembunyikan dari mitra lain."),
+        )  # fmt: skip
+        return redirect(found)
+    title = _("Nama lembaga")
+    return form_page(
+        request, form, title, _("Simpan"), found.get_absolute_url(), crumbs(found, title),
+        subtitle=f"{found.get_tlp_display()} · {found.code} {found.title}",
     )  # fmt: skip
 
 

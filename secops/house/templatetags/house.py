@@ -16,6 +16,7 @@ from secops.house import charts, icons, text
 from secops.house.contents import ContentsNode
 from secops.house.forms import Problem, problems, widget_html
 from secops.house.markdown import safe_html
+from secops.house.markings import marking_in
 from secops.house.tables import PickColumn
 
 register = template.Library()
@@ -44,6 +45,13 @@ NOTE_ICONS = {"ok": "circle-check", "late": "alert-triangle", "soon": "clock-exc
 def message_tone(level: str) -> str:
     """The tone of a Django message level."""
     return MESSAGE_TONES.get(level, "info")
+
+
+@register.simple_tag
+def tlp(words: object) -> SafeString:
+    """``<span{% tlp words %}>``: words that begin with a TLP marking mark every printed sheet."""
+    marked = marking_in(words)
+    return format_html(' data-tlp="{}"', marked) if marked else mark_safe("")
 
 
 @register.simple_tag

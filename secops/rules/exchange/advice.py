@@ -47,6 +47,8 @@ class Outgoing:
     #: May be unsaid.
     severity: str = ""
     effort: str = ""
+    #: Organisations that let themselves be named.
+    thanks: tuple[str, ...] = ()
 
     @property
     def weights(self) -> list[tuple[str, str]]:

@@ -40,6 +40,7 @@ def csaf(advice: Outgoing, publisher: Publisher, profile: str) -> dict[str, Any]
     severity = {"aggregate_severity": {"text": advice.severity}} if advice.severity else {}
     return {
         "document": {
+            **_thanks(advice),
             **severity,
             "category": profile,
             "csaf_version": "2.0",
@@ -52,6 +53,11 @@ def csaf(advice: Outgoing, publisher: Publisher, profile: str) -> dict[str, Any]
             "tracking": _tracking(advice, profile),
         }
     }
+
+
+def _thanks(advice: Outgoing) -> dict[str, Any]:
+    rows = [{"organization": name, "summary": "Memberi rekomendasi ini."} for name in advice.thanks]
+    return {"acknowledgments": rows} if rows else {}
 
 
 def _distribution(marking: Marking) -> dict[str, Any]:
