@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "django_htmx",
+    "ninja",  # for the files of its page of documentation
     "accounts",  # before allauth: its pages wear our templates
     "allauth",
     "allauth.account",
@@ -188,6 +189,7 @@ INSTALLED_APPS = [
     "secops.reminders",
     "secops.inbox",
     "secops.watch",
+    "secops.api",
     "dashboard",
 ]
 

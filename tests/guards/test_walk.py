@@ -140,6 +140,8 @@ def test_every_address_with_a_row_is_part_of_the_walk(world: World) -> None:
 #: Rows behind these doors are walked by tests of their own, named here.
 NOT_WALKED: dict[str, str] = {
     "profile/sessions/<int:pk>/end/": "one's own sessions only: tests/accounts",
+    "profile/tokens/<int:pk>/revoke/": "one's own tokens only: tests/api/test_tokens.py",
+    "api/v1/recommendations/<code>": "tokens of every role: tests/advisories/test_markings.py",
     "partner/words/<int:pk>/": "what was typed in one's own name: tests/advisories/test_portal.py",
 }
 #: Declared open, and what they do is send everybody to the sign-in.
