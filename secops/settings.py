@@ -142,7 +142,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "secops.static_files.StaticFiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "pgtrigger",
@@ -321,6 +321,10 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = DEBUG
+# What is compressed already, and maps, which only an open debugger asks for.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    "jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "map",
+)  # fmt: skip
 
 # ── Uploads ──────────────────────────────────────────────────────────────────────────────────────
 # A leak report is sealed chunk by chunk as it arrives and never lies on the disk in plain; evidence
