@@ -49,8 +49,9 @@ db-stop: ready ## stop the embedded PostgreSQL
 messages: ready ## collect the words of the interface into locale/
 	@$(PY) scripts/compile_messages.py --collect
 
-describe: setup ## write docs/reference/rules.md from the tables of the law
+describe: setup ## write docs/reference: rules.md from the tables of the law, openapi.json from the API
 	@$(PY) manage.py describe_rules
+	@$(PY) manage.py describe_api
 
 vendor: ready ## copy the front-end files anew (needs node; see scripts/vendor.py)
 	@$(PY) scripts/vendor.py

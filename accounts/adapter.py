@@ -7,10 +7,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.access import network_address
+from accounts.actions import withdraw_tokens_of
 from accounts.choices import bring_choices
 from accounts.models import Contact, User
 
@@ -32,6 +34,12 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no usernames; the mail address is the sign-in."""
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A new password ends every other way in: sessions (allauth), and the API tokens."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            withdraw_tokens_of(user, by=user, at=timezone.now())
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Every browser speaks the person's language from the first page on."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Department, Person, Position, Tenure
 from accounts.queries import role_words
-from accounts.roles import Role
+from accounts.roles import ApiScope, Role
 from secops.house.inputs import DayInput, EvidenceField, OneFileInput
 
 THEMES = [("auto", _("Ikuti perangkat")), ("light", _("Terang")), ("dark", _("Gelap"))]
@@ -188,6 +188,38 @@ class SettingsForm(forms.Form):
 def role_choices() -> list[tuple[str, str]]:
     """The roles of RULES 8 with their words."""
     return [(role.value, role_words(role)) for role in Role]
+
+
+#: What a scope lets a program do, as its owner reads it.
+SCOPE_WORDS = {
+    ApiScope.READ_RECOMMENDATIONS: _("membaca rekomendasi"),
+    ApiScope.WRITE_RECOMMENDATIONS: _("mengirim rekomendasi"),
+}
+
+
+class OwnTokenForm(forms.Form):
+    """A token for a program that acts as its maker."""
+
+    name = forms.CharField(
+        label=_("Dipakai oleh"),
+        max_length=100,
+        help_text=_("Misalnya: skrip di komputer lab."),
+    )
+    scopes = forms.MultipleChoiceField(label=_("Boleh"), widget=forms.CheckboxSelectMultiple)
+    days = forms.TypedChoiceField(
+        label=_("Berlaku"),
+        coerce=int,
+        choices=[(30, _("30 hari")), (90, _("90 hari")), (365, _("1 tahun"))],
+        initial=90,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, scopes: list[ApiScope], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["scopes"]
+        assert isinstance(chosen, forms.MultipleChoiceField)
+        chosen.choices = [(one.value, SCOPE_WORDS[one]) for one in scopes]
+        chosen.initial = [one.value for one in scopes[:1]]
 
 
 class AbsenceForm(forms.Form):

@@ -203,3 +203,17 @@ POLICY: dict[Role, RolePolicy] = {
 def grants(role: Role) -> dict[Permission, Reach]:
     """What the role may do, and how far."""
     return POLICY[role].grants
+
+
+class ApiScope(StrEnum):
+    """What a person may let a token of his do; the token never does more than he himself may."""
+
+    READ_RECOMMENDATIONS = "recommendations:read"
+    WRITE_RECOMMENDATIONS = "recommendations:write"
+
+
+#: A scope is of use to who holds one of these; the doors of the API ask for them as the pages do.
+SCOPES: dict[ApiScope, tuple[Permission, ...]] = {
+    ApiScope.READ_RECOMMENDATIONS: (P.READ_RECOMMENDATION, P.POST_RECOMMENDATION),
+    ApiScope.WRITE_RECOMMENDATIONS: (P.POST_RECOMMENDATION,),
+}

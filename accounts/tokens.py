@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from accounts.models import ApiToken, User
@@ -17,7 +18,14 @@ NOTED_EVERY = timedelta(minutes=5)
 
 
 def make_token(
-    name: str, purpose: str, subject_id: int, *, lasts: timedelta, by: User, at: datetime
+    name: str,
+    purpose: str,
+    subject_id: int,
+    *,
+    lasts: timedelta,
+    scopes: Iterable[str] = (),
+    by: User,
+    at: datetime,
 ) -> tuple[ApiToken, str]:
     """A new token and its only plain copy: 256 bits, so a plain digest cannot be guessed back."""
     plain = PREFIX + secrets.token_urlsafe(32)
@@ -27,6 +35,7 @@ def make_token(
         subject_id=subject_id,
         shown=plain[: len(PREFIX) + 4],
         digest=_digest(plain),
+        scopes=sorted(scopes),
         made_at=at,
         made_by=by,
         expires_at=at + lasts,

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from accounts.access import open_to_all, signed_in
-from accounts.views import people, positions, profile
+from accounts.views import people, positions, profile, tokens
 
 _to_profile = signed_in("leads to the own profile")(RedirectView.as_view(pattern_name="profile"))
 _to_sign_in = open_to_all("leads to the sign-in; nobody signs up by himself")(
@@ -50,6 +50,8 @@ urlpatterns = [
     path("profile/back/", profile.back, name="profile-back"),
     path("profile/sessions/end/", profile.end_other_sessions, name="sessions-end"),
     path("profile/sessions/<int:pk>/end/", profile.end_session, name="session-end"),
+    path("profile/tokens/", tokens.tokens, name="own-tokens"),
+    path("profile/tokens/<int:pk>/revoke/", tokens.revoke, name="own-token-revoke"),
     # People.
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="person-add"),

@@ -49,6 +49,7 @@ def checks() -> list[tuple[str, list[str], dict[str, str]]]:
         ("translations", [PYTHON, "scripts/compile_messages.py", "--check"], {}),
         ("django", [*manage, "check", "--fail-level", "WARNING"], {}),
         ("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        ("api description", [*manage, "describe_api", "--check"], {}),
         ("migrations", [*manage, "makemigrations", "--check", "--dry-run", "-v", "0"], {}),
         (
             "migration safety",

@@ -142,7 +142,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "secops.static_files.StaticFiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "pgtrigger",
@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "django_htmx",
+    "ninja",  # for the files of its page of documentation
     "accounts",  # before allauth: its pages wear our templates
     "allauth",
     "allauth.account",
@@ -188,6 +189,7 @@ INSTALLED_APPS = [
     "secops.reminders",
     "secops.inbox",
     "secops.watch",
+    "secops.api",
     "dashboard",
 ]
 
@@ -319,6 +321,10 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = DEBUG
+# What is compressed already, and maps, which only an open debugger asks for.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    "jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "map",
+)  # fmt: skip
 
 # ── Uploads ──────────────────────────────────────────────────────────────────────────────────────
 # A leak report is sealed chunk by chunk as it arrives and never lies on the disk in plain; evidence

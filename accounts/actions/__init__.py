@@ -32,6 +32,14 @@ from accounts.actions.signing_in import (
     send_invitation,
     switch_sign_in,
 )
+from accounts.actions.tokens import (
+    make_own_token,
+    own_tokens,
+    scopes_for,
+    who_acts,
+    withdraw_own_token,
+    withdraw_tokens_of,
+)
 
 __all__ = [
     "LONGEST_ABSENCE",
@@ -45,13 +53,19 @@ __all__ = [
     "end_sessions_of",
     "end_tenure",
     "invite",
+    "make_own_token",
     "note_absence",
     "note_full_view",
+    "own_tokens",
     "record_order_view",
     "remove_contact",
     "save_own_settings",
+    "scopes_for",
     "send_invitation",
     "set_opt_in",
     "set_superior",
     "switch_sign_in",
+    "who_acts",
+    "withdraw_own_token",
+    "withdraw_tokens_of",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import check
+from accounts.actions.tokens import withdraw_tokens_of
 from accounts.models import Department, Person, Position, Tenure, User
 from accounts.roles import Permission
 from accounts.sessions import end_all
@@ -164,7 +165,10 @@ def record_order_view(tenure: Tenure, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def end_tenure(tenure: Tenure, *, by: User, at: datetime) -> None:
-    """Let a tenure end now: what it allowed ends with this act, and open sessions with it."""
+    """Let a tenure end now: what it allowed ends with this act, and open sessions with it.
+
+    Whoever holds nothing any more loses his API tokens for good: another position wakes none.
+    """
     check(by, Permission.MANAGE_PEOPLE)
     tenure = (
         Tenure.objects.select_for_update().select_related("position", "person").get(pk=tenure.pk)
@@ -176,7 +180,11 @@ def end_tenure(tenure: Tenure, *, by: User, at: datetime) -> None:
         # Yesterday, so that what it allowed ends with this act and not at midnight.
         tenure.ends_on = today - ONE_DAY
         tenure.save(update_fields=["ends_on"])
-    _end_sessions_of_person(tenure.person)
+    user = User.objects.filter(person_id=tenure.person_id).first()
+    if user is not None:
+        end_all(user)
+        if not user.held_positions:
+            withdraw_tokens_of(user, by=by, at=at)
     record("position.tenure_ended", tenure.position, by=by, at=at, person=tenure.person.name)
 
 

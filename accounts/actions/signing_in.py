@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.access import check
+from accounts.actions.tokens import withdraw_tokens_of
 from accounts.models import Contact, Person, User
 from accounts.queries import role_words
 from accounts.roles import Permission
@@ -77,16 +78,17 @@ def send_invitation(user: User) -> None:
 
 @transaction.atomic
 def end_sessions_of(user: User, *, by: User, at: datetime) -> int:
-    """End all sessions of somebody: a lost phone, a doubt."""
+    """End all sessions and API tokens of somebody: a lost phone, a doubt."""
     check(by, Permission.MANAGE_PEOPLE)
     ended = end_all(user)
+    withdraw_tokens_of(user, by=by, at=at)
     record("user.sessions_ended", user, by=by, at=at, sessions=ended)
     return ended
 
 
 @transaction.atomic
 def switch_sign_in(user: User, *, active: bool, by: User, at: datetime) -> None:
-    """Let a sign-in rest, or wake it; a resting one has no open session."""
+    """Let a sign-in rest, or wake it; a resting one has no open session and no token."""
     check(by, Permission.MANAGE_PEOPLE)
     if user.pk == by.pk:
         raise MoveRefused(
@@ -99,6 +101,7 @@ def switch_sign_in(user: User, *, active: bool, by: User, at: datetime) -> None:
     user.save(update_fields=["is_active"])
     if not active:
         end_all(user)
+        withdraw_tokens_of(user, by=by, at=at)
     record("user.opened" if active else "user.closed", user, by=by, at=at)
 
 

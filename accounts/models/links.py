@@ -75,10 +75,11 @@ class NetworkCount(models.Model):
 
 
 class ApiToken(models.Model):
-    """What lets a machine bring one kind of thing for one subject, until it ends.
+    """What lets a machine in without a sign-in, for one purpose and one subject, until it ends.
 
     Only a digest is stored; the token itself is shown once. `subject_id` is the row it speaks for
-    (an application of a readings push); its kind follows from `purpose`.
+    (the application whose sessions it brings, the sign-in it acts as); its kind follows from
+    `purpose`. `scopes` narrow what a person's own token may do (`accounts.roles.ApiScope`).
     """
 
     name = models.CharField(max_length=100, help_text="Which machine holds it.")
@@ -86,6 +87,7 @@ class ApiToken(models.Model):
     subject_id = models.BigIntegerField()
     shown = models.CharField(max_length=12, help_text="Its first signs, to tell tokens apart.")
     digest = models.BinaryField(max_length=32, unique=True)
+    scopes = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()

@@ -13,7 +13,9 @@ from accounts.actions import (
     choose_contact,
     end_absence,
     note_absence,
+    own_tokens,
     save_own_settings,
+    scopes_for,
     set_opt_in,
 )
 from accounts.choices import keep_choices
@@ -33,6 +35,7 @@ OWN = signed_in("everybody may look after his own account")
 def profile(request: HttpRequest) -> HttpResponse:
     """Akun saya."""
     user = user_of(request)
+    tokens_open = sum(one.opens(timezone.now()) for one in own_tokens(user))
     return render(
         request,
         "accounts/profile.html",
@@ -53,6 +56,8 @@ def profile(request: HttpRequest) -> HttpResponse:
             "absence": absence_of(user.person, on=timezone.localdate()) if user.person else None,
             "absence_form": AbsenceForm(),
             "has_password": user.has_usable_password(),
+            "tokens_open": tokens_open,
+            "tokens_shown": bool(tokens_open or scopes_for(user)),
         },
     )
 

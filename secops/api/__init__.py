@@ -1,1 +1,1 @@
-"""The API: what machines bring, by tokens that open one thing each."""
+"""The API: what machines read and bring, by tokens that open one application or act as a person."""

@@ -7,17 +7,27 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from accounts.access import open_to_all
 from accounts.tokens import find_token
-from secops.api.problems import problem
+from secops.api.described import PREFIX, description
+from secops.api.keys import checked_key
+from secops.api.problems import Refused, problem
 from secops.api.pushes import KeyReused, PushRefused, push_sessions
 from secops.compliance.sessions.tokens import PURPOSE
 from secops.intake.tabular import FileRefused
 
-KEY_LENGTH = 100
+#: Of Swagger's own page, which reads them from an element of the page, not from a script.
+SWAGGER = {
+    "url": f"{PREFIX}openapi.json",
+    "deepLinking": True,
+    "persistAuthorization": False,
+    "defaultModelsExpandDepth": 0,
+}
 
 
 @csrf_exempt
@@ -37,13 +47,11 @@ def sessions(request: HttpRequest) -> HttpResponse:
             "A valid bearer token is needed",
             headers={"WWW-Authenticate": 'Bearer realm="sessions"'},
         )
-    key = request.headers.get("Idempotency-Key", "")
-    if not 0 < len(key) <= KEY_LENGTH or not key.isprintable():
-        return problem(
-            HTTPStatus.BAD_REQUEST, f"Idempotency-Key of 1 to {KEY_LENGTH} signs is needed"
-        )
     try:
+        key = checked_key(request.headers.get("Idempotency-Key", ""))
         given = json.loads(request.body)
+    except Refused as refused:
+        return refused.answer
     except RequestDataTooBig:
         return problem(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is over 5 MiB; send it in parts"
@@ -66,3 +74,31 @@ def sessions(request: HttpRequest) -> HttpResponse:
     )
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@require_safe
+@open_to_all("leads to the description, which holds no data")
+def front(request: HttpRequest) -> HttpResponse:
+    """Whoever types the bare address wants to read how it works."""
+    return redirect("api-docs")
+
+
+@require_safe
+@open_to_all("the description of the API holds no data")
+def openapi(request: HttpRequest) -> HttpResponse:
+    """What the API takes and says, for programs."""
+    return JsonResponse(description())
+
+
+@require_safe
+@open_to_all("the description of the API holds no data")
+def docs(request: HttpRequest) -> HttpResponse:
+    """The description to read and to try out."""
+    return render(request, "api/docs.html", {"swagger": SWAGGER})
+
+
+@csrf_exempt
+@open_to_all("says that nothing is there")
+def unknown(request: HttpRequest, name: str) -> HttpResponse:
+    """An address that the API does not know."""
+    return problem(HTTPStatus.NOT_FOUND, "The API knows no such address; see /api/v1/docs")

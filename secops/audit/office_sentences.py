@@ -115,6 +115,10 @@ OF_THE_OFFICE: dict[str, str | Promise] = {
     "desk.answered": _("menjawab pertanyaan tentang komputernya: {desk_word}"),
     "api_token.made": _("membuat kunci API {name} untuk {object}, berlaku {days} hari"),
     "api_token.revoked": _("mencabut kunci API {name} untuk {object}"),
+    "own_token.made": _(
+        "membuat kunci API {name} yang bertindak sebagai {object}, berlaku {days} hari: {scopes}"
+    ),
+    "own_token.withdrawn": _("mencabut kunci API {name} milik {object}"),
     "session_policy.set": _("mencatat aturan sesi login {object}"),
     "session_policy.tested": _("mencatat uji sesi login {object}: {session_test}"),
     "readings.withdrawn": _("mencabut data dari sistem {object}: {why}"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from accounts.models import Department, User
+from accounts.roles import Role
 from secops.advisories.actions import (
     answer_recommendation,
     confirm_adoption,
@@ -25,6 +26,8 @@ from secops.outbox.models import Message
 from secops.rules.adoption import Word
 from secops.rules.tlp import PRINTED, Marking
 from tests.advisories.support import DECIDED, FRIDAY, advice, order_to
+from tests.api.support import LIST, get, post, token_of, walk
+from tests.factories import holder_of
 
 #: What each may read of what Ratna's university (cleared to TLP:AMBER) gave.
 SEEN = {
@@ -37,7 +40,19 @@ SEEN = {
     "kartini": set(),
     "budi": set(),
     "adi": set(),
+    "sinta": set(),
+    "seno": set(),
 }
+
+
+@pytest.fixture
+def sinta(dinsos: Department) -> User:
+    return holder_of(Role.APPLICATION_ADMINISTRATOR, dinsos)
+
+
+@pytest.fixture
+def seno(db: None) -> User:
+    return holder_of(Role.LEADERSHIP)
 
 
 def secret(tlp: Marking) -> str:
@@ -158,6 +173,43 @@ def test_pages_files_receipts_and_deeds(
             answer = browser.post(reverse(f"recommendation-{deed}", args=[found.code]))
             if not may:
                 assert answer.status_code in (403, 404), (who, tlp, deed)
+
+
+@pytest.mark.parametrize("who", SEEN)
+def test_the_api_shows_to_whom_the_pages_show(
+    who: str, given, signed_in, request: pytest.FixtureRequest
+) -> None:
+    user = request.getfixturevalue(who)
+    browser, token = signed_in(user), token_of(user)
+    for query in ({}, {"q": "rahasia"}, {"limit": 1}, *({"tlp": one.value} for one in Marking)):
+        answer = get(token, query=query)
+        assert (answer.status_code == 200) is (
+            browser.get(reverse("recommendations")).status_code == 200
+        )
+        if answer.status_code == 200:
+            wanted = {Marking(query["tlp"])} if "tlp" in query else set(Marking)
+            codes = [given[tlp].code for tlp in Marking if tlp in SEEN[who] & wanted]
+            assert walk(token, **query) == codes, (who, query)
+        else:
+            assert answer.status_code == 403
+        for tlp in set(Marking) - SEEN[who]:
+            assert secret(tlp) not in answer.content.decode(), (who, tlp, query)
+    for tlp, found in given.items():
+        may = tlp in SEEN[who]
+        answer = get(token, f"{LIST}/{found.code}")
+        assert (answer.status_code == 200) is may, (who, tlp)
+        assert answer.status_code in (200, 403, 404)
+        assert (secret(tlp) in answer.content.decode()) is may
+        if may:
+            told = answer.json()
+            assert (told["tlp"], told["tlp_label"]) == (tlp.value, PRINTED[tlp])
+            page = browser.get(found.get_absolute_url()).content.decode()
+            assert (told["author"] or "Ratna Dosen") in page
+        closed = {"text": f"Ganti {found.code}", "target": "all", "urgency": "week",
+                  "tlp": tlp.value}  # fmt: skip
+        posted = post(token, closed, key=tlp.value)
+        assert (posted.status_code == 201) is user.holds(Role.STAKEHOLDER), (who, posted.content)
+        assert posted.status_code in (201, 403)
 
 
 @pytest.mark.parametrize("tlp", list(Marking))

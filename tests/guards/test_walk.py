@@ -142,6 +142,8 @@ NOT_WALKED: dict[str, str] = {
     "profile/sessions/<int:pk>/end/": "one's own sessions only: tests/accounts",
     "partner/meetings/<str:code>/": "what he is invited to himself: tests/consultations",
     "partner/meetings/<str:code>/calendar/": "the same: tests/consultations",
+    "profile/tokens/<int:pk>/revoke/": "one's own tokens only: tests/api/test_tokens.py",
+    "api/v1/recommendations/<code>": "tokens of every role: tests/advisories/test_markings.py",
     "partner/words/<int:pk>/": "what was typed in one's own name: tests/advisories/test_portal.py",
 }
 #: Declared open, and what they do is send everybody to the sign-in.

@@ -38,7 +38,7 @@ Enter = Callable[[User], None]
 PARTS = 6
 #: Doors that are not pages of the product: files, health, fragments without a frame.
 NO_PAGE = re.compile(
-    r"^(healthz|readyz|metrics|k/|registers/template|.*\.(csv|xlsx|ics|pdf|atom))|progress/|panel/|count/"
+    r"^(healthz|readyz|metrics|k/|api/|registers/template|.*\.(csv|xlsx|ics|pdf|atom))|progress/|panel/|count/"
 )
 PEOPLE = {
     "piket": "the office",
