@@ -26,11 +26,12 @@ from secops.incidents.statements.actions import (
 )
 from secops.incidents.statements.holding import ready_text
 from secops.incidents.statements.queries import running_promise, statement_page
-from secops.incidents.statements.words import proposed_next, whole_text
+from secops.incidents.statements.words import whole_text
 from secops.inventory.models import LeakReport
 from secops.reminders.calendar import city_calendar
 from secops.rules.assertion import Assertion, Subject, Value
 from secops.rules.intervals import WIB
+from secops.rules.next_word import proposed_next
 from secops.rules.refusal import MoveRefused
 from secops.rules.statement import Kind
 from tests.factories import holder_of
