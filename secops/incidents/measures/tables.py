@@ -136,10 +136,7 @@ class PeriodTable(_Numbers):
         verbose_name=_("Laporan tepat waktu"), accessor="report_counts", orderable=False
     )
 
-    answers = Column(
-        verbose_name=_("Peringatan BSSN dijawab tepat waktu"), accessor="answer_counts",
-        orderable=False,
-    )  # fmt: skip
+    answers = Column(verbose_name=_("Peringatan BSSN"), accessor="answer_counts", orderable=False)
     answered_in_time = _answers(Answered.IN_TIME, _("Peringatan BSSN dijawab tepat waktu"))
     answered_late = _answers(Answered.LATE, _("Peringatan BSSN lewat batas waktu"))
     answers_waiting = _answers(Answered.WAITING, _("Peringatan BSSN masih dalam waktunya"))
@@ -167,7 +164,9 @@ class PeriodTable(_Numbers):
         if not sum(counts.values()):
             unrated = any(row.unrated for row in record.rows)
             words = report_words(counts, unrated=unrated)
-            return icons.pill("unknown" if unrated else "quiet", "", words)
+            if unrated:
+                return icons.pill("unknown", "", words)
+            return format_html('<span class="ps-quiet">{}</span>', words)
         links = (
             (record.reports_url(report), f"{angka(counts[report])} {say(report).lower()}")
             for report in Report

@@ -36,7 +36,7 @@ class NoticeTable(HouseTable):
 
     caption = _("Peringatan BSSN")
     title = "code"
-    phone_hidden = ("answered_at",)
+    only_exported = ("answered_at",)
     code = LinkColumn(verbose_name=_("Nomor"), attrs={"td": {"class": "ps-nowrap"}})
     indication = Column(
         verbose_name=_("Indikasi"), orderable=False, attrs={"td": {"class": "is-full is-bare"}}
