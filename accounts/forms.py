@@ -288,10 +288,11 @@ class AppointmentForm(forms.Form):
         initial=Tenure.Kind.DEFINITIVE,
         widget=forms.RadioSelect,
     )
-    starts_on = forms.DateField(label=_("Mulai"), help_text=_("Misalnya 22/11/2026."))
+    starts_on = forms.DateField(label=_("Mulai"), widget=DayInput())
     ends_on = forms.DateField(
         label=_("Sampai dengan"),
         required=False,
+        widget=DayInput(),
         help_text=_("Wajib untuk Plt. dan Plh."),
     )
     order_number = forms.CharField(

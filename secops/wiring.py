@@ -114,6 +114,7 @@ from secops.incidents.statements.composers import COMPOSERS as OF_STATEMENTS
 from secops.incidents.statements.knowledge import KNOWLEDGE, SENTENCES
 from secops.incidents.statements.letters import RELEASE
 from secops.incidents.statements.panel import statements_panel
+from secops.incidents.statements.promises import word_clocks
 from secops.incidents.statements.sources import SOURCES
 from secops.incidents.tasks.composers import COMPOSERS as TASKS
 from secops.incidents.tasks.queries import required_tasks, task_panel
@@ -267,7 +268,7 @@ INCIDENT_PANELS.extend(
         measure_panel,
     ]
 )
-MORE_CLOCKS.extend([notice_clocks, request_clocks])
+MORE_CLOCKS.extend([notice_clocks, request_clocks, word_clocks])
 OPEN_WORK.extend(
     [required_tasks, open_requests, evidence_not_whole, public_undecided, lessons_missing]
 )

@@ -44,7 +44,7 @@ class LaterForm(forms.Form):
 
     until = forms.DateField(
         error_messages={
-            "invalid": gettext_lazy("Tulis tanggalnya seperti 22/11/2026."),
+            "invalid": gettext_lazy("Tulis tanggalnya dengan angka: hari/bulan/tahun."),
             "required": gettext_lazy("Pilih tanggalnya."),
         }
     )

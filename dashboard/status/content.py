@@ -147,7 +147,7 @@ def _line(row: PublicStatement) -> PublicLine:
 
 def _sentence(standing: list[PublicLine], at: datetime) -> tuple[str, str]:
     """How things are, in one sentence, and what follows; never better than what was said."""
-    promised = PublicStatement.objects.promising().filter(state=State.PUBLISHED.value).first()
+    promised = PublicStatement.objects.promising().order_by("next_word_at", "pk").first()
     detail = ""
     if promised is not None and promised.next_word_at is not None:
         when = wib(promised.next_word_at)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
+from secops.house.inputs import DayInput
 from secops.reminders.calendar import MIDNIGHT
 from secops.reminders.hours import Stored, day_names
 from secops.reminders.models import Holiday
@@ -33,7 +34,7 @@ class HolidayForm(forms.Form):
     day = forms.DateField(
         label=_("Tanggal"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        help_text=_("misalnya 25/12/2026"),
+        widget=DayInput(),
     )
     name = forms.CharField(label=_("Nama"), max_length=200)
     kind = forms.ChoiceField(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from secops.rules import (
     assertion,
     fact_change,
     holding,
     lock,
     measure,
+    next_word,
     public_words,
     session,
     session_texts,
@@ -130,6 +133,10 @@ def statements() -> str:
         + ", ".join(f"{words.en} (`{one}`)" for one, words in holding.PARTNERS.items())
         + ".\n\n"
         + table(("class", "ready words"), ready)
+        + f"\n\nThe next word is proposed {next_word.WITHIN // timedelta(hours=1)} hours on, to "
+        f"the full hour, on every day of the week between {next_word.FIRST:%H.%M} and "
+        f"{next_word.LAST:%H.%M} WIB, else at the first hour of the next morning: at night nobody "
+        "writes it."
     )
 
 

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 #: Of 1,762 warnings sent to the whole country in 2023, so many per cent were answered at all.
 NATIONAL_SHARE = 43
+
+
+class Answered(StrEnum):
+    """How the answer to one warning stands."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    WAITING = "waiting"
+
+
+def answered(due_at: datetime, answered_at: datetime | None, *, at: datetime) -> Answered:
+    """Say how it stands; what is answered after its term, or not at all, is late."""
+    if answered_at is None:
+        return Answered.WAITING if at <= due_at else Answered.LATE
+    return Answered.IN_TIME if answered_at <= due_at else Answered.LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +43,6 @@ class Share:
 
 def share_of(terms: Iterable[tuple[datetime, datetime | None]], *, at: datetime) -> Share:
     """Count pairs of (due, answered). One that still has time and no answer counts nowhere."""
-    counted = in_time = waiting = 0
-    for due_at, answered_at in terms:
-        if answered_at is None and at <= due_at:
-            waiting += 1
-            continue
-        counted += 1
-        in_time += answered_at is not None and answered_at <= due_at
-    return Share(counted, in_time, waiting)
+    stand = Counter(answered(due_at, when, at=at) for due_at, when in terms)
+    in_time = stand[Answered.IN_TIME]
+    return Share(in_time + stand[Answered.LATE], in_time, stand[Answered.WAITING])

@@ -98,7 +98,7 @@ def test_it_is_kept_and_said_on_every_page_of_the_door(
     ("change", "words"),
     [
         ({"until": ""}, "Pilih tanggalnya."),
-        ({"until": "besok lusa"}, "Tulis tanggalnya seperti 22/11/2026."),
+        ({"until": "besok lusa"}, "Tulis tanggalnya dengan angka: hari/bulan/tahun."),
         ({"until": "2020-01-01"}, "Pilih tanggal dari besok sampai"),
         ({"reason": ""}, "Pilih alasannya."),
         ({"reason": "malas"}, "Pilih alasannya."),

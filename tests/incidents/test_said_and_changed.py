@@ -13,7 +13,7 @@ from django.utils.translation import override
 from accounts.models import Contact, Person, User
 from accounts.roles import Role
 from dashboard.today.queries import today_for
-from secops.incidents.actions import change_incident, record_incident
+from secops.incidents.actions import change_incident, merge_incident, record_incident
 from secops.incidents.claims.actions import Claimed, decide_claim, record_claim
 from secops.incidents.models import Incident, PublicStatement, StatementWarning
 from secops.incidents.statements.actions import (
@@ -34,6 +34,7 @@ from secops.incidents.statements.actions import (
 from secops.incidents.statements.contradictions import sentence
 from secops.incidents.statements.knowledge import SENTENCES, known_words
 from secops.incidents.statements.panel import statements_panel
+from secops.incidents.statements.promises import promised_words, word_clocks
 from secops.intake.leaks.withdrawing import withdraw_report
 from secops.inventory.models import Exposure, LeakReport
 from secops.outbox.delivery import deliver
@@ -317,6 +318,43 @@ def test_the_promised_word_is_reminded_of_before_and_when_missed(
 
     out("Masih kami periksa.", officer, lead, at=one + DAY, incident=incident, supersedes=first)
     assert look_after_statements(at=one + 2 * DAY) == 0
+
+
+def test_every_incident_is_reminded_of_its_own_promised_word(
+    officer: User, lead: User, incident: Incident
+) -> None:
+    """Two incidents at once: the second promise must not hide the first."""
+    other = record_incident(description="Situs berubah.", found_at=NOW, by=officer, at=NOW)
+    one, two = NOW + timedelta(hours=4), NOW + timedelta(hours=40)
+    out("Kami memeriksa.", officer, lead, incident=incident, next_word_at=one)
+    later = NOW + timedelta(minutes=5)
+    out("Situs diperiksa.", officer, lead, at=later, incident=other, next_word_at=two)
+    look_after_statements(at=one + timedelta(minutes=1))
+    assert told("alarm.public_word_late") == ["Lina Ketua", "Olga Piket"]
+
+
+def test_a_word_about_no_incident_and_one_about_a_merged_record_keep_their_promises(
+    officer: User, lead: User, incident: Incident
+) -> None:
+    one, later = NOW + timedelta(hours=4), NOW + timedelta(hours=1)
+    out("Kami memeriksa.", officer, lead, next_word_at=one)
+    out("Laporan pertama diperiksa.", officer, lead, incident=incident, next_word_at=one)
+    assert len(promised_words(at=later)) == 2
+    out("Pemeriksaan selesai.", officer, lead, at=later)
+    twin = record_incident(description="Sama.", found_at=NOW, by=officer, at=NOW)
+    merge_incident(incident, twin, reason="Sama", by=officer, at=later)
+    out("Laporan kedua selesai diperiksa.", officer, lead, at=later, incident=twin)
+    assert promised_words(at=later) == []
+
+
+def test_the_page_of_an_incident_counts_the_promised_word_among_its_clocks(
+    client: Client, officer: User, lead: User, incident: Incident
+) -> None:
+    one = NOW + timedelta(hours=4)
+    made = out("Kami memeriksa.", officer, lead, incident=incident, next_word_at=one)
+    client.force_login(officer, backend=BACKEND)
+    assert f"dijanjikan {made.code}" in words_of(client.get(incident.get_absolute_url()))
+    assert [clock.tells for clock in word_clocks(None, NOW)] == [False]
 
 
 def test_a_fact_added_after_the_review_is_to_be_looked_at_again(

@@ -25,12 +25,13 @@ from secops.incidents.statements.actions import (
     write_statement,
 )
 from secops.incidents.statements.holding import ready_text
-from secops.incidents.statements.queries import running_promise, statement_page
-from secops.incidents.statements.words import proposed_next, whole_text
+from secops.incidents.statements.promises import promised_words
+from secops.incidents.statements.queries import statement_page
+from secops.incidents.statements.words import whole_text
 from secops.inventory.models import LeakReport
-from secops.reminders.calendar import city_calendar
 from secops.rules.assertion import Assertion, Subject, Value
 from secops.rules.intervals import WIB
+from secops.rules.next_word import proposed_next
 from secops.rules.refusal import MoveRefused
 from secops.rules.statement import Kind
 from tests.factories import holder_of
@@ -164,15 +165,12 @@ def test_changed_words_lose_their_approval(
 def test_the_promised_word_is_a_clock_until_it_comes(
     olga: User, lead: User, holding: PublicStatement
 ) -> None:
-    calendar = city_calendar()
-    assert running_promise(calendar=calendar, at=NOW) is None
+    assert promised_words(at=NOW) == []
     published(holding, lead)
-    promise = running_promise(calendar=calendar, at=NOW)
-    assert promise is not None
+    (promise,) = promised_words(at=NOW)
     assert promise.due_at == ONE
     late = ONE + timedelta(minutes=1)
-    again = running_promise(calendar=calendar, at=late)
-    assert again is not None
+    (again,) = promised_words(at=late)
     assert again.reading.breached
     words = [one.words for one in today_for(olga, at=late).deadlines if one.late]
     assert words == ["Kabar publik"]
@@ -183,7 +181,7 @@ def test_the_promised_word_is_a_clock_until_it_comes(
     published(second, lead, at=late)
     holding.refresh_from_db()
     assert holding.state == "superseded"
-    assert running_promise(calendar=calendar, at=late) is None
+    assert promised_words(at=late) == []
     assert Entry.objects.filter(verb="statement.superseded").count() == 1
 
 

@@ -383,7 +383,7 @@ def test_the_lead_decides_on_the_page_and_the_officer_only_reads(
     held = {"row": [str(row.pk), "9" * 30], "decision": "hold", "until": "x", "reason": "Cuti"}
     shown = client.post("/escalations/decide/", held)
     assert shown.status_code == 422
-    assert "Tulis tanggalnya seperti 22/11/2026." in said(shown)
+    assert "Tulis tanggalnya dengan angka: hari/bulan/tahun." in said(shown)
     assert 'value="Cuti"' in said(shown)
     row.refresh_from_db()
     assert row.decision == ""
@@ -457,7 +457,7 @@ def test_an_agent_says_on_the_page_that_he_is_at_it(
     wrong = client.post(f"/duties/{duty.pk}/acknowledge/", {"until": "31/02/2027"}, follow=True)
     assert wrong.status_code == 422
     kept = client.post(f"/duties/{duty.pk}/acknowledge/", {"until": "besok", "reason": "Cetak"})
-    assert "Tulis tanggalnya seperti 22/11/2026." in said(kept)
+    assert "Tulis tanggalnya dengan angka: hari/bulan/tahun." in said(kept)
     assert 'value="Cetak"' in said(kept)
     until = timezone.localdate() + timedelta(days=3)
     values = {"until": f"{until:%d/%m/%Y}", "reason": "Menunggu poster dicetak"}

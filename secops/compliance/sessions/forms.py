@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.sessions.models import SessionPolicy
+from secops.house.inputs import MomentInput
 from secops.rules.session import ABSOLUTE_HOURS, IDLE_MINUTES, Policy
 
 _ANSWERS = [
@@ -100,7 +101,7 @@ class TriedForm(forms.Form):
 
     tested_at = forms.DateTimeField(
         label=_("Diuji pada (WIB)"),
-        help_text=_("Misalnya 22/11/2026 09.00."),
+        widget=MomentInput(),
     )
     result = forms.ChoiceField(
         label=_("Hasil"), choices=SessionPolicy.Result.choices, widget=forms.RadioSelect

@@ -20,6 +20,7 @@ from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.house.files import hand_out
 from secops.house.lists import Empty, list_page
+from secops.house.shared import shared
 from secops.house.text import english, wib
 from secops.incidents.actions import IncidentRefused
 from secops.incidents.claims import queries
@@ -121,7 +122,8 @@ def claim_new(request: HttpRequest) -> HttpResponse:
 def claim_edit(request: HttpRequest, code: str) -> HttpResponse:
     """What was recorded, corrected or graded anew."""
     found = _find(request, code)
-    form = ClaimForm(request.POST or None, request.FILES or None, initial=ClaimForm.of(found))
+    first = ClaimForm.of(found)
+    form = shared(ClaimForm(request.POST or None, request.FILES or None, initial=first))
     now, user = timezone.now(), user_of(request)
 
     def act() -> None:

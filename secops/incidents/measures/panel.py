@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,13 @@ from accounts.models import User
 from accounts.roles import Permission
 from secops.house.words import say
 from secops.incidents.measures.reading import measured
-from secops.incidents.measures.words import report_words, timed_words
+from secops.incidents.measures.words import answer_words, report_words, timed_words
 from secops.incidents.models import Incident
+from secops.incidents.notices.models import Notice
+from secops.incidents.notices.terms import due_of
 from secops.rules.incident import Phase
 from secops.rules.measure import Measure, Unknown
+from secops.rules.notices import Answered, answered
 
 
 def measure_panel(
@@ -32,7 +36,14 @@ def measure_panel(
         "fold": report_words(row.reports, unrated=row.unrated),
         "lines": lines,
         "reports": report_words(row.reports, unrated=row.unrated),
+        "answers": answer_words(_answers(incident, at)),
         "reports_known": bool(row.clocks) or not row.unrated,
         "says_when": any(row.timed[one].unknown is Unknown.NO_START for one in Measure),
         "edit": reverse("incident-edit", args=[incident.code]) if writes else "",
     }
+
+
+def _answers(incident: Incident, at: datetime) -> Counter[Answered]:
+    """How the answers to the warnings it rests on stand."""
+    rows = Notice.objects.filter(incident__in=incident.family)
+    return Counter(answered(due_of(one), one.answered_at, at=at) for one in rows)

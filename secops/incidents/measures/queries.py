@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from secops.incidents.measures.narrowing import rows_url
 from secops.incidents.measures.reading import Measured, in_hours
 from secops.incidents.measures.words import period_words
 from secops.incidents.models import Incident
+from secops.incidents.notices.models import Notice
+from secops.incidents.notices.terms import due_of
 from secops.rules.incident import Phase
 from secops.rules.measure import (
     Measure,
@@ -27,9 +30,11 @@ from secops.rules.measure import (
     Step,
     Unknown,
     middle,
+    next_period,
     period_of,
     periods,
 )
+from secops.rules.notices import Answered, answered
 
 #: So many periods stand on the page unless all are asked for.
 SHOWN = {Step.MONTH: 12, Step.QUARTER: 8}
@@ -42,6 +47,8 @@ class Period:
     start: date
     step: Step
     rows: list[Measured] = field(default_factory=list)
+    #: The warnings of the agency received in it, whether they became incidents or not.
+    warnings: list[Answered] = field(default_factory=list)
 
     @property
     def pk(self) -> date:
@@ -74,6 +81,21 @@ class Period:
     def report_counts(self) -> dict[str, int]:
         return {report.value: self.reports[report] for report in Report}
 
+    @property
+    def answers(self) -> Counter[Answered]:
+        """How the answers to its warnings stand."""
+        return Counter(self.warnings)
+
+    @property
+    def answer_counts(self) -> dict[str, int]:
+        return {one.value: self.answers[one] for one in Answered}
+
+    def answers_url(self, one: Answered) -> str:
+        """Exactly the warnings behind one of its numbers."""
+        until = next_period(self.start, self.step) - timedelta(days=1)
+        query = {"answered": one.value, "since": self.start.isoformat(), "until": until.isoformat()}
+        return f"{reverse('notices')}?{urlencode(query)}"
+
     def url(self, **more: str) -> str:
         """Exactly the incidents behind one of its numbers."""
         return rows_url(step=self.step, start=self.start, more=more)
@@ -93,12 +115,27 @@ class Gap:
     url: str
 
 
+def warnings_for(user: User, *, at: datetime) -> list[tuple[date, Answered]]:
+    """Every warning the user may read: the day it was received (WIB), and how its answer stands."""
+    rows = Notice.objects.visible_to(user).only("received_at", "answered_at")
+    return [
+        (local(one.received_at).date(), answered(due_of(one), one.answered_at, at=at))
+        for one in rows
+    ]
+
+
 def over_time(
-    rows: Sequence[Measured], step: Step, *, at: datetime, whole: bool = False
+    rows: Sequence[Measured],
+    step: Step,
+    *,
+    at: datetime,
+    whole: bool = False,
+    warnings: Sequence[tuple[date, Answered]] = (),
 ) -> list[Period]:
-    """One line a period up to now, the newest last; a period without incidents has its line."""
+    """One line a period up to now, the newest last; a period without anything has its line."""
     today = local(at).date()
-    first = min((row.found_on for row in rows), default=today)
+    days = [*(row.found_on for row in rows), *(day for day, _answered in warnings)]
+    first = min(days, default=today)
     found = [Period(start, step) for start in periods(first, today, step)]
     found = found if whole else found[-SHOWN[step] :]
     lines = {one.start: one for one in found}
@@ -106,6 +143,10 @@ def over_time(
         line = lines.get(period_of(row.found_on, step))
         if line is not None:
             line.rows.append(row)
+    for day, one in warnings:
+        line = lines.get(period_of(day, step))
+        if line is not None:
+            line.warnings.append(one)
     return found
 
 

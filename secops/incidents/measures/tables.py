@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -15,9 +16,10 @@ from secops.house.words import look, say
 from secops.incidents.clocks import length_words
 from secops.incidents.measures.queries import Period
 from secops.incidents.measures.reading import Measured
-from secops.incidents.measures.words import report_words, timed_words
+from secops.incidents.measures.words import ANSWERED, report_words, timed_words
 from secops.incidents.queries import look_of_phase
 from secops.rules.measure import Measure, Report
+from secops.rules.notices import Answered
 
 
 class MedianColumn(Column):
@@ -71,6 +73,20 @@ def _no_data() -> Any:
     return icons.pill("unknown", "", gettext("belum ada data"))
 
 
+def _share(in_time: int, late: int, links: Iterable[tuple[str, str]]) -> Any:
+    """The share in time; below it what was met, is late or still runs."""
+    share = percent(in_time, in_time + late)
+    return format_html(
+        '{}<br><span class="ps-quiet">{}</span>',
+        f"{share} %" if share is not None else _no_data(),
+        format_html_join(" · ", '<a href="{}">{}</a>', links),
+    )
+
+
+def _answers(one: Answered, name: Any) -> Column:
+    return NumberColumn(accessor=f"answer_counts__{one.value}", verbose_name=name)
+
+
 def _hours(measure: Measure, name: Any) -> Column:
     return NumberColumn(accessor=f"hours__{measure.value}", verbose_name=name, default=None)
 
@@ -81,6 +97,7 @@ def _reports(report: Report, name: Any) -> Column:
 
 _HOURS = ("detect_hours", "acknowledge_hours", "contain_hours", "recover_hours")
 _REPORTS = ("in_time", "late", "running")
+_ANSWERS = ("answered_in_time", "answered_late", "answers_waiting")
 _ORDER = ("...", *_HOURS, *_REPORTS)
 
 
@@ -88,7 +105,7 @@ class _Numbers(HouseTable):
     """What a spreadsheet gets beside the words: hours and counts."""
 
     caption = _("Ukuran penanganan insiden")
-    only_exported = (*_HOURS, *_REPORTS)
+    only_exported: tuple[str, ...] = (*_HOURS, *_REPORTS)
     detect_hours = _hours(Measure.DETECT, _("Sampai ditemukan (jam)"))
     acknowledge_hours = _hours(Measure.ACKNOWLEDGE, _("Sampai ditangani (jam)"))
     contain_hours = _hours(Measure.CONTAIN, _("Sampai dampak tertahan (jam)"))
@@ -103,7 +120,8 @@ class PeriodTable(_Numbers):
 
     caption = _("Ukuran penanganan insiden menurut waktu ditemukan")
     title = "name"
-    not_exported = ("reports",)
+    not_exported = ("reports", "answers")
+    only_exported = (*_HOURS, *_REPORTS, *_ANSWERS)
     name = Column(
         verbose_name=_("Ditemukan pada"), order_by=("start",), attrs={"td": {"class": "ps-nowrap"}}
     )
@@ -118,8 +136,25 @@ class PeriodTable(_Numbers):
         verbose_name=_("Laporan tepat waktu"), accessor="report_counts", orderable=False
     )
 
+    answers = Column(verbose_name=_("Peringatan BSSN"), accessor="answer_counts", orderable=False)
+    answered_in_time = _answers(Answered.IN_TIME, _("Peringatan BSSN dijawab tepat waktu"))
+    answered_late = _answers(Answered.LATE, _("Peringatan BSSN lewat batas waktu"))
+    answers_waiting = _answers(Answered.WAITING, _("Peringatan BSSN masih dalam waktunya"))
+
     class Meta:
-        sequence = _ORDER
+        sequence = (*_ORDER, *_ANSWERS)
+
+    def render_answers(self, record: Period) -> Any:
+        """In time of all whose term is over or that were answered; each number its warnings."""
+        stand = record.answers
+        if not record.warnings:
+            return "–"
+        links = (
+            (record.answers_url(one), f"{angka(stand[one])} {ANSWERED[one]}")
+            for one in Answered
+            if stand[one]
+        )
+        return _share(stand[Answered.IN_TIME], stand[Answered.LATE], links)
 
     def render_reports(self, record: Period) -> Any:
         """In time of all that ended; what was met, is late or still runs has its own link."""
@@ -129,19 +164,15 @@ class PeriodTable(_Numbers):
         if not sum(counts.values()):
             unrated = any(row.unrated for row in record.rows)
             words = report_words(counts, unrated=unrated)
-            return icons.pill("unknown" if unrated else "quiet", "", words)
+            if unrated:
+                return icons.pill("unknown", "", words)
+            return format_html('<span class="ps-quiet">{}</span>', words)
         links = (
             (record.reports_url(report), f"{angka(counts[report])} {say(report).lower()}")
             for report in Report
             if counts[report]
         )
-        ended = counts[Report.IN_TIME] + counts[Report.LATE]
-        share = percent(counts[Report.IN_TIME], ended)
-        return format_html(
-            '{}<br><span class="ps-quiet">{}</span>',
-            f"{share} %" if share is not None else _no_data(),
-            format_html_join(" · ", '<a href="{}">{}</a>', links),
-        )
+        return _share(counts[Report.IN_TIME], counts[Report.LATE], links)
 
 
 class MeasuredTable(_Numbers):

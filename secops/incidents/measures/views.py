@@ -49,7 +49,8 @@ def measures(request: HttpRequest) -> HttpResponseBase:
     step = Step(per) if per in set(Step) else Step.MONTH
     whole = "all" in request.GET
     rows = measured_for(user, at=now)
-    lines = queries.over_time(rows, step, at=now, whole=whole)
+    warnings = queries.warnings_for(user, at=now)
+    lines = queries.over_time(rows, step, at=now, whole=whole, warnings=warnings)
     shown = [row for line in lines for row in line.rows]
     return list_page(
         request,
@@ -57,7 +58,7 @@ def measures(request: HttpRequest) -> HttpResponseBase:
         subtitle=wib(now),
         breadcrumbs=_crumbs(),
         table=PeriodTable,
-        queryset=lines if rows else [],
+        queryset=lines if rows or warnings else [],
         order=("-start",),
         empty=_empty(),
         export_name="ukuran-penanganan",

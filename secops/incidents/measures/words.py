@@ -6,13 +6,22 @@ from collections import Counter
 from datetime import date
 
 from django.utils import dateformat
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from secops.house.text import angka
 from secops.house.words import say
 from secops.incidents.clocks import length_words
 from secops.rules.measure import Report, Step, Timed
+from secops.rules.notices import Answered
+
+#: How the answers to warnings stand, after their number.
+ANSWERED: dict[Answered, str | Promise] = {
+    Answered.IN_TIME: gettext_lazy("tepat waktu"),
+    Answered.LATE: gettext_lazy("lewat batas waktu"),
+    Answered.WAITING: gettext_lazy("masih dalam waktunya"),
+}
 
 
 def timed_words(timed: Timed) -> str:
@@ -40,6 +49,20 @@ def report_words(reports: Counter[Report], *, unrated: bool) -> str:
             ngettext("%(n)s masih berjalan", "%(n)s masih berjalan", running)
             % {"n": angka(running)}
         )
+    return ", ".join(words)
+
+
+def answer_words(stand: Counter[Answered]) -> str:
+    """``1 dari 2 tepat waktu, 1 masih dalam waktunya``; empty where nothing was received."""
+    ended = stand[Answered.IN_TIME] + stand[Answered.LATE]
+    words = []
+    if ended:
+        words.append(
+            _("%(n)s dari %(all)s tepat waktu")
+            % {"n": angka(stand[Answered.IN_TIME]), "all": angka(ended)}
+        )
+    if stand[Answered.WAITING]:
+        words.append(f"{angka(stand[Answered.WAITING])} {ANSWERED[Answered.WAITING]}")
     return ", ".join(words)
 
 

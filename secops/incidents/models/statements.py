@@ -8,6 +8,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import User
@@ -34,11 +35,16 @@ class PublicStatementQuerySet(models.QuerySet["PublicStatement"]):
         return self if scope.everything else self.none()
 
     def promising(self) -> PublicStatementQuerySet:
-        """Those whose promised next word has not come: nothing newer was said of their incident."""
-        later = PublicStatement.objects.filter(
-            incident=models.OuterRef("incident"), published_at__gt=models.OuterRef("published_at")
+        """Those whose promised next word has not come: nothing newer was said of their incident.
+
+        What was merged is one incident, and what is about none is one subject.
+        """
+        about = Coalesce("incident__merged_into", "incident", 0)
+        later = PublicStatement.objects.annotate(about=about).filter(
+            about=models.OuterRef("about"), published_at__gt=models.OuterRef("published_at")
         )
-        return self.standing().filter(~models.Exists(later), next_word_at__isnull=False)
+        rows = self.standing().annotate(about=about)
+        return rows.filter(~models.Exists(later), next_word_at__isnull=False)
 
     def waiting(self) -> PublicStatementQuerySet:
         """Those that wait for another person: to be reviewed, approved or published."""

@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from secops.house.inputs import DayInput
 from secops.house.tables import CodeColumn, Column, HouseTable, PillColumn, TimeColumn
 from secops.house.words import look
 from secops.incidents.notices.models import Notice
 from secops.incidents.notices.terms import due_of, look_of_term
+from secops.rules.notices import Answered, answered
 from secops.rules.tlp import Marking
 
 _FINDINGS = {
@@ -71,7 +73,13 @@ class NoticeFilter(django_filters.FilterSet):
         method="by_words", label=_("Cari"), widget=forms.TextInput(attrs={"type": "search"})
     )
     answered = django_filters.ChoiceFilter(
-        choices=[("no", _("Belum dijawab")), ("yes", _("Sudah dijawab"))],
+        choices=[
+            ("no", _("Belum dijawab")),
+            ("yes", _("Sudah dijawab")),
+            (Answered.IN_TIME.value, _("Dijawab tepat waktu")),
+            (Answered.LATE.value, _("Lewat batas waktu")),
+            (Answered.WAITING.value, _("Masih dalam waktunya")),
+        ],
         method="by_answered",
         label=_("Jawaban"),
         empty_label=_("Semua"),
@@ -79,6 +87,15 @@ class NoticeFilter(django_filters.FilterSet):
     finding = django_filters.ChoiceFilter(
         choices=Notice.Finding.choices, label=_("Hasil"), empty_label=_("Semua")
     )
+
+    since = django_filters.DateFilter(
+        field_name="received_at", lookup_expr="date__gte", label=_("Diterima sejak"),
+        widget=DayInput(),
+    )  # fmt: skip
+    until = django_filters.DateFilter(
+        field_name="received_at", lookup_expr="date__lte", label=_("Diterima sampai"),
+        widget=DayInput(),
+    )  # fmt: skip
 
     def by_words(self, rows: QuerySet[Notice], _name: str, value: str) -> QuerySet[Notice]:
         return rows.filter(
@@ -89,4 +106,9 @@ class NoticeFilter(django_filters.FilterSet):
         )
 
     def by_answered(self, rows: QuerySet[Notice], _name: str, value: str) -> QuerySet[Notice]:
+        if value in set(Answered):
+            now = timezone.now()
+            return rows.filter(pk__in=[
+                one.pk for one in rows if answered(due_of(one), one.answered_at, at=now) == value
+            ])  # fmt: skip
         return rows.filter(answered_at__isnull=value == "no")

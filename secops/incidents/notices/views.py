@@ -17,6 +17,7 @@ from accounts.views.exports import log_export
 from secops.house.files import hand_out, pdf_answer
 from secops.house.lists import Empty, list_page
 from secops.house.pages import form_page
+from secops.house.shared import shared
 from secops.house.text import wib
 from secops.incidents.doors import Crumbs, tried
 from secops.incidents.models import Incident
@@ -122,7 +123,8 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
 def notice_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Correct what was typed, link it, add the document."""
     found, user, now = _find(request, code), user_of(request), timezone.now()
-    form = NoticeForm(request.POST or None, request.FILES or None, initial=NoticeForm.of(found))
+    first = NoticeForm.of(found)
+    form = shared(NoticeForm(request.POST or None, request.FILES or None, initial=first))
     if (
         form.is_bound
         and form.is_valid()

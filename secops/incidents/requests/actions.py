@@ -21,6 +21,7 @@ from secops.documents.numbering import draw_yearly
 from secops.house.files import Checked
 from secops.incidents.models import Incident
 from secops.incidents.refused import DeskRefused
+from secops.incidents.requests.letters import letter_of
 from secops.incidents.requests.models import OutgoingRequest
 from secops.incidents.requests.terms import usual_term
 from secops.inventory.models import Application
@@ -188,7 +189,8 @@ def withdraw_request(
 
 @transaction.atomic
 def draft_letter(request: OutgoingRequest, *, by: User, at: datetime) -> Document:
-    """Write the draft of its letter, once; number and PDF come when it is approved."""
+    """Write the draft of its letter, filled in from its incident, once; number and PDF come when it
+    is approved."""
     check(by, Permission.WRITE_INCIDENT)
     request = _held(request)
     _refuse_withdrawn(request)
@@ -196,16 +198,12 @@ def draft_letter(request: OutgoingRequest, *, by: User, at: datetime) -> Documen
         return request.document
     if request.sent_at is not None:
         raise DeskRefused(_("Pengirimannya sudah dicatat."))
+    letter = letter_of(request, by=by, at=at)
     try:
         request.document = draft_document(
-            "letter",
-            subject=f"Permohonan: {request.get_kind_display()}",
-            fields={"text": request.text},
-            addressees=[request.to],
-            about_url=request.get_absolute_url(),
-            by=by,
-            at=at,
-        )
+            letter.kind, subject=letter.subject, fields=letter.fields,
+            addressees=[letter.addressee], about_url=request.get_absolute_url(), by=by, at=at,
+        )  # fmt: skip
     except DocumentRefused as refused:
         raise DeskRefused(str(refused)) from refused
     request.save(update_fields=["document"])

@@ -20,6 +20,7 @@ from accounts.views.exports import log_export
 from secops.house.files import hand_out
 from secops.house.lists import Empty, list_page
 from secops.house.pages import form_page
+from secops.house.shared import shared
 from secops.house.text import wib
 from secops.incidents.doors import Crumbs, tried
 from secops.incidents.models import Incident
@@ -152,7 +153,7 @@ def _deed(
 def request_edit(request: HttpRequest, code: str) -> HttpResponse:
     """What is asked, until it was sent."""
     found, user, now = _find(request, code), user_of(request), timezone.now()
-    form = RequestForm(request.POST or None, initial=RequestForm.of(found))
+    form = shared(RequestForm(request.POST or None, initial=RequestForm.of(found)))
     return _deed(
         request, found, form, _("Ubah permintaan"),
         lambda: change_request(found, form.asked(), by=user, at=now), _("Permintaan disimpan."),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from secops.compliance.duties.words import choices, say
@@ -16,8 +17,8 @@ from secops.incidents.models import Incident, PublicStatement, StatementFact
 from secops.incidents.statements.actions import Fact, Said
 from secops.incidents.statements.holding import ready_text
 from secops.incidents.statements.sources import known_facts, row_of_key
-from secops.incidents.statements.words import proposed_next
 from secops.rules.assertion import VALUES, Assertion, parse
+from secops.rules.next_word import FIRST, LAST, WITHIN, proposed_next
 from secops.rules.statement import Kind
 
 #: What is typed to publish: one of the few things that cannot be undone.
@@ -107,7 +108,15 @@ class StatementForm(FactForm):
         label=_("Kabar berikutnya"),
         widget=MomentInput(),
         required=False,
-        help_text=_("Waktu Indonesia Barat. Yang dijanjikan di sini menjadi hitungan waktu."),
+        help_text=format_lazy(
+            _(
+                "Waktu Indonesia Barat. Yang dijanjikan di sini menjadi hitungan waktu. Usulan: "
+                "{hours} jam sejak ditulis, pukul {first}–{last}, tidak pada malam hari."
+            ),
+            hours=WITHIN // timedelta(hours=1),
+            first=f"{FIRST:%H.%M}",
+            last=f"{LAST:%H.%M}",
+        ),
     )
     correction = forms.CharField(
         label=_("Ralat"),

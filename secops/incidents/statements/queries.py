@@ -29,19 +29,9 @@ from secops.incidents.statements.lines import (
 )
 from secops.incidents.statements.order import superseded_by
 from secops.incidents.statements.words import chat_text, whole_text
-from secops.rules.clocks import CLOCKS, ClockCode, Reading, deadline, read
+from secops.rules.clocks import ClockCode
 from secops.rules.labels import label
 from secops.rules.statement import OPEN, Kind, State
-from secops.rules.working_time import Calendar
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """The next public word that was promised."""
-
-    statement: PublicStatement
-    due_at: datetime
-    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +102,6 @@ def statement_page(statement: PublicStatement, user: User, *, at: datetime) -> S
         if state in (State.PUBLISHED, State.SUPERSEDED)
         else "",
     )
-
-
-def promised_word() -> PublicStatement | None:
-    """What was said last, if it promises another word; the next word keeps the promise."""
-    return PublicStatement.objects.promising().first()
-
-
-def running_promise(*, calendar: Calendar, at: datetime) -> Promise | None:
-    """The clock of the next public word (RULES 3)."""
-    statement = promised_word()
-    if statement is None or statement.published_at is None:
-        return None
-    clock = CLOCKS[ClockCode.PUBLIC_WORD]
-    due_at = deadline(
-        clock, statement.published_at, calendar=calendar, agreed=statement.next_word_at
-    )
-    assert due_at is not None
-    return Promise(statement, due_at, read(statement.published_at, due_at, at=at))
 
 
 def replaced_words(statement: PublicStatement) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import dateformat
@@ -10,16 +10,6 @@ from django.utils.translation import gettext as _
 
 from secops.house.text import local, wib_clock
 from secops.incidents.models import PublicStatement
-from secops.rules.intervals import WIB
-
-#: So long after the first word the next one is proposed, to the full hour (policy).
-NEXT_WORD_WITHIN = timedelta(hours=5)
-
-
-def proposed_next(at: datetime) -> datetime:
-    """The full hour nearest to five hours from now."""
-    moment = at.astimezone(WIB) + NEXT_WORD_WITHIN + timedelta(minutes=30)
-    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def next_word(next_word_at: datetime | None, *, at: datetime) -> str:

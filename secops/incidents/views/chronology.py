@@ -46,6 +46,7 @@ def chronology_add(request: HttpRequest, code: str, replaces: int | None = None)
         except IncidentRefused as refused:
             form.add_error(None, str(refused))
         else:
+            messages.success(request, _("Baris kronologi tersimpan."))
             return redirect(f"{found.get_absolute_url()}#kronologi")
     title = _("Perbaiki baris kronologi") if old else _("Tambah kronologi")
     return form_page(

@@ -82,6 +82,7 @@ def incident_phase(request: HttpRequest, code: str, phase: str) -> HttpResponse:
         except IncidentRefused as refused:
             form.add_error(None, str(refused))
         else:
+            messages.success(request, _("Catatan tahap tersimpan."))
             return redirect(f"{found.get_absolute_url()}#tahap-{phase}")
     title = _("Yang dilakukan: %(phase)s") % {"phase": say(Phase(phase))}
     lead = " ".join(str(one) for one in GUIDANCE[Phase(phase)])
@@ -105,7 +106,8 @@ def clock_stop(request: HttpRequest, code: str, clock: str) -> HttpResponse:
         except IncidentRefused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect(found)
+            messages.success(request, _("Tercatat terkirim; hitungan waktunya berhenti."))
+            return redirect(f"{found.get_absolute_url()}#hitungan-waktu")
     title = say(ClockCode(clock))
     return form_page(
         request, form, title, _("Catat terkirim"), found.get_absolute_url(), crumbs_of(found, title)
@@ -125,7 +127,8 @@ def public_decide(request: HttpRequest, code: str) -> HttpResponse:
         except IncidentRefused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect(found)
+            messages.success(request, _("Keputusan tercatat."))
+            return redirect(f"{found.get_absolute_url()}#hitungan-waktu")
     title = _("Keputusan memberi tahu masyarakat")
     return form_page(
         request,

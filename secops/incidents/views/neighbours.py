@@ -37,6 +37,7 @@ def incident_merge(request: HttpRequest, code: str) -> HttpResponse:
         except IncidentRefused as refused:
             form.add_error(None, str(refused))
         else:
+            messages.success(request, _("%(code)s digabung.") % {"code": found.code})
             return redirect(found)
     title = _("Gabungkan %(code)s") % {"code": found.code}
     lead = _(
@@ -64,6 +65,7 @@ def incident_unmerge(request: HttpRequest, code: str) -> HttpResponse:
         except IncidentRefused as refused:
             form.add_error(None, str(refused))
         else:
+            messages.success(request, _("%(code)s dipisahkan lagi.") % {"code": found.code})
             return redirect(found)
     title = _("Pisahkan %(code)s") % {"code": found.code}
     return form_page(request, form, title, _("Pisahkan"), back, crumbs_of(found, title))
@@ -83,6 +85,7 @@ def incident_link(request: HttpRequest, code: str) -> HttpResponse:
         except IncidentRefused as refused:
             form.add_error(None, str(refused))
         else:
+            messages.success(request, _("Insiden dikaitkan."))
             return redirect(found)
     title = _("Kaitkan %(code)s dengan insiden lain") % {"code": found.code}
     return form_page(
@@ -100,4 +103,6 @@ def incident_unlink(request: HttpRequest, code: str, other: str) -> HttpResponse
         unlink_incidents(found, related, by=user_of(request), at=timezone.now())
     except IncidentRefused as refused:
         messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Kaitannya dilepas."))
     return redirect(found)

@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.compliance.duties.views.directives import write_order
 from secops.house.lists import Empty, list_page
+from secops.house.shared import shared
 from secops.house.text import wib
 from secops.incidents import queries
 from secops.incidents.actions import (
@@ -167,7 +168,7 @@ def incident(request: HttpRequest, code: str) -> HttpResponse:
 def incident_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The whole record."""
     found = find_incident(request, code)
-    form = IncidentForm(request.POST or None, instance=Incident.objects.get(pk=found.pk))
+    form = shared(IncidentForm(request.POST or None, instance=Incident.objects.get(pk=found.pk)))
     if request.method == "POST" and form.is_valid():
         try:
             change_incident(found, form.changes, by=user_of(request), at=timezone.now())

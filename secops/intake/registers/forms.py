@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from secops.house.inputs import MomentInput
 from secops.intake.readings.actions import own_departments
 from secops.inventory.models import Application, ReadingsFile
 
@@ -37,7 +38,8 @@ class ReadingsForm(RegisterForm):
     read_at = forms.DateTimeField(
         label=_("Data diambil pada (WIB)"),
         required=False,
-        help_text=_("Misalnya 22/11/2026 09.00. Hanya untuk berkas tanpa kolom read_at."),
+        widget=MomentInput(),
+        help_text=_("Hanya untuk berkas tanpa kolom read_at."),
     )
     application = forms.ModelChoiceField(
         label=_("Aplikasi"),

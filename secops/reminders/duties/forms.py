@@ -7,8 +7,8 @@ from secops.reminders.models import Call, Escalation
 
 #: What the page says of a date that is none; it stands there without its field beside it.
 NO_DATE = {
-    "invalid": _("Tulis tanggalnya seperti 22/11/2026."),
-    "required": _("Sampai tanggal berapa? Tulis seperti 22/11/2026."),
+    "invalid": _("Tulis tanggalnya dengan angka: hari/bulan/tahun."),
+    "required": _("Sampai tanggal berapa? Tulis dengan angka: hari/bulan/tahun."),
 }
 
 
@@ -40,7 +40,7 @@ class AcknowledgementForm(forms.Form):
     until = forms.DateField(
         label=_("Sampai tanggal"),
         widget=forms.DateInput(attrs={"inputmode": "numeric"}),
-        help_text=_("Misalnya 22/11/2026. Paling lama 14 hari."),
+        help_text=_("Dengan angka: hari/bulan/tahun. Paling lama 14 hari."),
         error_messages=NO_DATE,
     )
     reason = forms.CharField(

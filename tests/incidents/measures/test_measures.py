@@ -11,6 +11,8 @@ from accounts.models import User
 from secops.incidents.actions import change_incident, move_incident, stop_clock
 from secops.incidents.measures.reading import measured_for
 from secops.incidents.models import Incident
+from secops.incidents.notices.actions import Arrived, answer_notice, receive_notice
+from secops.incidents.notices.models import Notice
 from secops.rules.clocks import ClockCode
 from secops.rules.incident import Phase
 from secops.rules.intervals import WIB
@@ -84,6 +86,49 @@ def test_the_month_shows_medians_and_what_is_not_known(
     assert "50 % 1 tepat waktu · 1 lewat batas waktu" in page
     assert "Waktu terjadi belum diketahui: 1" in page
     assert "Belum sampai tahap itu: 1" in page
+
+
+def notice_of(olga: User, number: str, received: datetime, answered: datetime | None = None):
+    arrived = Arrived(received, "amber", f"Indikasi {number}", "SIMPATIK", number=number)
+    made = receive_notice(arrived, by=olga, at=received)
+    if answered is not None:
+        answer_notice(made, answered_at=answered, proof="Email", by=olga, at=answered)
+    return made
+
+
+@pytest.mark.usefixtures("today")
+def test_warnings_answered_in_time_count_by_month_and_each_number_opens_them(
+    olga: User, signed_in: Enter
+) -> None:
+    may = datetime(2026, 5, 31, 23, 30, tzinfo=WIB)
+    first = notice_of(olga, "1/2026", may, may + 3 * HOUR)
+    second = notice_of(olga, "2/2026", AT, AT + 25 * HOUR)
+    third = notice_of(olga, "3/2026", AT)
+    fourth = notice_of(olga, "4/2026", NOW - HOUR)
+    browser = signed_in(olga)
+    answer = browser.get(f"{reverse(PAGE)}?all=1")
+    page = text(answer)
+    assert "100 % 1 tepat waktu" in page, "May, though it became no incident"
+    assert "0 % 2 lewat batas waktu · 1 masih dalam waktunya" in page
+    links = re.findall(r'href="(/bssn-notices/\?[^"]+)"', answer.content.decode())
+    opened = [text(browser.get(unescape(one))) for one in links]
+    listed = [[one.code for one in (first, second, third, fourth) if one.code in page]
+              for page in opened]  # fmt: skip
+    assert sorted(listed) == [[first.code], [second.code, third.code], [fourth.code]]
+    exported = b"".join(browser.get(f"{reverse(PAGE)}?export=csv").streaming_content).decode()
+    assert "Peringatan BSSN lewat batas waktu" in exported
+
+
+@pytest.mark.usefixtures("today")
+def test_an_incident_says_whether_its_warning_was_answered_in_time(
+    handled: Incident, olga: User, signed_in: Enter
+) -> None:
+    browser = signed_in(olga)
+    words = "Peringatan BSSN dijawab tepat waktu"
+    assert words not in text(browser.get(handled.get_absolute_url()))
+    made = notice_of(olga, "1/2026", AT, AT + HOUR)
+    Notice.objects.filter(pk=made.pk).update(incident=handled)
+    assert f"{words} 1 dari 1 tepat waktu" in text(browser.get(handled.get_absolute_url()))
 
 
 @pytest.mark.usefixtures("today")

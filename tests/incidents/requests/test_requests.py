@@ -10,6 +10,7 @@ from accounts.models import User
 from dashboard.today.clocks import next_deadlines
 from secops.documents.models import Document
 from secops.incidents.models import Incident
+from secops.incidents.notices.actions import Arrived, receive_notice
 from secops.incidents.queries import open_work
 from secops.incidents.refused import DeskRefused
 from secops.incidents.requests.actions import (
@@ -27,6 +28,7 @@ from secops.incidents.requests.terms import request_clocks
 from secops.outbox.composers import Composed, Dropped
 from secops.outbox.models import Message
 from secops.rules.intervals import WIB
+from tests.factories import ApplicationFactory
 from tests.incidents.support import AT, DAY, HOUR, PDF, incident_of, reachable, upload
 
 #: AT is a Tuesday; three working days later at the close of the day.
@@ -178,6 +180,69 @@ def test_our_letter_is_drafted_once_with_its_receiver_and_words(
     asked.refresh_from_db()
     document = Document.objects.get()
     assert asked.document == document
-    assert document.fields["text"] == "Mohon konfirmasi."
+    assert "Mohon konfirmasi." in document.fields["text"]
+    assert document.addressees == ["Kepala Badan Siber dan Sandi Negara"]
     page = browser.get(asked.get_absolute_url()).content.decode()
     assert document.get_absolute_url() in page
+
+
+def drafted(asked: OutgoingRequest, olga: User, signed_in) -> Document:
+    signed_in(olga).post(reverse("request-out-draft", args=[asked.code]))
+    asked.refresh_from_db()
+    assert asked.document is not None
+    return asked.document
+
+
+def test_the_letter_to_the_agency_holds_the_facts_of_the_incident(
+    asked: OutgoingRequest, incident: Incident, olga: User, signed_in
+) -> None:
+    incident.applications.add(ApplicationFactory(code="simpatik", name="SIMPATIK"))
+    arrived = Arrived(AT, "amber", "Kredensial di forum.", "SIMPATIK", number="BSSN-2026-11")
+    receive_notice(arrived, incident=incident, by=olga, at=AT)
+    olga.person.language = "en"
+    olga.person.save()
+    letter = drafted(asked, olga, signed_in)
+    assert letter.subject == f"Permohonan konfirmasi {incident.code}", "papers speak Indonesian"
+    text = letter.fields["text"]
+    assert f"insiden siber nomor {incident.code}" in text
+    assert "kami mohon konfirmasi atas hal berikut." in text
+    assert "Aset dan sistem terdampak: SIMPATIK." in text
+    assert "Dokumen peringatan BSSN yang kami terima: BSSN-2026-11." in text
+
+
+def test_a_request_for_help_becomes_the_letter_that_the_agency_asks_for(
+    incident: Incident, olga: User, signed_in
+) -> None:
+    wanted = Asked("help", "agency", "BSSN", "Pemeriksaan forensik\nAnalisis log", incident)
+    letter = drafted(write_request(wanted, by=olga, at=AT), olga, signed_in)
+    assert letter.kind == "help_request"
+    assert letter.fields["help_needed"].splitlines() == ["Pemeriksaan forensik", "Analisis log"]
+    assert letter.fields["incident"] == incident.code
+    assert letter.fields["assets"] == "belum diketahui"
+    assert letter.fields["contact"]
+
+
+def test_a_letter_to_anybody_else_tells_nothing_of_who_was_hit(
+    incident: Incident, olga: User, signed_in
+) -> None:
+    incident.applications.add(ApplicationFactory(code="simpatik", name="SIMPATIK"))
+    for receiver, kind in (
+        ("platform", "take_down"),
+        ("partner", "help"),
+        ("owner", "information"),
+    ):
+        wanted = Asked(kind, receiver, "Pihak Contoh", "Alamat unggahan terlampir.", incident)
+        letter = drafted(write_request(wanted, by=olga, at=AT), olga, signed_in)
+        assert letter.kind == "letter"
+        assert letter.addressees == ["Pihak Contoh"]
+        assert incident.code in letter.fields["text"]
+        for word in ("SIMPATIK", incident.title, "akun"):
+            assert word not in letter.fields["text"]
+
+
+def test_a_request_without_an_incident_has_its_letter_too(olga: User, signed_in) -> None:
+    wanted = Asked("help", "agency", "Deputi Operasi BSSN", "Pemeriksaan forensik.")
+    letter = drafted(write_request(wanted, by=olga, at=AT), olga, signed_in)
+    assert letter.kind == "letter"
+    assert letter.addressees == ["Deputi Operasi BSSN"]
+    assert letter.fields["text"].startswith("Dengan hormat, kami mohon bantuan")

@@ -15,11 +15,10 @@ from secops.audit.actions import record
 from secops.incidents.models import PublicStatement, StatementWarning
 from secops.incidents.statements.actions.writing import public_words
 from secops.incidents.statements.contradictions import misfits
+from secops.incidents.statements.promises import promised_words
 from secops.outbox.actions import Promise, promise_many
 from secops.outbox.contacts import ways_to
-from secops.outbox.voices import city_calendar
 from secops.rules import statement as law
-from secops.rules.clocks import CLOCKS, ClockCode, deadline, read
 from secops.rules.fact_change import Change
 from secops.rules.intervals import WIB
 
@@ -73,24 +72,16 @@ def notice_misfits(*, at: datetime) -> int:
 
 @transaction.atomic
 def remind_of_promises(*, at: datetime) -> int:
-    """Remind of the promised next word: when three quarters of the time are gone, and when it is
-    missed."""
-    statement = PublicStatement.objects.promising().first()
-    if statement is None or statement.published_at is None:
-        return 0
-    due_at = deadline(
-        CLOCKS[ClockCode.PUBLIC_WORD],
-        statement.published_at,
-        calendar=city_calendar(),
-        agreed=statement.next_word_at,
-    )
-    assert due_at is not None
-    reading = read(statement.published_at, due_at, at=at)
-    if not reading.warned and not reading.breached:
-        return 0
-    kind = NEXT_WORD_LATE if reading.breached else NEXT_WORD_NEAR
+    """Remind of every promised next word: when three quarters of the time are gone, and when it
+    is missed."""
     people = _holders(Role.DUTY_OFFICER, at) | _holders(Role.LEAD, at)
-    return _promise(kind, f"{kind}:{statement.pk}", {"statement": statement.pk}, people, at)
+    promised = 0
+    for word in promised_words(at=at):
+        if word.reading.warned or word.reading.breached:
+            kind = NEXT_WORD_LATE if word.reading.breached else NEXT_WORD_NEAR
+            of = {"statement": word.statement.pk}
+            promised += _promise(kind, f"{kind}:{word.statement.pk}", of, people, at)
+    return promised
 
 
 @transaction.atomic

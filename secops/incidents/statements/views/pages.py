@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from accounts.views.exports import log_export
 from secops.house.files import pdf_answer
 from secops.house.lists import Empty, list_page
+from secops.house.shared import shared
 from secops.house.text import wib
 from secops.incidents.models import Incident, PublicStatement
 from secops.incidents.statements import queries
@@ -114,7 +115,7 @@ def statement_new(request: HttpRequest) -> HttpResponse:
 def statement_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The words anew; review and approval fall."""
     found = find(request, code)
-    form = StatementForm(request.POST or None, initial=StatementForm.of(found))
+    form = shared(StatementForm(request.POST or None, initial=StatementForm.of(found)))
     if (
         form.is_bound
         and form.is_valid()

@@ -16,6 +16,7 @@ from accounts.access import requires, user_of
 from accounts.views.exports import log_export
 from secops.house.lists import Empty, list_page
 from secops.house.pages import form_page
+from secops.house.shared import shared
 from secops.house.text import angka, wib
 from secops.incidents.doors import crumbs_of, find_incident, tried
 from secops.incidents.refused import DeskRefused
@@ -124,7 +125,8 @@ def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Its words, its date, whether it keeps the incident open."""
     found, user, now = find_task(request, pk), user_of(request), timezone.now()
     names = ("title", "text", "due_at", "required")
-    form = ChangeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    first = {name: getattr(found, name) for name in names}
+    form = shared(ChangeForm(request.POST or None, initial=first))
     if (
         form.is_bound
         and form.is_valid()
