@@ -68,7 +68,7 @@ class Action(FollowUp):
     """One thing to be done better; what became of it is a task of the incident or an order."""
 
     MINUTES = "review"
-    TRAIL = "lessons"
+    TO_TASK, TO_ORDER = "lessons.became_task", "lessons.became_order"
     TAKEN = _("Tindakan ini sudah menjadi tugas atau arahan.")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="actions")

@@ -77,7 +77,7 @@ class Decision(FollowUp):
     """One thing decided; what became of it is a task of the incident, an order, or advice."""
 
     MINUTES = "meeting"
-    TRAIL = "meeting"
+    TO_TASK, TO_ORDER = "meeting.became_task", "meeting.became_order"
     TAKEN = _("Keputusan ini sudah menjadi tugas, arahan, atau rekomendasi.")
     NOTHING = FollowUp.NOTHING | {"advice": ""}
 

@@ -29,7 +29,7 @@ def task_of(line: FollowUp, wanted: Wanted, *, by: User, at: datetime) -> Task:
     line = held_open(line)
     line.task = write_task(line.minutes.incident, wanted, by=by, at=at)
     line.save(update_fields=["task"])
-    record(f"{line.TRAIL}.became_task", line.minutes, by=by, at=at, task=line.task.title)
+    record(line.TO_TASK, line.minutes, by=by, at=at, task=line.task.title)
     return line.task
 
 
@@ -40,7 +40,7 @@ def order_of(line: Line, directive: Directive, *, by: User, at: datetime) -> Lin
     link_directive(line.minutes.incident, directive, by=by, at=at)
     line.directive = directive
     line.save(update_fields=["directive"])
-    record(f"{line.TRAIL}.became_order", line.minutes, by=by, at=at, code=directive.code)
+    record(line.TO_ORDER, line.minutes, by=by, at=at, code=directive.code)
     return line
 
 

@@ -28,10 +28,11 @@ class FollowUpQuerySet(models.QuerySet[Line]):
 class FollowUp(models.Model):
     """One thing decided or to be done better; it becomes a task of the incident or an order."""
 
-    #: The field of the minutes it stands in, the trail's word for them, and what is said when
+    #: The field of the minutes it stands in, the deeds the trail names, and what is said when
     #: something was made of the line already.
     MINUTES: ClassVar[str]
-    TRAIL: ClassVar[str]
+    TO_TASK: ClassVar[str]
+    TO_ORDER: ClassVar[str]
     TAKEN: ClassVar[Promise]
     #: What each field holds as long as nothing was made of the line.
     NOTHING: ClassVar[dict[str, Any]] = {"task": None, "directive": None}
