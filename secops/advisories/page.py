@@ -42,6 +42,7 @@ class RecommendationPage:
     confirmed_word: str
     receipt: bool
     may_decide: bool
+    decide_by: str
     may_review: bool
     may_object: bool
     may_revise: bool
@@ -68,7 +69,7 @@ class RecommendationPage:
             self.may_review, self.may_confirm, self.may_share, self.may_revise, self.may_send,
             self.may_object and not self.declined,
         )  # fmt: skip
-        return 4 * self.may_decide + sum(others)
+        return sum(others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def recommendation_page(found: Recommendation, user: User, *, at: datetime) -> R
         confirmed_word=say(Word(confirmed.word)) if confirmed else "",
         receipt=adoption is not None and chief.finished_at is not None,
         may_decide=decide and found.undecided,
+        decide_by=wib(found.decide_by) if found.undecided else "",
         may_review=decide
         and law.may_move(state, law.State.UNDER_REVIEW, by=law.Actor.OFFICE, objected=against),
         may_object=partner

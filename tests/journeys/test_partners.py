@@ -60,7 +60,6 @@ def test_two_advise_one_order_and_the_author_sees_it_turn(
     enter(officer)
     page.goto(theirs.get_absolute_url())
     expect(page.get_by_role("link", name="CWE-521")).to_be_visible()
-    page.locator(".ps-menu summary").click()
     page.get_by_role("link", name="Gabung dengan R-…").click()
     page.get_by_label("Gabung dengan").select_option(str(chief.pk))
     page.get_by_role("button", name="Gabung").click()
