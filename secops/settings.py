@@ -142,7 +142,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "secops.static_files.StaticFiles",
+    "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "pgtrigger",
@@ -320,6 +320,10 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "secops.static_files.AppFiles",
+]
 WHITENOISE_USE_FINDERS = DEBUG
 # What is compressed already, and maps, which only an open debugger asks for.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
