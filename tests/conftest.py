@@ -15,6 +15,7 @@ from accounts.models import Department, User
 from accounts.roles import Role
 from secops.reminders.calendar import forget
 from tests import database
+from tests.browser import browser as browser
 from tests.city import city_of
 from tests.factories import DepartmentFactory, holder_of
 

@@ -1,7 +1,5 @@
 """The gallery in a real browser: no accessibility finding, no violation, parts that work."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -12,15 +10,15 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
+from playwright.sync_api import expect
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+from tests.browser import CHROMIUM
+
 AXE = (Path(__file__).resolve().parents[1] / "vendor/axe.min.js").read_text("utf-8")
-ARGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium found (set CHROMIUM to its path)"),
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium found (Debian: apt-get install chromium)"),
 ]
 
 
@@ -72,14 +70,6 @@ def address(_house_alone: None) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield running
-        running.close()
-
-
 @pytest.mark.parametrize("page", ["gallery/", "door/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390, 320])
@@ -125,7 +115,7 @@ def test_parts_work_under_the_strict_policy(browser: Any, address: str) -> None:
     tab.wait_for_selector("th[aria-sort]")
 
     tab.locator("[data-ps-copy]").click()
-    playwright.expect(tab.locator("#salin-contoh-status")).to_have_text("Tersalin.")
+    expect(tab.locator("#salin-contoh-status")).to_have_text("Tersalin.")
     assert "Posko Siber" in tab.evaluate("navigator.clipboard.readText()")
 
     tab.locator("[data-ps-open=dlg]").click()
